@@ -1,0 +1,1 @@
+"""Nouns and rules in plain Python: nothing here does I/O or knows a library."""

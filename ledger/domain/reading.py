@@ -1,0 +1,241 @@
+"""What a parser made of a blob: the form in which it leaves the box.
+
+A reading is derived and never evidence; a better parser may make a better one.
+It has one ``text``; every offset counts code points of that text (DATA.md).
+Segments lie side by side and together are the text, to the letter.
+"""
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from typing import Self
+
+
+class Kind(StrEnum):
+    """What a thing is by its form."""
+
+    MAIL = "mail"
+    CHAT = "chat"
+    NOTE = "note"
+    DOCUMENT = "document"
+    SPREADSHEET = "spreadsheet"
+    IMAGE = "image"
+    EVENT = "event"
+    ARCHIVE = "archive"
+    """A container: its members are documents of their own."""
+
+    FILE = "file"
+    """Bytes that cannot be read (yet)."""
+
+
+class SegmentKind(StrEnum):
+    """Whose words a stretch of text holds."""
+
+    OWN = "own"
+    QUOTE = "quote"
+    FORWARDED = "forwarded"
+    SIGNATURE = "signature"
+    UNASSIGNED = "unassigned"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the text with one author: code points ``start`` to ``end``."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    author: str | None = None
+    """The author as the text names him; None where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a page with its box, in points from the page's top left corner."""
+
+    start: int
+    end: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its physical number from 1, its range of the text, its size in points."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+    label: str | None = None
+    """The number printed on the page, where the file says one that differs."""
+
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody named in the head of a message."""
+
+    role: str
+    """``from``, ``sender``, ``to``, ``cc``, ``bcc`` or ``reply-to``."""
+
+    name: str
+    address: str
+    """Lower case; empty where the header names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headers:
+    """What the head of a message claims."""
+
+    message_id: str = ""
+    """Without angle brackets; empty where there is none."""
+
+    in_reply_to: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    """The sender's claim, UTC; None where the date names no zone or is none."""
+
+    sent_raw: str = ""
+    """The ``Date:`` header as it stands."""
+
+    sent_zone: str = ""
+    """The zone in which it was said (``+0300``); empty where the date names none."""
+
+    received_at: datetime | None = None
+    """The newest ``Received:`` header, UTC."""
+
+    fingerprint: str = ""
+    """Hex SHA-256 over From, To, Cc, Date, Subject, decoded body and the digests of
+    the attachments: equal for two copies of one message (DATA.md)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The text of a blob, with what its form tells."""
+
+    parser: str
+    version: int
+    kind: Kind
+    media_type: str
+    title: str = ""
+    text: str = ""
+    language: str | None = None
+    """An ISO 639-1 code, or None where the text is too short to tell."""
+
+    segments: tuple[Segment, ...] = ()
+    pages: tuple[Page, ...] = ()
+    people: tuple[Participant, ...] = ()
+    headers: Headers | None = None
+    flags: tuple[str, ...] = ()
+    """Oddities a reader must know of, as kebab-case codes (``duplicate-header``)."""
+
+    facts: dict[str, str] = field(default_factory=dict)
+    """What the file says of itself (PDF: author, producer, created)."""
+
+    problem: str | None = None
+    """Why there is no text, as one sentence for a person; None when it was read."""
+
+    def to_bytes(self) -> bytes:
+        """Return the reading as JSON, the same bytes for an equal reading."""
+        return json.dumps(
+            dataclasses.asdict(self),
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+            default=_plain,
+        ).encode("utf-8", errors="surrogatepass")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Return the reading that ``to_bytes`` wrote.
+
+        Raises:
+            ValueError: the bytes are no reading.
+        """
+        return cls(**_fields(json.loads(data)))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _headers(values: dict[str, Any]) -> Headers:
+    return Headers(
+        **{
+            **values,
+            "in_reply_to": tuple(values["in_reply_to"]),
+            "references": tuple(values["references"]),
+            "sent_at": _moment(values["sent_at"]),
+            "received_at": _moment(values["received_at"]),
+        }
+    )
+
+
+def _page(values: dict[str, Any]) -> Page:
+    return Page(**{**values, "words": tuple(Word(**word) for word in values["words"])})
+
+
+def _fields(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **values,
+        "kind": Kind(values["kind"]),
+        "segments": tuple(
+            Segment(**{**part, "kind": SegmentKind(part["kind"])})
+            for part in values["segments"]
+        ),
+        "pages": tuple(_page(page) for page in values["pages"]),
+        "people": tuple(Participant(**person) for person in values["people"]),
+        "headers": _headers(values["headers"]) if values["headers"] else None,
+        "flags": tuple(values["flags"]),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A part found inside a file, on its way out of the box.
+
+    Its bytes are what DATA.md says: a transfer-encoded part decoded, an attached
+    ``message/rfc822`` as the raw slice of its parent, a member of an mbox as the
+    bytes between the separators.
+    """
+
+    name: str
+    """As the file names it; never trusted as a path."""
+
+    media_type: str
+    place: str
+    """Where it stood in its parent (``2.1``, ``message 17``), unique there."""
+
+    data: bytes
+    offset: int | None = None
+    """In a container that is streamed: where reading can go on after this member."""
+
+    content_id: str = ""
+    inline: bool = False
+    """True for a part that the body shows (an image by its ``cid:``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as an image."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
