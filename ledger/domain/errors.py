@@ -1,0 +1,172 @@
+"""What can go wrong, each as one sentence that says what to do.
+
+A class has a ``code`` (a kebab-case noun, for programs) and builds its sentence
+itself. Which HTTP status an error becomes is known in ``ledger.web.errors`` alone.
+"""
+
+
+class LedgerError(Exception):
+    """Something that a person can understand and mend."""
+
+    code = "error"
+
+
+class NotADigestError(LedgerError):
+    """A text that should be a SHA-256 is none."""
+
+    code = "not-a-digest"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}” is no SHA-256 digest; it has 64 hex digits.")
+
+
+class NotFoundError(LedgerError):
+    """Something was asked for that is not in the ledger."""
+
+    code = "not-found"
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"There is no {what} “{key}” in this ledger.")
+
+
+class AlreadyThereError(LedgerError):
+    """A name that has to be unique is taken."""
+
+    code = "already-there"
+
+    def __init__(self, what: str, key: str) -> None:
+        super().__init__(f"There is already a {what} “{key}”; choose another name.")
+
+
+class BadInputError(LedgerError):
+    """What a person entered cannot be used as it stands."""
+
+    code = "bad-input"
+
+
+class QuoteNotFoundError(LedgerError):
+    """The words given as a quote do not stand in the document."""
+
+    code = "quote-not-found"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            f"These words do not stand in “{title}”; copy them from the document."
+        )
+
+
+class FileTooLargeError(LedgerError):
+    """A file is above the size limit."""
+
+    code = "file-too-large"
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            f"“{name}” is larger than {limit // 2**20} MB, the limit of this ledger; "
+            "raise the limit or split the file."
+        )
+
+
+class EmptyFileError(LedgerError):
+    """A file without a single byte."""
+
+    code = "file-empty"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}” is empty; there is nothing to keep.")
+
+
+class UnreadableFileError(LedgerError):
+    """The file could not be opened where it lies."""
+
+    code = "file-not-opened"
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"“{name}” could not be opened: {why}.")
+
+
+class DiskFullError(LedgerError):
+    """The disk has no room left."""
+
+    code = "disk-full"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full. Nothing that was taken in is lost; "
+            "free some space and try again."
+        )
+
+
+class BlobMissingError(LedgerError):
+    """Bytes that the log names are not where they were kept."""
+
+    code = "blob-missing"
+
+    def __init__(self, digest: str) -> None:
+        super().__init__(
+            f"The original {digest} is missing from this ledger; "
+            "bring it back from a backup and run an audit."
+        )
+
+
+class HomeTooNewError(LedgerError):
+    """The home was made by a newer version of the program."""
+
+    code = "home-too-new"
+
+    def __init__(self, home: str, found: str) -> None:
+        super().__init__(
+            f"The ledger in {home} was made by a newer version (schema {found}); "
+            "install that version, or a newer one, to open it."
+        )
+
+
+class HomeBrokenError(LedgerError):
+    """A part of the home that cannot be made again is missing or damaged."""
+
+    code = "home-broken"
+
+
+class ReadOnlyError(LedgerError):
+    """The log is behind a checkpoint that others hold; nothing may be appended."""
+
+    code = "read-only"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This ledger is read-only: {why}")
+
+
+class PortBusyError(LedgerError):
+    """The address is taken by another program."""
+
+    code = "port-busy"
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Port {port} on {host} is in use by another program; "
+            "choose another one with --port."
+        )
+
+
+class BoxError(LedgerError):
+    """The box could not do what it was asked for with this file."""
+
+    code = "not-shown"
+
+
+class SignInError(LedgerError):
+    """The name or the password is wrong, or too many tries were made."""
+
+    code = "sign-in-refused"
+
+
+class AlreadyExcludedError(LedgerError):
+    """The round is in that state already."""
+
+    code = "round-state"
+
+
+class BusyError(LedgerError):
+    """Another process holds what is needed just now."""
+
+    code = "busy"

@@ -1,0 +1,80 @@
+"""Events: what happened, before and after it is sealed in its place in the log."""
+
+from dataclasses import dataclass
+from dataclasses import field
+from datetime import datetime
+from enum import StrEnum
+
+from ledger.domain.digest import Digest
+
+Json = str | int | bool | list["Json"] | dict[str, "Json"] | None
+
+
+class EventKind(StrEnum):
+    """Everything that can happen, as ``subject.past-participle``."""
+
+    RECEIPT_OPENED = "receipt.opened"
+    DOCUMENT_TAKEN_IN = "document.taken-in"
+    DOCUMENT_RECEIVED_AGAIN = "document.received-again"
+    FILE_SET_ASIDE = "file.set-aside"
+    DOCUMENT_READ = "document.read"
+    RECEIPT_CLOSED = "receipt.closed"
+    DOCUMENT_FILED = "document.filed"
+    DOCUMENT_UNFILED = "document.unfiled"
+    CLIENT_ADDED = "client.added"
+    PROJECT_ADDED = "project.added"
+    PERSON_ADDED = "person.added"
+    ADDRESS_ADDED = "address.added"
+    ACCOUNT_ADDED = "account.added"
+    CONTRACT_RECORDED = "contract.recorded"
+    TERM_RECORDED = "term.recorded"
+    DELIVERABLE_ADDED = "deliverable.added"
+    ROUND_OPENED = "round.opened"
+    ROUND_EXCLUDED = "round.excluded"
+    ROUND_REINSTATED = "round.reinstated"
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRef:
+    """A blob that an event rests on, and in which role (``raw``, ``reading``)."""
+
+    role: str
+    digest: Digest
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, on its way into the log."""
+
+    kind: EventKind
+    subject: str
+    actor: str
+    """Who did it: an account's id, or ``system`` for the program itself."""
+
+    projects: tuple[str, ...] = ()
+    blobs: tuple[BlobRef, ...] = ()
+    fields: dict[str, Json] = field(default_factory=dict)
+    """Everything that may name a person or a thing; kept outside the body, salted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedEvent:
+    """An event in its place in the log."""
+
+    position: int
+    at: datetime
+    kind: str
+    """A word of the log; one that this program does not know is kept as it stands."""
+
+    subject: str
+    actor: str
+    projects: tuple[str, ...]
+    blobs: tuple[BlobRef, ...]
+    fields: dict[str, Json]
+    body: bytes
+    leaf: bytes
+
+    def blob(self, role: str) -> BlobRef:
+        """Return the blob in that role."""
+        return next(blob for blob in self.blobs if blob.role == role)

@@ -1,0 +1,45 @@
+"""Moments and days: aware, UTC, written in one way."""
+
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfoNotFoundError
+
+from ledger.domain.errors import BadInputError
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as RFC 3339 in UTC with exactly six digits of a second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+
+
+def parse(text: str) -> datetime:
+    """Return the moment that ``written`` wrote."""
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of that name.
+
+    Raises:
+        BadInputError: no zone has that name.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"“{name}” is no time zone; write one such as Europe/Chisinau."
+        raise BadInputError(message) from None
+
+
+def parse_day(text: str) -> date:
+    """Return the day that a person wrote as ``2025-03-14``.
+
+    Raises:
+        BadInputError: it is no day of the calendar.
+    """
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        message = f"“{text}” is no day; write it as 2025-03-14."
+        raise BadInputError(message) from None

@@ -1,0 +1,76 @@
+"""Money: integers of minor units with a currency, never a float."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from decimal import InvalidOperation
+from decimal import ROUND_HALF_UP
+from typing import Self
+
+from ledger.domain.errors import BadInputError
+
+# ISO 4217: every currency has two digits after the point but these.
+_DIGITS = {
+    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"), 0),
+    **dict.fromkeys(("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in minor units: ``Money(13000, "EUR")`` is EUR 130.00."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def parse(cls, amount: str, currency: str) -> Self:
+        """Return the amount that a person wrote, such as ``65`` or ``65.50``.
+
+        Raises:
+            BadInputError: it is no amount of that currency.
+        """
+        if not _CURRENCY.fullmatch(currency):
+            message = f"“{currency}” is no currency; write its three letters, as EUR."
+            raise BadInputError(message)
+        value = parse_number(amount) * Decimal(10) ** digits(currency)
+        if value != value.to_integral_value():
+            message = f"“{amount}” has more digits than {currency} knows."
+            raise BadInputError(message)
+        return cls(int(value), currency)
+
+    def times(self, factor: Decimal) -> "Money":
+        """Return the product, rounded once, half up, to a minor unit."""
+        product = (self.minor * factor).quantize(Decimal(1), ROUND_HALF_UP)
+        return Money(int(product), self.currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """Return the amount in whole units."""
+        return Decimal(self.minor).scaleb(-digits(self.currency))
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"
+
+
+def digits(currency: str) -> int:
+    """Return how many digits a currency has after the point (ISO 4217)."""
+    return _DIGITS.get(currency, 2)
+
+
+def parse_number(text: str) -> Decimal:
+    """Return the number that a person wrote, not below zero.
+
+    Raises:
+        BadInputError: it is no number, or a negative one.
+    """
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        value = Decimal(-1)
+    if not value.is_finite() or value < 0:
+        message = f"“{text}” is no number; write it with digits, such as 65 or 65.50."
+        raise BadInputError(message)
+    return value

@@ -1,0 +1,1 @@
+"""What seals us: keys, signed checkpoints, proofs. It knows nothing of the store."""
