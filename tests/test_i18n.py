@@ -76,7 +76,7 @@ def test_a_number_takes_the_plural_form_of_its_language(
 
 
 def test_a_broken_catalogue_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "ro.po").write_text('msgid "Search\nmsgstr nothing\n', encoding="utf-8")
+    (tmp_path / "ro.po").write_text('msgid "Search"\nnothing\n', encoding="utf-8")
 
     with pytest.raises(PoFileError):
         i18n.load(tmp_path)
