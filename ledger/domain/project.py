@@ -64,3 +64,14 @@ class Deliverable:
     project: str
     key: str
     title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """A document that holds terms of a project: the contract or an amendment."""
+
+    id: str
+    project: str
+    document: str
+    from_day: date
+    """The first day on which it is in force."""

@@ -5,7 +5,6 @@ It has one ``text``; every offset counts code points of that text (DATA.md).
 Segments lie side by side and together are the text, to the letter.
 """
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from dataclasses import field
@@ -148,12 +147,12 @@ class Reading:
     def to_bytes(self) -> bytes:
         """Return the reading as JSON, the same bytes for an equal reading."""
         return json.dumps(
-            dataclasses.asdict(self),
+            self,
             ensure_ascii=False,
             sort_keys=True,
             separators=(",", ":"),
             default=_plain,
-        ).encode("utf-8", errors="surrogatepass")
+        ).encode("utf-8", errors="replace")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
@@ -165,9 +164,13 @@ class Reading:
         return cls(**_fields(json.loads(data)))
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, Word):  # a long file has a million of them: no names here
+        return value.start, value.end, value.x0, value.y0, value.x1, value.y1
+    if isinstance(value, Reading | Headers | Segment | Page | Participant):
+        return {name: getattr(value, name) for name in value.__slots__}
     raise TypeError(type(value).__name__)
 
 
@@ -188,7 +191,7 @@ def _headers(values: dict[str, Any]) -> Headers:
 
 
 def _page(values: dict[str, Any]) -> Page:
-    return Page(**{**values, "words": tuple(Word(**word) for word in values["words"])})
+    return Page(**{**values, "words": tuple(Word(*word) for word in values["words"])})
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -216,7 +219,7 @@ class Member:
     """
 
     name: str
-    """As the file names it; never trusted as a path."""
+    """As the file names it, or empty; never trusted as a path."""
 
     media_type: str
     place: str

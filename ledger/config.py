@@ -1,0 +1,34 @@
+"""Settings: one frozen object, read once at the door.
+
+Each setting comes from the environment as ``SCOPE_LEDGER_<NAME>``.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings
+from pydantic_settings import SettingsConfigDict
+
+
+class Config(BaseSettings):
+    """Everything that can be set."""
+
+    model_config = SettingsConfigDict(env_prefix="SCOPE_LEDGER_", frozen=True)
+
+    home: Path = Path.home() / "scope-ledger"
+    """The data folder; made on first use."""
+
+    host: str = "127.0.0.1"
+    """The address that ``serve`` listens on."""
+
+    port: int = Field(default=8460, ge=0, le=65535)
+    """The port that ``serve`` listens on; 0 takes a free one."""
+
+    limit_mb: int = Field(default=20_000, ge=1)
+    """The largest file that is taken in."""
+
+    zone: str = "Europe/Chisinau"
+    """The time zone of projects that name none."""
+
+    boxes: int = Field(default=2, ge=1, le=64)
+    """How many files are read at the same time."""

@@ -1,0 +1,47 @@
+"""Receipts: the account of one act of taking in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What became of a file, or of a file inside a container."""
+
+    TAKEN_IN = "taken-in"
+    DUPLICATE = "duplicate"
+    """Its bytes, or the message that it is, were there before."""
+
+    SET_ASIDE = "set-aside"
+    """It could not be kept; the reason says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a receipt."""
+
+    position: int
+    outcome: Outcome
+    path: str
+    document: str | None
+    """The document that was made; None where none was."""
+
+    first: str | None
+    """For a duplicate: the document that was there first."""
+
+    reason: str | None
+    """Why it was set aside, or why what was kept cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """One act of taking in, from its opening to its closing."""
+
+    id: str
+    opened_at: datetime
+    closed_at: datetime | None
+    actor: str
+    custodian: str
+    channel: str
+    project: str | None
+    """The project that was chosen for all of it, where one was."""

@@ -1,0 +1,168 @@
+"""The composition root: an opened ledger is the one object that services are handed.
+
+A home is one folder: the database, the blobs, the index, the key of the log, and the
+checkpoints in a file that only grows.
+"""
+
+import os
+import secrets
+from collections.abc import Callable
+from datetime import UTC
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from ledger.box import Box
+from ledger.box import Limits
+from ledger.config import Config
+from ledger.domain.errors import HomeBrokenError
+from ledger.domain.errors import ReadOnlyError
+from ledger.domain.event import Event
+from ledger.domain.event import SealedEvent
+from ledger.proof.checkpoint import CheckpointError
+from ledger.proof.checkpoint import SigningKey
+from ledger.proof.checkpoint import VerifyingKey
+from ledger.store import checkpoints
+from ledger.store import events
+from ledger.store import projections
+from ledger.store import schema
+from ledger.store.blobs import BlobStore
+from ledger.store.database import Database
+from ledger.store.database import Tx
+from ledger.store.readings import Readings
+
+Clock = Callable[[], datetime]
+
+
+def clock() -> datetime:
+    """Return the moment of now, UTC: the one place that asks for it."""
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """An opened home: blobs, database, box and the clock."""
+
+    def __init__(self, config: Config, now: Clock = clock) -> None:
+        """Open a home, making it on first use.
+
+        Raises:
+            HomeTooNewError: a newer version made it.
+            HomeBrokenError: the folder cannot be used.
+        """
+        self.config = config
+        self.now = now
+        self.home = _folder(config.home)
+        self.db = Database(self.home / "ledger.db")
+        schema.bring_up_to_date(self.db)
+        self.blobs = BlobStore(self.home / "blobs")
+        self.readings = Readings(self.blobs)
+        self.checkpoints_file = self.home / "checkpoints.log"
+        self.index_folder = self.home / "index"
+        self.key: SigningKey | None = None
+        self.read_only: str | None = None
+        """Why nothing may be appended; None where everything is in order."""
+
+        self._take_key()
+        self._compare_with_checkpoints()
+
+    @property
+    def vkey(self) -> VerifyingKey:
+        """Return the key by which others check this log."""
+        return self._vkey
+
+    @property
+    def origin(self) -> str:
+        """Return the name of the log."""
+        return self._vkey.name
+
+    @cached_property
+    def box(self) -> Box:
+        """Return the box, its workers not started before they are needed."""
+        return Box(Limits(), workers=self.config.boxes)
+
+    def record(self, tx: Tx, *happened: Event) -> list[SealedEvent]:
+        """Seal events and turn them into rows: the one way to change anything.
+
+        Raises:
+            ReadOnlyError: the log may not grow.
+        """
+        if self.read_only:
+            raise ReadOnlyError(self.read_only)
+        sealed = events.append(tx, self.origin, self.now(), happened)
+        projections.apply(tx, sealed, self.readings)
+        return sealed
+
+    def close(self) -> None:
+        """Stop the box and give back the database."""
+        if "box" in self.__dict__:
+            self.box.close()
+        self.db.close()
+
+    def _take_key(self) -> None:
+        """Read the log's key, or make log and key on first start."""
+        path = self.home / "keys" / "log.key"
+        with self.db.reading() as tx:
+            known = checkpoints.keys(tx)
+        if not known:
+            known = [self._make_key(path)]
+        self._vkey = VerifyingKey.parse(known[-1])
+        if not path.exists():
+            self.read_only = f"its signing key is missing; put it back as {path}."
+            return
+        key = SigningKey(self._vkey.name, bytes.fromhex(path.read_text().strip()))
+        if key.verifying != self._vkey:
+            self.read_only = f"the signing key in {path} is that of another log."
+            return
+        self.key = key
+
+    def _make_key(self, path: Path) -> str:
+        key = SigningKey.make(f"scope-ledger.local/{secrets.token_hex(8)}")
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        _write_secret(path, key.private.hex())
+        with self.db.writing() as tx:
+            if known := checkpoints.keys(tx):
+                return known[-1]
+            checkpoints.add_key(tx, str(key.verifying), 0)
+        return str(key.verifying)
+
+    def _compare_with_checkpoints(self) -> None:
+        """Stay read-only where the log is behind what it once signed."""
+        notes = checkpoints.notes_in_file(self.checkpoints_file)
+        if not notes:
+            return
+        try:
+            noted = self._vkey.signed(notes[-1])
+        except CheckpointError:
+            return
+        with self.db.reading() as tx:
+            size = events.size(tx)
+            same = size >= noted.size and events.root(tx, noted.size) == noted.root
+        if not same:
+            self.read_only = (
+                f"the log ends at {size} events, but a checkpoint was signed at "
+                f"{noted.size}. It looks like an old copy; bring back the newest one."
+            )
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {path} cannot be used: {error.strerror}."
+        raise HomeBrokenError(message) from error
+    if not os.access(path, os.W_OK):
+        message = f"The folder {path} cannot be written to; change its owner or mode."
+        raise HomeBrokenError(message)
+    return path
+
+
+def _write_secret(path: Path, text: str) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        descriptor = os.open(path, flags, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(descriptor, "w") as file:
+        file.write(f"{text}\n")
+        file.flush()
+        os.fsync(file.fileno())

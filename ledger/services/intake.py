@@ -1,0 +1,261 @@
+"""Take in: from files to kept, logged evidence that waits to be read.
+
+The way is straight, and each step leaves the ledger sound if the next one fails:
+
+1. open a receipt;
+2. keep the bytes of each file under their digest, a batch sharing its syncs;
+3. in one transaction, log each file and queue its reading;
+4. let the receipt close when nothing of it waits any more.
+
+Reading is the work of ``working``; nothing here looks into a file.
+"""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+from ledger.domain.digest import new_id
+from ledger.domain.errors import EmptyFileError
+from ledger.domain.errors import FileTooLargeError
+from ledger.domain.errors import LedgerError
+from ledger.domain.errors import UnreadableFileError
+from ledger.domain.event import BlobRef
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.receipt import Receipt
+from ledger.opened import Ledger
+from ledger.store import documents
+from ledger.store import jobs
+from ledger.store import receipts
+from ledger.store.blobs import Batch
+from ledger.store.blobs import Kept
+from ledger.store.database import Tx
+
+_FILES = 200
+_BYTES = 32 << 20
+_PATIENCE = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that somebody brings: what it is called, and how to open it."""
+
+    path: str
+    open: Callable[[], IO[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Brought:
+    """A file after it was looked at: kept, or set aside with a reason."""
+
+    path: str
+    kept: Kept | None
+    reason: str = ""
+
+
+def open_receipt(
+    ledger: Ledger,
+    actor: str,
+    *,
+    custodian: str,
+    channel: str,
+    project: str | None = None,
+) -> str:
+    """Open a receipt and return its id; it stays open until ``let_close``."""
+    receipt = new_id("rc")
+    now = ledger.now()
+    with ledger.db.writing() as tx:
+        ledger.record(
+            tx,
+            Event(
+                kind=EventKind.RECEIPT_OPENED,
+                subject=receipt,
+                actor=actor,
+                projects=(project,) if project else (),
+                fields={"custodian": custodian, "channel": channel},
+            ),
+        )
+        jobs.hold_open(tx, receipt, "receiving", now, now + _PATIENCE)
+    return receipt
+
+
+def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int]:
+    """Keep and log files, yielding how many so far; none is read yet.
+
+    A file that cannot be kept (empty, too large, not to be opened) is set aside with
+    its reason, and the others go on.
+
+    Raises:
+        DiskFullError: there is no room; what was yielded is safe.
+    """
+    number = 0
+    for group in _grouped(files):
+        with ledger.blobs.batch() as batch:
+            brought = [_bring(ledger, batch, file) for file in group]
+        with ledger.db.writing() as tx:
+            _log(ledger, tx, receipts.find(tx, receipt), brought)
+        number += len(group)
+        yield number
+
+
+def let_close(ledger: Ledger, receipt: str) -> None:
+    """Say that no more files will be brought; it closes when all have been read."""
+    with ledger.db.writing() as tx:
+        jobs.let_close(tx, receipt)
+        close_if_done(ledger, tx, receipt)
+
+
+def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
+    """Close a receipt of which nothing waits any more."""
+    receipt = receipts.find(tx, key)
+    if receipt.closed_at or jobs.waiting(tx, key):
+        return
+    counts = receipts.counts(tx, key)
+    ledger.record(
+        tx,
+        Event(
+            kind=EventKind.RECEIPT_CLOSED,
+            subject=key,
+            actor=receipt.actor,
+            projects=(receipt.project,) if receipt.project else (),
+            fields={str(outcome): number for outcome, number in counts.items()},
+        ),
+    )
+
+
+def walk(paths: Iterable[Path]) -> Iterator[File]:
+    """Yield the files at some paths; a folder is walked in the order of names."""
+    for path in paths:
+        if path.is_dir():
+            yield from walk(sorted(path.iterdir()))
+        else:
+            yield File(_printable(str(path)), _opener(path))
+
+
+def _opener(path: Path) -> Callable[[], IO[bytes]]:
+    return lambda: path.open("rb")
+
+
+def _printable(name: str) -> str:
+    """Return a name of the file system as text that any database can hold."""
+    return name.encode("utf-8", errors="surrogateescape").decode(
+        "utf-8", errors="replace"
+    )
+
+
+def _grouped(files: Iterable[File]) -> Iterator[list[File]]:
+    """Yield files in groups that are small enough to be lost and done again."""
+    group: list[File] = []
+    for file in files:
+        group.append(file)
+        if len(group) >= _FILES:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
+    limit = ledger.config.limit_mb << 20
+    try:
+        with file.open() as stream:
+            kept = batch.put(_NotEmpty(stream, file.path), file.path, limit)
+    except (EmptyFileError, FileTooLargeError) as error:
+        return _Brought(file.path, None, str(error))
+    except LedgerError:
+        raise
+    except OSError as error:
+        refused = UnreadableFileError(file.path, error.strerror or "it is damaged")
+        return _Brought(file.path, None, str(refused))
+    return _Brought(file.path, kept)
+
+
+class _NotEmpty:
+    """A stream that refuses to have no bytes at all."""
+
+    def __init__(self, stream: IO[bytes], name: str) -> None:
+        self._stream = stream
+        self._name = name
+        self._begun = False
+
+    def read(self, size: int = -1) -> bytes:
+        chunk = self._stream.read(size)
+        if not chunk and not self._begun:
+            raise EmptyFileError(self._name)
+        self._begun = True
+        return chunk
+
+
+def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> None:
+    kept = [each.kept.digest for each in brought if each.kept]
+    known = documents.roots_with(tx, kept)
+    new: list[str] = []
+    happened: list[Event] = []
+    for each in brought:
+        if each.kept is None:
+            happened.append(_set_aside(receipt, each))
+        elif each.kept.digest in known:
+            first = known[each.kept.digest]
+            happened.append(_again(receipt, first, each.path, each.kept))
+        else:
+            key = known[each.kept.digest] = new_id("d")
+            new.append(key)
+            happened += _taken_in(receipt, key, each.path, each.kept)
+    ledger.record(tx, *happened)
+    jobs.add(tx, new, receipt.id, ledger.now())
+
+
+def _set_aside(receipt: Receipt, file: _Brought) -> Event:
+    return Event(
+        kind=EventKind.FILE_SET_ASIDE,
+        subject=receipt.id,
+        actor=receipt.actor,
+        fields={"path": file.path, "reason": file.reason},
+    )
+
+
+def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> Event:
+    return Event(
+        kind=EventKind.DOCUMENT_RECEIVED_AGAIN,
+        subject=first,
+        actor=receipt.actor,
+        blobs=(BlobRef("raw", kept.digest, kept.size),),
+        fields={
+            "receipt": receipt.id,
+            "path": path,
+            "custodian": receipt.custodian,
+            "channel": receipt.channel,
+        },
+    )
+
+
+def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
+    projects = (receipt.project,) if receipt.project else ()
+    taken_in = Event(
+        kind=EventKind.DOCUMENT_TAKEN_IN,
+        subject=key,
+        actor=receipt.actor,
+        projects=projects,
+        blobs=(BlobRef("raw", kept.digest, kept.size),),
+        fields={
+            "receipt": receipt.id,
+            "path": path,
+            "name": Path(path).name or path,
+            "custodian": receipt.custodian,
+            "channel": receipt.channel,
+        },
+    )
+    if not projects:
+        return [taken_in]
+    filed = Event(
+        kind=EventKind.DOCUMENT_FILED,
+        subject=key,
+        actor=receipt.actor,
+        projects=projects,
+        fields={"why": "chosen when it was taken in"},
+    )
+    return [taken_in, filed]

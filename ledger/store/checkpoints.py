@@ -1,0 +1,75 @@
+"""Checkpoints in the database, and again in a file beside it that only grows."""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import insert
+from sqlalchemy import select
+
+from ledger.store import tables
+from ledger.store.database import Tx
+
+checkpoints = tables.checkpoints.c
+
+
+def add(tx: Tx, size: int, note: str) -> None:
+    """Keep a signed checkpoint."""
+    tx.execute(
+        insert(tables.checkpoints)
+        .prefix_with("OR IGNORE")
+        .values(size=size, note=note)
+    )
+
+
+def every(tx: Tx) -> list[str]:
+    """Return all notes, the shortest log first."""
+    query = select(checkpoints.note).order_by(checkpoints.size)
+    return list(tx.execute(query).scalars())
+
+
+def newest(tx: Tx) -> str | None:
+    """Return the note of the longest log; None where there is none."""
+    query = select(checkpoints.note).order_by(checkpoints.size.desc()).limit(1)
+    return tx.execute(query).scalar_one_or_none()
+
+
+def add_key(tx: Tx, vkey: str, from_size: int) -> None:
+    """Remember which key signs from which length on."""
+    tx.execute(insert(tables.log_keys), {"vkey": vkey, "from_size": from_size})
+
+
+def keys(tx: Tx) -> list[str]:
+    """Return the verifying keys of the log, the newest last."""
+    column = tables.log_keys.c
+    query = select(column.vkey).order_by(column.from_size)
+    return list(tx.execute(query).scalars())
+
+
+def append_to_file(path: Path, note: str) -> None:
+    """Add a note to the file beside the database, durably."""
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        os.write(descriptor, note.encode() + b"\n")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def notes_in_file(path: Path) -> list[str]:
+    """Return the notes of that file, oldest first."""
+    if not path.exists():
+        return []
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return [f"{part.strip()}\n" for part in _split(text)]
+
+
+def _split(text: str) -> list[str]:
+    """Part the file after each signature block: a line with a dash, then an empty one."""
+    parts: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if not line and parts[-1] and parts[-1][-1].startswith("—"):
+            parts.append([])
+        else:
+            parts[-1].append(line)
+    return ["\n".join(part) for part in parts if part]

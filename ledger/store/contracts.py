@@ -1,0 +1,175 @@
+"""Contracts, terms and rounds: rows made from what people entered."""
+
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.contract import Per
+from ledger.domain.contract import Provision
+from ledger.domain.contract import Term
+from ledger.domain.contract import TermName
+from ledger.domain.contract import Unit
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import SealedEvent
+from ledger.domain.moment import parse_day
+from ledger.domain.project import Contract
+from ledger.domain.revision import Ground
+from ledger.domain.revision import RevisionRound
+from ledger.store import tables
+from ledger.store.database import Tx
+
+rounds = tables.rounds.c
+
+
+def contract_recorded(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a contract: a document that holds terms of a project."""
+    tx.execute(
+        insert(tables.contracts),
+        {
+            "id": event.subject,
+            "project": event.projects[0],
+            "document": event.fields["document"],
+            "from_day": parse_day(str(event.fields["from"])),
+            "position": event.position,
+        },
+    )
+
+
+def term_recorded(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a term."""
+    fields = event.fields
+    same = ("name", "value", "document", "quote", "start", "end", "clause")
+    maybe = ("per", "unit", "currency", "page")
+    tx.execute(
+        insert(tables.terms),
+        {
+            "id": event.subject,
+            "project": event.projects[0],
+            "from_day": parse_day(str(fields["from"])),
+            "position": event.position,
+            **{name: fields[name] for name in same},
+            **{name: fields.get(name) for name in maybe},
+        },
+    )
+
+
+def round_opened(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a revision round."""
+    fields = event.fields
+    tx.execute(
+        insert(tables.rounds),
+        {
+            "id": event.subject,
+            "project": event.projects[0],
+            "deliverable": fields["deliverable"],
+            "opened_on": parse_day(str(fields["on"])),
+            "ground": fields["ground"],
+            "documents": fields["documents"],
+            "note": fields.get("note", ""),
+            "position": event.position,
+        },
+    )
+
+
+def round_excluded(tx: Tx, event: SealedEvent) -> None:
+    """Take a round out of the count."""
+    _set_excluded(tx, event.subject, str(event.fields["why"]))
+
+
+def round_reinstated(tx: Tx, event: SealedEvent) -> None:
+    """Let a round count again as its ground says."""
+    _set_excluded(tx, event.subject, None)
+
+
+def _set_excluded(tx: Tx, key: str, why: str | None) -> None:
+    tx.execute(update(tables.rounds).where(rounds.id == key).values(excluded=why))
+
+
+def contracts_of(tx: Tx, project: str) -> list[Contract]:
+    """Return the contract documents of a project, oldest first."""
+    column = tables.contracts.c
+    rows = tx.execute(
+        select(tables.contracts)
+        .where(column.project == project)
+        .order_by(column.from_day, column.position)
+    )
+    return [
+        Contract(
+            id=row.id,
+            project=row.project,
+            document=row.document,
+            from_day=row.from_day,
+        )
+        for row in rows
+    ]
+
+
+def terms_of(tx: Tx, project: str) -> list[Term]:
+    """Return the terms of a project in the order of their days in force."""
+    column = tables.terms.c
+    rows = tx.execute(
+        select(tables.terms)
+        .where(column.project == project)
+        .order_by(column.from_day, column.position)
+    )
+    return [_term(row) for row in rows]
+
+
+def rounds_of(tx: Tx, project: str) -> list[RevisionRound]:
+    """Return the rounds of a project in the order of their days."""
+    rows = tx.execute(
+        select(tables.rounds)
+        .where(rounds.project == project)
+        .order_by(rounds.opened_on, rounds.position)
+    )
+    return [_round(row) for row in rows]
+
+
+def find_round(tx: Tx, key: str) -> RevisionRound:
+    """Return a round.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = tx.execute(select(tables.rounds).where(rounds.id == key)).first()
+    if row is None:
+        raise NotFoundError("round", key)
+    return _round(row)
+
+
+def _term(row: Any) -> Term:
+    return Term(
+        id=row.id,
+        project=row.project,
+        provision=Provision(
+            name=TermName(row.name),
+            value=row.value,
+            per=Per(row.per) if row.per else None,
+            unit=Unit(row.unit) if row.unit else None,
+            currency=row.currency,
+        ),
+        from_day=row.from_day,
+        document=row.document,
+        quote=row.quote,
+        start=row.start,
+        end=row.end,
+        page=row.page,
+        clause=row.clause,
+        position=row.position,
+    )
+
+
+def _round(row: Any) -> RevisionRound:
+    return RevisionRound(
+        id=row.id,
+        project=row.project,
+        deliverable=row.deliverable,
+        opened_on=row.opened_on,
+        ground=Ground(row.ground),
+        position=row.position,
+        documents=tuple(row.documents),
+        note=row.note,
+        excluded=row.excluded,
+    )

@@ -1,0 +1,116 @@
+"""The database: two kinds of transaction, with two names.
+
+``reading()`` sees one state; ``writing()`` queues behind other writers and is durable
+when its block has ended. Nothing outside this folder knows which database it is.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy import create_engine
+from sqlalchemy import Engine
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from ledger.domain.errors import BusyError
+from ledger.domain.errors import DiskFullError
+
+Tx = Connection
+"""What every store function is handed first."""
+
+_WRITING = "ledger_writing"
+_FULL = 2
+
+
+class Database:
+    """The rows of one home."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = _engine(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Tx]:
+        """Give a transaction that sees one state and writes nothing."""
+        with self._engine.connect() as tx, tx.begin():
+            yield tx
+
+    @contextmanager
+    def writing(self) -> Iterator[Tx]:
+        """Give a transaction that writes; it is durable when the block has ended.
+
+        Raises:
+            DiskFullError: there is no room; nothing was written.
+            BusyError: another process has been writing for too long.
+        """
+        try:
+            with (
+                self._engine.connect().execution_options(**{_WRITING: True}) as tx,
+                tx.begin(),
+            ):
+                yield tx
+        except OperationalError as error:
+            raise _named(error) from error
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy while others go on writing."""
+        with sqlite3.connect(path) as target, sqlite3.connect(self.path) as source:
+            source.backup(target)
+        target.close()
+        source.close()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+
+def must_be_durable(tx: Tx) -> None:
+    """Refuse a connection on which a commit would not reach the disk."""
+    if tx.exec_driver_sql("PRAGMA synchronous").scalar_one() < _FULL:
+        message = "this connection does not sync its commits"
+        raise RuntimeError(message)
+
+
+def _named(error: OperationalError) -> Exception:
+    text = str(error.orig)
+    if "full" in text:
+        return DiskFullError()
+    if "locked" in text:
+        return BusyError(
+            "Another program is writing to this ledger; try again in a minute."
+        )
+    return error
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"check_same_thread": False, "timeout": 60},
+        pool_size=16,
+        max_overflow=32,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "busy_timeout = 60000",
+        "cache_size = -16000",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,340 @@
+"""Documents and their readings: rows made from ``document.taken-in`` and ``.read``."""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.digest import Digest
+from ledger.domain.document import Document
+from ledger.domain.document import Provenance
+from ledger.domain.document import Text
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import SealedEvent
+from ledger.domain.reading import Headers
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Participant
+from ledger.domain.reading import Reading
+from ledger.store import tables
+from ledger.store.database import Tx
+
+documents = tables.documents.c
+_LATE = timedelta(days=1)
+_AHEAD = timedelta(minutes=15)
+_MANY = 500
+
+
+def taken_in(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a document that has been kept but not read."""
+    fields = event.fields
+    raw = event.blob("raw")
+    parent = find(tx, str(fields["parent"])) if fields.get("parent") else None
+    before = parent.provenance if parent else None
+    tx.execute(
+        insert(tables.documents),
+        {
+            "id": event.subject,
+            "position": event.position,
+            "digest": raw.digest.hex,
+            "size": raw.size,
+            "kind": Kind.FILE,
+            "media_type": fields.get("media_type", "application/octet-stream"),
+            "title": fields["name"],
+            "name": fields["name"],
+            "parent": parent.id if parent else None,
+            "place": fields.get("place", ""),
+            "root": parent.root if parent else event.subject,
+            "lineage": f"{parent.lineage}/{event.subject}" if parent else event.subject,
+            "receipt": before.receipt if before else fields["receipt"],
+            "custodian": before.custodian if before else fields["custodian"],
+            "channel": before.channel if before else fields["channel"],
+            "taken_in_at": event.at,
+            "content_id": fields.get("content_id"),
+            "inline": int(bool(fields.get("inline"))),
+            "flags": [],
+            "sorted_at": event.at,
+        },
+    )
+
+
+def read(
+    tx: Tx,
+    event: SealedEvent,
+    reading: Reading,
+    message: tuple[str, str] | None,
+) -> None:
+    """Lay what was read over a document's row; ``message`` is (message, thread)."""
+    document = find(tx, event.subject)
+    digest = event.blob("reading").digest
+    headers = reading.headers or Headers()
+    claimed = "date-impossible" if _impossible(headers) else None
+    tx.execute(
+        update(tables.documents)
+        .where(documents.id == document.id)
+        .values(
+            kind=reading.kind,
+            media_type=reading.media_type,
+            title=_title(reading, document.name),
+            reading=digest.hex,
+            problem=reading.problem,
+            flags=[*reading.flags, *([claimed] if claimed else [])],
+            language=reading.language,
+            message=message[0] if message else None,
+            thread=message[1] if message else None,
+            sent_at=headers.sent_at,
+            sent_raw=headers.sent_raw,
+            sent_zone=headers.sent_zone,
+            received_at=headers.received_at,
+            sorted_at=_sorted_at(tx, document, headers),
+        )
+    )
+    _add_participants(tx, document.id, reading.people)
+    _add_text(tx, digest, reading)
+
+
+def _title(reading: Reading, name: str) -> str:
+    return reading.title if reading.kind is Kind.MAIL else reading.title or name
+
+
+def _impossible(headers: Headers) -> bool:
+    """Tell whether a message claims to be sent after it came, or a day before."""
+    sent, received = headers.sent_at, headers.received_at
+    if sent is None or received is None:
+        return False
+    return sent > received + _AHEAD or sent < received - _LATE
+
+
+def _sorted_at(tx: Tx, document: Document, headers: Headers) -> datetime:
+    if headers.sent_at and not _impossible(headers):
+        return headers.sent_at
+    if headers.received_at or headers.sent_at:
+        return headers.received_at or headers.sent_at or document.sorted_at
+    parent = find(tx, document.parent) if document.parent else None
+    if parent and parent.kind is Kind.MAIL:
+        return parent.sorted_at
+    return document.provenance.taken_in_at
+
+
+def _add_participants(tx: Tx, document: str, people: Sequence[Participant]) -> None:
+    tx.execute(
+        tables.participants.delete().where(tables.participants.c.document == document)
+    )
+    if people:
+        tx.execute(
+            insert(tables.participants),
+            [
+                {
+                    "document": document,
+                    "ordinal": ordinal,
+                    "role": person.role,
+                    "name": person.name,
+                    "address": person.address,
+                }
+                for ordinal, person in enumerate(people)
+            ],
+        )
+
+
+def _add_text(tx: Tx, digest: Digest, reading: Reading) -> None:
+    known = select(tables.readings.c.digest).where(
+        tables.readings.c.digest == digest.hex
+    )
+    if tx.execute(known).first():
+        return
+    tx.execute(
+        insert(tables.readings),
+        {
+            "digest": digest.hex,
+            "text": reading.text,
+            "segments": [
+                [part.kind, part.start, part.end, part.author]
+                for part in reading.segments
+            ],
+            "pages": [
+                [page.number, page.label, page.start, page.end, page.width, page.height]
+                for page in reading.pages
+            ],
+        },
+    )
+
+
+def find(tx: Tx, key: str) -> Document:
+    """Return a document.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = tx.execute(select(tables.documents).where(documents.id == key)).first()
+    if row is None:
+        raise NotFoundError("document", key)
+    return from_row(row)
+
+
+def get_many(tx: Tx, keys: Iterable[str]) -> list[Document]:
+    """Return documents in the order of their ids, as a search result needs them."""
+    order = list(keys)
+    found: dict[str, Document] = {}
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        rows = tx.execute(select(tables.documents).where(documents.id.in_(part)))
+        found.update((row.id, from_row(row)) for row in rows)
+    return [found[key] for key in order if key in found]
+
+
+def text_of(tx: Tx, document: Document) -> Text:
+    """Return what was read of a document; nothing where it has not been read."""
+    if document.reading is None:
+        return Text("", (), ())
+    return texts(tx, [document])[document.id]
+
+
+def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
+    """Return what was read of each document, by its id."""
+    wanted = {d.id: d.reading.hex for d in listed if d.reading}
+    rows = tx.execute(
+        select(tables.readings).where(
+            tables.readings.c.digest.in_(set(wanted.values()))
+        )
+    )
+    found = {
+        row.digest: Text(
+            row.text,
+            tuple(tuple(part) for part in row.segments),
+            tuple(tuple(page) for page in row.pages),
+        )
+        for row in rows
+    }
+    return {key: found[digest] for key, digest in wanted.items() if digest in found}
+
+
+def first_with(tx: Tx, digest: Digest, before: int | None = None) -> Document | None:
+    """Return the oldest document of a blob, before a position where one is given."""
+    query = (
+        select(tables.documents)
+        .where(documents.digest == digest.hex)
+        .order_by(documents.position)
+        .limit(1)
+    )
+    if before is not None:
+        query = query.where(documents.position < before)
+    row = tx.execute(query).first()
+    return None if row is None else from_row(row)
+
+
+def roots_with(tx: Tx, digests: Iterable[Digest]) -> dict[Digest, str]:
+    """Return, for blobs that were taken in as files before, the first document."""
+    listed = [digest.hex for digest in digests]
+    rows = tx.execute(
+        select(documents.digest, documents.id)
+        .where(documents.digest.in_(listed), documents.parent.is_(None))
+        .order_by(documents.position.desc())
+    )
+    return {Digest(row.digest): row.id for row in rows}
+
+
+def children(tx: Tx, key: str, limit: int = 1000) -> list[Document]:
+    """Return what was directly inside a document, in its order."""
+    rows = tx.execute(
+        select(tables.documents)
+        .where(documents.parent == key)
+        .order_by(documents.position)
+        .limit(limit)
+    )
+    return [from_row(row) for row in rows]
+
+
+def family(tx: Tx, document: Document) -> list[str]:
+    """Return the ids of a document and of everything inside it."""
+    return list(
+        tx.execute(
+            select(documents.id)
+            .where(within(document.lineage))
+            .order_by(documents.position)
+        ).scalars()
+    )
+
+
+def within(lineage: str) -> Any:
+    """Return the condition for a document and everything inside it."""
+    return or_(
+        documents.lineage == lineage,
+        documents.lineage.between(f"{lineage}/", f"{lineage}0"),
+    )
+
+
+def of_message(tx: Tx, message: str) -> list[Document]:
+    """Return the originals of a message, the first one first."""
+    return _listed(tx, documents.message == message, documents.position)
+
+
+def of_thread(tx: Tx, thread: str, limit: int = 500) -> list[Document]:
+    """Return the messages of a thread, each by its first original, in time's order."""
+    rows = tx.execute(
+        select(tables.documents)
+        .where(documents.thread == thread, documents.message == documents.id)
+        .order_by(documents.sorted_at, documents.position)
+        .limit(limit)
+    )
+    return [from_row(row) for row in rows]
+
+
+def people_of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Participant]]:
+    """Return who is named in the head of each message."""
+    found: dict[str, list[Participant]] = {key: [] for key in keys}
+    rows = tx.execute(
+        select(tables.participants)
+        .where(tables.participants.c.document.in_(list(found)))
+        .order_by(tables.participants.c.ordinal)
+    )
+    for row in rows:
+        found[row.document].append(Participant(row.role, row.name, row.address))
+    return found
+
+
+def count(tx: Tx) -> int:
+    """Return how many documents there are."""
+    return tx.execute(select(func.count()).select_from(tables.documents)).scalar_one()
+
+
+def _listed(tx: Tx, condition: Any, order: Any) -> list[Document]:
+    rows = tx.execute(select(tables.documents).where(condition).order_by(order))
+    return [from_row(row) for row in rows]
+
+
+def from_row(row: Any) -> Document:
+    """Return the document of a row of the table."""
+    return Document(
+        id=row.id,
+        position=row.position,
+        digest=Digest(row.digest),
+        size=row.size,
+        kind=Kind(row.kind),
+        media_type=row.media_type,
+        title=row.title,
+        name=row.name,
+        parent=row.parent,
+        place=row.place,
+        root=row.root,
+        lineage=row.lineage,
+        provenance=Provenance(row.custodian, row.channel, row.taken_in_at, row.receipt),
+        content_id=row.content_id,
+        inline=bool(row.inline),
+        reading=Digest(row.reading) if row.reading else None,
+        problem=row.problem,
+        flags=tuple(row.flags),
+        language=row.language,
+        message=row.message,
+        thread=row.thread,
+        sent_at=row.sent_at,
+        sent_raw=row.sent_raw or "",
+        sent_zone=row.sent_zone or "",
+        received_at=row.received_at,
+        sorted_at=row.sorted_at,
+    )

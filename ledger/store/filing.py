@@ -1,0 +1,155 @@
+"""Filing: which documents belong to which projects.
+
+A filing is an event about one document and one project; everything inside the document
+belongs with it. ``filing`` rows are the acts, ``belonging`` rows what comes of them.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_
+from sqlalchemy import ColumnElement
+from sqlalchemy import delete
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import literal
+from sqlalchemy import select
+
+from ledger.domain.document import Document
+from ledger.domain.event import SealedEvent
+from ledger.domain.reading import Kind
+from ledger.store import documents
+from ledger.store import tables
+from ledger.store.database import Tx
+
+filings = tables.filings.c
+belongings = tables.belongings.c
+
+
+def filed(tx: Tx, event: SealedEvent) -> None:
+    """Put a document, and what is inside it, to the projects of the event."""
+    document = documents.find(tx, event.subject)
+    for project in event.projects:
+        tx.execute(
+            insert(tables.filings)
+            .prefix_with("OR REPLACE")
+            .values(
+                document=document.id,
+                project=project,
+                position=event.position,
+                why=event.fields.get("why", ""),
+            )
+        )
+        _spread(tx, document.lineage, project)
+
+
+def unfiled(tx: Tx, event: SealedEvent) -> None:
+    """Take a filing back; what other filings say of the family stays."""
+    document = documents.find(tx, event.subject)
+    for project in event.projects:
+        tx.execute(
+            delete(tables.filings).where(
+                filings.document == document.id, filings.project == project
+            )
+        )
+        _recompute(tx, document.root, project)
+
+
+def inherit(tx: Tx, document: str, parent: str) -> None:
+    """Let a document belong where its parent does."""
+    source = select(tables.belongings.c.project).where(belongings.document == parent)
+    found = tx.execute(source).scalars().all()
+    if found:
+        rows = [{"document": document, "project": project} for project in found]
+        tx.execute(insert(tables.belongings), rows)
+
+
+def _spread(tx: Tx, lineage: str, project: str) -> None:
+    inside = select(tables.documents.c.id, literal(project)).where(
+        documents.within(lineage)
+    )
+    tx.execute(
+        insert(tables.belongings)
+        .prefix_with("OR IGNORE")
+        .from_select(["document", "project"], inside)
+    )
+
+
+def _recompute(tx: Tx, root: str, project: str) -> None:
+    family = select(tables.documents.c.id).where(tables.documents.c.root == root)
+    tx.execute(
+        delete(tables.belongings).where(
+            belongings.project == project, belongings.document.in_(family)
+        )
+    )
+    rest = tx.execute(
+        select(tables.documents.c.lineage)
+        .join(tables.filings, filings.document == tables.documents.c.id)
+        .where(filings.project == project, tables.documents.c.root == root)
+    )
+    for lineage in rest.scalars().all():
+        _spread(tx, lineage, project)
+
+
+def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the projects that each document belongs to."""
+    listed = list(keys)
+    found: dict[str, list[str]] = {key: [] for key in listed}
+    for start in range(0, len(listed), 500):
+        rows = tx.execute(
+            select(tables.belongings)
+            .join(tables.projects, tables.projects.c.id == belongings.project)
+            .where(belongings.document.in_(listed[start : start + 500]))
+            .order_by(tables.projects.c.position)
+        )
+        for row in rows:
+            found[row.document].append(row.project)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, str]]:
+    """Return, for each project, the (document filed, why) by which this one is there.
+
+    A document is filed by itself or by one that it was inside.
+    """
+    rows = tx.execute(
+        select(tables.filings)
+        .where(filings.document.in_(document.lineage.split("/")))
+        .order_by(filings.position)
+    )
+    return {row.project: (row.document, row.why) for row in rows}
+
+
+def tray(tx: Tx, limit: int, offset: int = 0) -> list[Document]:
+    """Return what waits without a project, newest first; never a part of a family."""
+    rows = tx.execute(
+        select(tables.documents)
+        .where(_waits())
+        .order_by(tables.documents.c.sorted_at.desc(), tables.documents.c.position)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [documents.from_row(row) for row in rows]
+
+
+def tray_size(tx: Tx) -> int:
+    """Return how many documents wait in the tray."""
+    query = select(func.count()).select_from(tables.documents).where(_waits())
+    return tx.execute(query).scalar_one()
+
+
+def _waits() -> ColumnElement[bool]:
+    """Return the condition for the tray: heads of families that belong nowhere.
+
+    A member of a container is filed by itself, so it waits by itself; the container
+    does not wait, for its members do.
+    """
+    containers = select(tables.documents.c.id).where(
+        tables.documents.c.kind == Kind.ARCHIVE
+    )
+    column = tables.documents.c
+    nowhere = (
+        ~select(belongings.document).where(belongings.document == column.id).exists()
+    )
+    head = column.parent.is_(None) | column.parent.in_(containers)
+    has_members = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
+    return and_(head, ~has_members, nowhere)

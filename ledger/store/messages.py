@@ -1,0 +1,145 @@
+"""Messages and threads: what was sent, told apart and joined by ids.
+
+Same Message-ID and same fingerprint is one message with several originals; same
+Message-ID and another fingerprint are two messages; without a Message-ID only equal
+blobs are the same (DATA.md). Threads join by ids alone, never by a subject.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.digest import Digest
+from ledger.domain.reading import Headers
+from ledger.store import tables
+from ledger.store.database import Tx
+
+messages = tables.messages.c
+references = tables.message_references.c
+_THREADED = (tables.messages, tables.thread_ids, tables.documents)
+
+
+def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, str]:
+    """Return the message and the thread that a document belongs to, making them."""
+    known = _known(tx, document, digest, headers)
+    if known:
+        return known
+    thread = _thread(tx, document, headers)
+    tx.execute(
+        insert(tables.messages),
+        {
+            "id": document,
+            "message_id": headers.message_id,
+            "fingerprint": headers.fingerprint,
+            "thread": thread,
+        },
+    )
+    _add_references(tx, document, headers)
+    return document, thread
+
+
+def _known(
+    tx: Tx, document: str, digest: Digest, headers: Headers
+) -> tuple[str, str] | None:
+    query = select(messages.id, messages.thread)
+    if headers.message_id:
+        query = query.where(
+            messages.message_id == headers.message_id,
+            messages.fingerprint == headers.fingerprint,
+        )
+    else:
+        query = query.join(
+            tables.documents, tables.documents.c.message == messages.id
+        ).where(
+            tables.documents.c.digest == digest.hex,
+            tables.documents.c.id != document,
+        )
+    row = tx.execute(query.limit(1)).first()
+    return (row.id, row.thread) if row else None
+
+
+def _thread(tx: Tx, document: str, headers: Headers) -> str:
+    """Return the one thread of a message and of all ids that it names."""
+    ids = _unique([headers.message_id, *headers.references, *headers.in_reply_to])
+    rows = tx.execute(
+        select(tables.thread_ids).where(tables.thread_ids.c.message_id.in_(ids))
+    ).all()
+    known = {row.message_id for row in rows}
+    threads = sorted({row.thread for row in rows})
+    thread = threads[0] if threads else document
+    for other in threads[1:]:
+        for table in _THREADED:
+            tx.execute(
+                update(table).where(table.c.thread == other).values(thread=thread)
+            )
+    new = [each for each in ids if each not in known]
+    if new:
+        rows_to_add = [{"message_id": each, "thread": thread} for each in new]
+        tx.execute(insert(tables.thread_ids), rows_to_add)
+    return thread
+
+
+def _add_references(tx: Tx, message: str, headers: Headers) -> None:
+    named = [
+        *(("in-reply-to", target) for target in _unique(headers.in_reply_to)),
+        *(("references", target) for target in _unique(headers.references)),
+    ]
+    if named:
+        tx.execute(
+            insert(tables.message_references),
+            [
+                {
+                    "message": message,
+                    "ordinal": ordinal,
+                    "field": field,
+                    "target": target,
+                }
+                for ordinal, (field, target) in enumerate(named)
+            ],
+        )
+
+
+def _unique(ids: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(each for each in ids if each))
+
+
+def named_by(tx: Tx, keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """Return for each message the (header, Message-ID) pairs that it names."""
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
+    rows = tx.execute(
+        select(tables.message_references)
+        .where(references.message.in_(list(found)))
+        .order_by(references.message, references.ordinal)
+    )
+    for row in rows:
+        found[row.message].append((row.field, row.target))
+    return found
+
+
+def message_ids(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
+    """Return the Message-ID of each message; empty where it has none."""
+    rows = tx.execute(
+        select(messages.id, messages.message_id).where(messages.id.in_(list(keys)))
+    )
+    return {row.id: row.message_id for row in rows}
+
+
+def namesakes(tx: Tx, key: str) -> list[str]:
+    """Return other messages that claim the same Message-ID with other content."""
+    own = select(messages.message_id).where(messages.id == key).scalar_subquery()
+    rows = tx.execute(
+        select(messages.id)
+        .where(messages.message_id == own, messages.message_id != "")
+        .where(messages.id != key)
+        .order_by(messages.id)
+    )
+    return list(rows.scalars())
+
+
+def count(tx: Tx) -> int:
+    """Return how many messages there are."""
+    return tx.execute(select(func.count()).select_from(tables.messages)).scalar_one()

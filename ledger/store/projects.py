@@ -1,0 +1,214 @@
+"""Clients, projects and people: rows made from their ``.added`` events."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import SealedEvent
+from ledger.domain.moment import parse_day
+from ledger.domain.project import Address
+from ledger.domain.project import Client
+from ledger.domain.project import Deliverable
+from ledger.domain.project import Person
+from ledger.domain.project import Project
+from ledger.domain.project import Side
+from ledger.store import tables
+from ledger.store.database import Tx
+
+projects = tables.projects.c
+persons = tables.persons.c
+addresses = tables.addresses.c
+
+
+def client_added(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a client."""
+    row = {"id": event.subject, "name": event.fields["name"]}
+    tx.execute(insert(tables.clients), row)
+
+
+def project_added(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a project."""
+    names = ("key", "client", "title", "zone")
+    row = {name: event.fields[name] for name in names}
+    tx.execute(
+        insert(tables.projects),
+        {"id": event.subject, "position": event.position, **row},
+    )
+
+
+def person_added(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a person."""
+    fields = event.fields
+    tx.execute(
+        insert(tables.persons),
+        {
+            "id": event.subject,
+            "name": fields["name"],
+            "side": fields["side"],
+            "client": fields.get("client"),
+            "role": fields.get("role", ""),
+            "position": event.position,
+        },
+    )
+
+
+def address_added(tx: Tx, event: SealedEvent) -> None:
+    """Add an address of a person; the same address again changes its days."""
+    fields = event.fields
+    tx.execute(
+        insert(tables.addresses)
+        .prefix_with("OR REPLACE")
+        .values(
+            person=event.subject,
+            address=fields["address"],
+            from_day=_day(fields.get("from")),
+            until_day=_day(fields.get("until")),
+        )
+    )
+
+
+def deliverable_added(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a deliverable."""
+    tx.execute(
+        insert(tables.deliverables),
+        {
+            "id": event.subject,
+            "project": event.projects[0],
+            "key": event.fields["key"],
+            "title": event.fields["title"],
+            "position": event.position,
+        },
+    )
+
+
+def _day(text: Any) -> Any:
+    return parse_day(str(text)) if text else None
+
+
+def clients(tx: Tx) -> list[Client]:
+    """Return all clients by name."""
+    rows = tx.execute(select(tables.clients).order_by(tables.clients.c.name))
+    return [Client(row.id, row.name) for row in rows]
+
+
+def client_named(tx: Tx, name: str) -> Client | None:
+    """Return the client of that name, not case-sensitive."""
+    folded = name.strip().casefold()
+    return next((c for c in clients(tx) if c.name.casefold() == folded), None)
+
+
+def every(tx: Tx) -> list[Project]:
+    """Return all projects, oldest first."""
+    return [_project(row) for row in tx.execute(_joined())]
+
+
+def find(tx: Tx, key: str) -> Project:
+    """Return a project by its id or its key, not case-sensitive.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    folded = key.strip().casefold()
+    for project in every(tx):
+        if key == project.id or project.key.casefold() == folded:
+            return project
+    raise NotFoundError("project", key)
+
+
+def _joined() -> Any:
+    return (
+        select(tables.projects, tables.clients.c.name.label("client_name"))
+        .join(tables.clients, tables.clients.c.id == projects.client)
+        .order_by(projects.position)
+    )
+
+
+def _project(row: Any) -> Project:
+    return Project(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        client=Client(row.client, row.client_name),
+        zone=row.zone,
+    )
+
+
+def people(tx: Tx, only: Iterable[str] | None = None) -> list[Person]:
+    """Return people with their addresses, oldest first; all, or those of some ids."""
+    query = select(tables.persons).order_by(persons.position)
+    if only is not None:
+        query = query.where(persons.id.in_(list(only)))
+    rows = tx.execute(query).all()
+    known = {client.id: client for client in clients(tx)}
+    written: dict[str, list[Address]] = {row.id: [] for row in rows}
+    for row in tx.execute(select(tables.addresses).order_by(addresses.address)):
+        if row.person in written:
+            written[row.person].append(
+                Address(row.address, row.from_day, row.until_day)
+            )
+    return [
+        Person(
+            id=row.id,
+            name=row.name,
+            side=Side(row.side),
+            client=known.get(row.client) if row.client else None,
+            role=row.role,
+            addresses=tuple(written[row.id]),
+        )
+        for row in rows
+    ]
+
+
+def person(tx: Tx, key: str) -> Person:
+    """Return a person by id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = people(tx, [key])
+    if not found:
+        raise NotFoundError("person", key)
+    return found[0]
+
+
+def people_with(tx: Tx, listed: Iterable[str]) -> dict[str, list[str]]:
+    """Return, for each of some addresses, the ids of the people who use it."""
+    rows = tx.execute(
+        select(tables.addresses).where(addresses.address.in_(list(listed)))
+    )
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.address, []).append(row.person)
+    return found
+
+
+def deliverables(tx: Tx, project: str) -> list[Deliverable]:
+    """Return the deliverables of a project, oldest first."""
+    column = tables.deliverables.c
+    rows = tx.execute(
+        select(tables.deliverables)
+        .where(column.project == project)
+        .order_by(column.position)
+    )
+    return [
+        Deliverable(id=row.id, project=row.project, key=row.key, title=row.title)
+        for row in rows
+    ]
+
+
+def count_documents(tx: Tx, project: str) -> dict[str, int]:
+    """Return how many documents of each kind belong to a project."""
+    rows = tx.execute(
+        select(tables.documents.c.kind, func.count().label("number"))
+        .join(
+            tables.belongings,
+            tables.belongings.c.document == tables.documents.c.id,
+        )
+        .where(tables.belongings.c.project == project)
+        .group_by(tables.documents.c.kind)
+    )
+    return {row.kind: row.number for row in rows}

@@ -1,0 +1,186 @@
+"""Receipts: rows made from ``receipt.*``, ``document.*`` and ``file.set-aside``."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import SealedEvent
+from ledger.domain.receipt import Item
+from ledger.domain.receipt import Outcome
+from ledger.domain.receipt import Receipt
+from ledger.store import tables
+from ledger.store.database import Tx
+
+receipts = tables.receipts.c
+items = tables.receipt_items.c
+
+
+def opened(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a receipt."""
+    tx.execute(
+        insert(tables.receipts),
+        {
+            "id": event.subject,
+            "opened_at": event.at,
+            "actor": event.actor,
+            "custodian": event.fields["custodian"],
+            "channel": event.fields["channel"],
+            "project": event.projects[0] if event.projects else None,
+        },
+    )
+
+
+def closed(tx: Tx, event: SealedEvent) -> None:
+    """Close a receipt: nothing of it waits any more."""
+    tx.execute(
+        update(tables.receipts)
+        .where(receipts.id == event.subject)
+        .values(closed_at=event.at)
+    )
+
+
+def item_taken_in(tx: Tx, event: SealedEvent, first: str | None) -> None:
+    """Add the line of a document that was taken in."""
+    outcome = Outcome.DUPLICATE if first else Outcome.TAKEN_IN
+    _add(tx, event, str(event.fields["receipt"]), outcome, event.subject, first)
+
+
+def item_received_again(tx: Tx, event: SealedEvent) -> None:
+    """Add the line of a file that was there before, byte for byte."""
+    receipt = str(event.fields["receipt"])
+    _add(tx, event, receipt, Outcome.DUPLICATE, None, event.subject)
+
+
+def item_set_aside(tx: Tx, event: SealedEvent) -> None:
+    """Add the line of a file that could not be kept."""
+    _add(tx, event, event.subject, Outcome.SET_ASIDE, None, None)
+
+
+def item_read(tx: Tx, document: str, message: str | None, problem: str | None) -> None:
+    """Say in a document's line that it is an old message, or cannot be read."""
+    if message and message != document:
+        tx.execute(
+            update(tables.receipt_items)
+            .where(items.document == document)
+            .values(outcome=Outcome.DUPLICATE, first=message)
+        )
+    if problem:
+        tx.execute(
+            update(tables.receipt_items)
+            .where(items.document == document)
+            .values(reason=problem)
+        )
+
+
+def _add(
+    tx: Tx,
+    event: SealedEvent,
+    receipt: str,
+    outcome: Outcome,
+    document: str | None,
+    first: str | None,
+) -> None:
+    tx.execute(
+        insert(tables.receipt_items),
+        {
+            "receipt": receipt,
+            "position": event.position,
+            "outcome": outcome,
+            "path": event.fields["path"],
+            "document": document,
+            "first": first,
+            "reason": event.fields.get("reason"),
+        },
+    )
+
+
+def find(tx: Tx, key: str) -> Receipt:
+    """Return a receipt.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = tx.execute(select(tables.receipts).where(receipts.id == key)).first()
+    if row is None:
+        raise NotFoundError("receipt", key)
+    return _from_row(row)
+
+
+def newest(tx: Tx, limit: int = 20) -> list[Receipt]:
+    """Return the newest receipts, newest first."""
+    rows = tx.execute(
+        select(tables.receipts).order_by(receipts.opened_at.desc()).limit(limit)
+    )
+    return [_from_row(row) for row in rows]
+
+
+def still_open(tx: Tx) -> list[Receipt]:
+    """Return the receipts that have not been closed, oldest first."""
+    rows = tx.execute(
+        select(tables.receipts)
+        .where(receipts.closed_at.is_(None))
+        .order_by(receipts.opened_at)
+    )
+    return [_from_row(row) for row in rows]
+
+
+def counts(tx: Tx, key: str) -> dict[Outcome, int]:
+    """Return how many lines of a receipt have which outcome."""
+    rows = tx.execute(
+        select(items.outcome, func.count().label("number"))
+        .where(items.receipt == key)
+        .group_by(items.outcome)
+    )
+    found = {Outcome(row.outcome): row.number for row in rows}
+    return {outcome: found.get(outcome, 0) for outcome in Outcome}
+
+
+def lines(
+    tx: Tx, key: str, outcome: Outcome | None = None, limit: int = 1 << 31
+) -> Iterator[Item]:
+    """Yield the lines of a receipt in their order."""
+    query = select(tables.receipt_items).where(items.receipt == key)
+    if outcome:
+        query = query.where(items.outcome == outcome)
+    for row in tx.execute(query.order_by(items.position).limit(limit)):
+        yield _item(row)
+
+
+def unreadable(tx: Tx, key: str, limit: int = 1 << 31) -> list[Item]:
+    """Return the lines of what was kept and cannot be read."""
+    rows = tx.execute(
+        select(tables.receipt_items)
+        .where(items.receipt == key)
+        .where(items.outcome != Outcome.SET_ASIDE, items.reason.is_not(None))
+        .order_by(items.position)
+        .limit(limit)
+    )
+    return [_item(row) for row in rows]
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        position=row.position,
+        outcome=Outcome(row.outcome),
+        path=row.path,
+        document=row.document,
+        first=row.first,
+        reason=row.reason,
+    )
+
+
+def _from_row(row: Any) -> Receipt:
+    return Receipt(
+        id=row.id,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        actor=row.actor,
+        custodian=row.custodian,
+        channel=row.channel,
+        project=row.project,
+    )

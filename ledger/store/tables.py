@@ -1,0 +1,331 @@
+"""The tables, in three groups.
+
+``LOG`` is the source of truth; nothing in it is ever changed. ``PROJECTED`` rows are
+made from the log and the blobs by ``projections.apply`` and can be thrown away.
+``WORKING`` rows (jobs, sessions, passwords) are neither: they are not evidence.
+"""
+
+from sqlalchemy import Column
+from sqlalchemy import Index
+from sqlalchemy import Integer
+from sqlalchemy import LargeBinary
+from sqlalchemy import MetaData
+from sqlalchemy import Table
+from sqlalchemy import Text
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.schema import SchemaItem
+
+from ledger.store.columns import Day
+from ledger.store.columns import key
+from ledger.store.columns import maybe
+from ledger.store.columns import Moment
+from ledger.store.columns import number
+from ledger.store.columns import Plain
+from ledger.store.columns import text
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: SchemaItem) -> Table:
+    return Table(name, metadata, *parts, sqlite_strict=True)
+
+
+def _position() -> Column[int]:
+    return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+# The log.
+
+events = _table(
+    "event",
+    _position(),
+    Column("body", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+)
+nodes = _table(
+    "node",
+    Column("level", Integer, primary_key=True, autoincrement=False),
+    Column("idx", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+payloads = _table("payload", _position(), text("disclosures"))
+checkpoints = _table(
+    "checkpoint",
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    text("note"),
+)
+log_keys = _table("log_key", key("vkey"), number("from_size"))
+
+LOG = (events, nodes, payloads, checkpoints, log_keys)
+
+# Rows that are made from the log.
+
+happenings = _table(
+    "happening",
+    _position(),
+    Column("at", Moment, nullable=False),
+    text("kind"),
+    text("subject"),
+    text("actor"),
+    Index("happening_subject", "subject"),
+)
+receipts = _table(
+    "receipt",
+    key("id"),
+    Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    text("actor"),
+    text("custodian"),
+    text("channel"),
+    maybe("project"),
+)
+receipt_items = _table(
+    "receipt_item",
+    text("receipt"),
+    _position(),
+    text("outcome"),
+    text("path"),
+    maybe("document"),
+    maybe("first"),
+    maybe("reason"),
+    Index("receipt_item_receipt", "receipt", "outcome"),
+    Index("receipt_item_document", "document"),
+)
+documents = _table(
+    "document",
+    key("id"),
+    Column("position", Integer, nullable=False, unique=True),
+    text("digest"),
+    number("size"),
+    text("kind"),
+    text("media_type"),
+    text("title"),
+    text("name"),
+    maybe("parent"),
+    text("place"),
+    text("root"),
+    text("lineage"),
+    text("receipt"),
+    text("custodian"),
+    text("channel"),
+    Column("taken_in_at", Moment, nullable=False),
+    maybe("content_id"),
+    number("inline"),
+    maybe("reading"),
+    maybe("problem"),
+    Column("flags", Plain, nullable=False),
+    maybe("language"),
+    maybe("message"),
+    maybe("thread"),
+    Column("sent_at", Moment),
+    maybe("sent_raw"),
+    maybe("sent_zone"),
+    Column("received_at", Moment),
+    Column("sorted_at", Moment, nullable=False),
+    Index("document_digest", "digest", "position"),
+    Index("document_parent", "parent"),
+    Index("document_lineage", "lineage"),
+    Index("document_message", "message"),
+    Index("document_thread", "thread", "sorted_at"),
+    Index("document_receipt", "receipt"),
+    Index("document_sorted", "sorted_at"),
+)
+readings = _table(
+    "reading",
+    key("digest"),
+    text("text"),
+    Column("segments", Plain, nullable=False),
+    Column("pages", Plain, nullable=False),
+)
+participants = _table(
+    "participant",
+    key("document"),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    text("role"),
+    text("name"),
+    text("address"),
+    Index("participant_address", "address", "role"),
+)
+messages = _table(
+    "message",
+    key("id"),
+    text("message_id"),
+    text("fingerprint"),
+    text("thread"),
+    Index("message_identity", "message_id", "fingerprint"),
+    Index("message_thread", "thread"),
+)
+message_references = _table(
+    "message_reference",
+    key("message"),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    text("field"),
+    text("target"),
+    Index("message_reference_target", "target"),
+)
+thread_ids = _table(
+    "thread_id", key("message_id"), text("thread"), Index("thread_id_thread", "thread")
+)
+clients = _table("client", key("id"), Column("name", Text, nullable=False, unique=True))
+projects = _table(
+    "project",
+    key("id"),
+    Column("key", Text, nullable=False, unique=True),
+    text("client"),
+    text("title"),
+    text("zone"),
+    number("position"),
+)
+persons = _table(
+    "person",
+    key("id"),
+    text("name"),
+    text("side"),
+    maybe("client"),
+    text("role"),
+    number("position"),
+)
+addresses = _table(
+    "address",
+    key("person"),
+    key("address"),
+    Column("from_day", Day),
+    Column("until_day", Day),
+    Index("address_address", "address"),
+)
+filings = _table(
+    "filing",
+    key("document"),
+    key("project"),
+    number("position"),
+    text("why"),
+)
+belongings = _table(
+    "belonging",
+    key("document"),
+    key("project"),
+    Index("belonging_project", "project", "document"),
+)
+accounts = _table(
+    "account",
+    key("id"),
+    Column("email", Text, nullable=False, unique=True),
+    text("name"),
+    text("role"),
+)
+contracts = _table(
+    "contract",
+    key("id"),
+    text("project"),
+    text("document"),
+    Column("from_day", Day, nullable=False),
+    number("position"),
+)
+terms = _table(
+    "term",
+    key("id"),
+    text("project"),
+    text("name"),
+    text("value"),
+    maybe("per"),
+    maybe("unit"),
+    maybe("currency"),
+    Column("from_day", Day, nullable=False),
+    text("document"),
+    text("quote"),
+    number("start"),
+    number("end"),
+    Column("page", Integer),
+    text("clause"),
+    number("position"),
+    Index("term_project", "project"),
+)
+deliverables = _table(
+    "deliverable",
+    key("id"),
+    text("project"),
+    text("key"),
+    text("title"),
+    number("position"),
+    UniqueConstraint("project", "key"),
+)
+rounds = _table(
+    "round",
+    key("id"),
+    text("project"),
+    text("deliverable"),
+    Column("opened_on", Day, nullable=False),
+    text("ground"),
+    Column("documents", Plain, nullable=False),
+    text("note"),
+    maybe("excluded"),
+    number("position"),
+    Index("round_project", "project"),
+)
+
+PROJECTED = (
+    happenings,
+    receipts,
+    receipt_items,
+    documents,
+    readings,
+    participants,
+    messages,
+    message_references,
+    thread_ids,
+    clients,
+    projects,
+    persons,
+    addresses,
+    filings,
+    belongings,
+    accounts,
+    contracts,
+    terms,
+    deliverables,
+    rounds,
+)
+
+# Rows of the work at hand; they are no evidence and are not rebuilt.
+
+jobs = _table(
+    "job",
+    Column("id", Integer, primary_key=True),
+    text("kind"),
+    text("subject"),
+    text("receipt"),
+    Column("state", Plain, nullable=False),
+    number("priority"),
+    number("tries"),
+    maybe("leased_by"),
+    Column("leased_until", Moment),
+    Column("made_at", Moment, nullable=False),
+    Index("job_receipt", "receipt"),
+)
+uploads = _table(
+    "upload",
+    key("id"),
+    text("receipt"),
+    text("name"),
+    number("size"),
+    text("account"),
+    Column("made_at", Moment, nullable=False),
+)
+passwords = _table("password", key("account"), text("hash"))
+sessions = _table(
+    "session",
+    key("token_digest"),
+    text("account"),
+    Column("made_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    text("agent"),
+    Index("session_account", "account"),
+)
+attempts = _table(
+    "attempt",
+    key("key"),
+    number("failures"),
+    Column("not_before", Moment, nullable=False),
+)
+
+WORKING = (jobs, uploads, passwords, sessions, attempts)
