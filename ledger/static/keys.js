@@ -1,0 +1,57 @@
+/* Keys. They can be switched off, and never act while somebody is typing. */
+
+import { nextHit, remember, remembered, unfoldQuotes } from "./shared.js";
+
+const list = document.getElementById("keys");
+const choice = list?.querySelector("[data-keys-switch]");
+const current = () => document.activeElement?.closest("[data-item]");
+let prefix = 0;
+
+function step(by) {
+  const all = [...document.querySelectorAll("[data-item]")];
+  const at = all.indexOf(current());
+  const next = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
+  next?.querySelector("[data-open]")?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+const acts = {
+  "/": () => document.getElementById("search")?.select(),
+  "?": () => list?.showModal(),
+  "j": () => step(1),
+  "k": () => step(-1),
+  "o": () => current()?.querySelector("[data-open]")?.click(),
+  "c": () => (current() ?? document).querySelector("[data-copy]")?.click(),
+  "n": nextHit,
+  "e": unfoldQuotes,
+  "g": () => { prefix = Date.now(); },
+};
+
+/* The letter on the key in Latin script, whatever alphabet the keyboard is set to. */
+function pressed({ key, code }) {
+  const other = key.length === 1 && key > "\u007f" && code.startsWith("Key");
+  return other ? code.slice(3).toLowerCase() : key;
+}
+
+const typing = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const busy = (event) => event.defaultPrevented || event.ctrlKey || event.metaKey
+  || event.altKey || event.isComposing || event.target.closest?.(typing)
+  || document.querySelector("dialog[open]") || remembered("keys") === "off";
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && event.target.id === "search") event.target.blur();
+  if (busy(event)) return;
+  const key = pressed(event);
+  const link = Date.now() - prefix < 1500
+    && document.querySelector(`[data-go="${CSS.escape(key)}"]`);
+  prefix = 0;
+  const act = link ? () => link.click() : Object.hasOwn(acts, key) && acts[key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+if (choice) {
+  choice.checked = remembered("keys") !== "off";
+  choice.addEventListener("change", () => remember("keys", choice.checked ? "" : "off"));
+}
