@@ -1,0 +1,209 @@
+"""The box: files from outside are read, rendered and made safe in processes apart.
+
+This side starts the workers, hands each of them one file at a time, sets its limits
+and ends it when they are passed. It never parses a file itself. A crash, a limit or a
+time-out spoils that file only, and ends in a reading that says so in a sentence.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Lock
+from typing import Any
+from typing import IO
+from typing import Self
+
+from ledger.box import isolation
+from ledger.box.worker import Limits
+from ledger.box.worker import Worker
+from ledger.box.worker import WorkerDiedError
+from ledger.box.worker import WorkerLateError
+from ledger.domain import problems
+from ledger.domain.errors import BoxError
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Member
+from ledger.domain.reading import Picture
+from ledger.domain.reading import Reading
+
+__all__ = ["Box", "Limits"]
+
+UNREAD = Reading(
+    parser="box",
+    version=1,
+    kind=Kind.FILE,
+    media_type="application/octet-stream",
+    problem=problems.CRASHED,
+)
+
+
+class Box:
+    """A pool of warm workers; any thread may ask it at any time.
+
+    ``workers`` are kept warm; more are started while more calls are open at once, so
+    that a mailbox can be open while its messages are read.
+    """
+
+    def __init__(self, limits: Limits | None = None, workers: int = 2) -> None:
+        self.limits = limits or Limits()
+        self.workers = workers
+        self._lock = Lock()
+        self._idle: list[Worker] = []
+        self._isolation: str | None = None
+        # Bubblewrap dies with the thread that started it: this one stays.
+        self._starter = ThreadPoolExecutor(1, thread_name_prefix="box")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def isolation(self) -> str:
+        """Return ``bubblewrap``, or ``limits only`` where that does not work."""
+        if self._isolation is None:
+            self._isolation = self._starter.submit(isolation.probe).result()
+        return self._isolation
+
+    def close(self) -> None:
+        """End the workers that wait; whoever still reads ends his own."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+            self.workers = 0
+        for worker in idle:
+            worker.kill()
+        self._starter.shutdown()
+
+    def read(
+        self,
+        source: IO[bytes],
+        name: str,
+        *,
+        media_type: str = "",
+        start: int = 0,
+        done: int = 0,
+    ) -> Iterator[Member | Reading]:
+        """Yield the members of a file in their order, then one reading, always.
+
+        ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
+        caller seeks ``source`` to ``start``, the offset of the last member he has, and
+        says how many are ``done``. Memory stays flat however long the source is.
+        """
+        act = {
+            "act": "read",
+            "name": name,
+            "media_type": media_type,
+            "start": start,
+            "done": done,
+            "most": self.limits.most,
+            "most_pages": self.limits.most_pages,
+        }
+        last = UNREAD
+        with self._worker() as worker:
+            try:
+                worker.begin(act, source)
+                while (answer := worker.next_frame())[0].get("is") != "reading":
+                    if answer[0].get("is") == "member":
+                        yield _member(*answer)
+                    else:  # what will be said if it never comes to an end
+                        last = _reading(answer[1])
+                last = _reading(answer[1])
+                worker.finish()
+            except (WorkerDiedError, WorkerLateError) as error:
+                last = _broken_off(last, worker, error)
+        yield last
+
+    def render(self, source: IO[bytes], page: int, scale: float) -> Picture:
+        """Return a page of a PDF as a JPEG.
+
+        Raises:
+            BoxError: there is no such page, or it cannot be shown.
+        """
+        head, data = self._ask({"act": "render", "page": page, "scale": scale}, source)
+        return Picture(
+            data=data,
+            media_type=str(head.get("media_type")),
+            width=int(head.get("width", 0)),
+            height=int(head.get("height", 0)),
+        )
+
+    def sanitise(self, source: IO[bytes]) -> str:
+        """Return the body of a mail, or a page of HTML, made safe to show.
+
+        Raises:
+            BoxError: it cannot be shown.
+        """
+        _, data = self._ask({"act": "sanitise"}, source)
+        return data.decode("utf-8", errors="replace")
+
+    def _ask(
+        self, act: dict[str, Any], source: IO[bytes]
+    ) -> tuple[dict[str, Any], bytes]:
+        with self._worker() as worker:
+            try:
+                worker.begin(act, source)
+                head, data = worker.next_frame()
+                worker.finish()
+            except (WorkerDiedError, WorkerLateError) as error:
+                worker.kill()
+                raise BoxError(problems.NOT_SHOWN) from error
+        if head.get("is") == "refused":
+            raise BoxError(str(head.get("sentence")))
+        return head, data
+
+    @contextmanager
+    def _worker(self) -> Iterator[Worker]:
+        """Lend a worker; one that did not come to its end is never used again."""
+        worker = self._take()
+        try:
+            yield worker
+        except BaseException:
+            worker.kill()
+            raise
+        self._give_back(worker)
+
+    def _take(self) -> Worker:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_alive():
+                    return worker
+                worker.kill()
+        shut_in = self.isolation()
+        return self._starter.submit(Worker, self.limits, shut_in).result()
+
+    def _give_back(self, worker: Worker) -> None:
+        spent = worker.files >= self.limits.files_per_worker or not worker.is_alive()
+        with self._lock:
+            if not spent and len(self._idle) < self.workers:
+                self._idle.append(worker)
+                return
+        worker.kill()
+
+
+def _member(head: dict[str, Any], data: bytes) -> Member:
+    offset = head.get("offset")
+    return Member(
+        name=str(head.get("name", "")),
+        media_type=str(head.get("media_type", "")),
+        place=str(head.get("place", "")),
+        data=data,
+        offset=offset if isinstance(offset, int) else None,
+        content_id=str(head.get("content_id", "")),
+        inline=bool(head.get("inline")),
+    )
+
+
+def _reading(data: bytes) -> Reading:
+    try:
+        return Reading.from_bytes(data)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise WorkerDiedError from error
+
+
+def _broken_off(
+    known: Reading, worker: Worker, error: WorkerDiedError | WorkerLateError
+) -> Reading:
+    late = isinstance(error, WorkerLateError) or worker.ran_out_of_time()
+    worker.kill()
+    return replace(known, problem=problems.TIMED_OUT if late else problems.CRASHED)

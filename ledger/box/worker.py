@@ -1,0 +1,249 @@
+"""A worker process and the pipe to it.
+
+Writes and reads take turns on one thread by ``poll``, so a worker that answers before
+it has read everything, or never reads at all, blocks nobody for longer than the
+time-out. The limits are set from outside, before the first byte of a file.
+"""
+
+import fcntl
+import json
+import os
+import resource
+import select
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from typing import IO
+
+from ledger.box import isolation
+from ledger.domain import frame
+
+MEGABYTE = 1024 * 1024
+FIRST_CHUNK = 64 * 1024
+CHUNK = MEGABYTE
+LONGEST_HEAD = MEGABYTE
+TICKS = os.sysconf("SC_CLK_TCK")
+RENEWED_AFTER = 1.0
+LONGEST_BODY = 512 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may cost."""
+
+    cpu_seconds: int = 20
+    seconds: float = 30.0
+    """How long a worker may be silent, by the clock on the wall."""
+
+    memory: int = 1024 * MEGABYTE
+    open_files: int = 64
+    most: int = 50 * MEGABYTE
+    """The largest mail, text or member of a mailbox that is read."""
+
+    most_pages: int = 200 * MEGABYTE
+    """The largest PDF that is read."""
+
+    files_per_worker: int = 5_000
+
+
+class WorkerDiedError(Exception):
+    """The process ended, or answered what no worker of ours would."""
+
+
+class WorkerLateError(Exception):
+    """The process was silent for longer than it may."""
+
+
+class Worker:
+    """One warm process; used by one caller at a time."""
+
+    def __init__(self, limits: Limits, shut_in: str) -> None:
+        self.limits = limits
+        self.files = 0
+        self.process = subprocess.Popen(  # noqa: S603 – our own program, fixed words
+            isolation.command(shut_in),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"LC_ALL": "C.UTF-8"},
+            cwd="/",
+            start_new_session=True,
+            bufsize=0,
+        )
+        self.input = _descriptor(self.process.stdin)
+        self.output = _descriptor(self.process.stdout)
+        self.unsent = memoryview(b"")
+        self.received = bytearray()
+        self.feeding: Iterator[bytes] | None = None
+        self.renewed_at = 0.0
+        self.pid = self.process.pid
+        self.next_frame()  # it says that it is ready
+        self.pid = _youngest(self.process.pid)
+        self._limit()
+
+    def is_alive(self) -> bool:
+        """Tell whether the process still runs."""
+        return self.process.poll() is None
+
+    def begin(self, head: dict[str, Any], source: IO[bytes]) -> None:
+        """Hand over an act and the file that it is about."""
+        self.files += 1
+        self._renew()
+        self.feeding = _fed(head, source)
+
+    def next_frame(self) -> tuple[dict[str, Any], bytes]:
+        """Return the worker's next answer.
+
+        Raises:
+            WorkerDiedError: it ended, by itself or by a limit.
+            WorkerLateError: it was silent for too long.
+        """
+        while (found := self._frame()) is None:
+            self._turn()
+        if monotonic() - self.renewed_at > RENEWED_AFTER and "offset" in found[0]:
+            self._renew()  # a mailbox may be long; each message has its own time
+        return found
+
+    def finish(self) -> None:
+        """End the act: send no more of the file than what has been begun."""
+        if self.feeding is not None:
+            self.feeding = iter((frame.pack_chunk(b""),))
+        while self._has_more():
+            self._turn()
+
+    def kill(self) -> int:
+        """End the process and all it started; return how it ended."""
+        if self.is_alive():
+            for kill, number in ((os.kill, self.pid), (os.killpg, self.process.pid)):
+                with suppress(ProcessLookupError):
+                    kill(number, signal.SIGKILL)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                pipe.close()
+        return self.process.wait()
+
+    def ran_out_of_time(self) -> bool:
+        """Tell whether a process that ended was stopped for the time it used."""
+        with suppress(subprocess.TimeoutExpired):
+            code = self.process.wait(timeout=1)
+            return code in {-signal.SIGXCPU, 128 + signal.SIGXCPU}
+        return False
+
+    def _frame(self) -> tuple[dict[str, Any], bytes] | None:
+        at = frame.LENGTHS.size
+        if len(self.received) < at:
+            return None
+        head, body = frame.LENGTHS.unpack_from(self.received)
+        if head > LONGEST_HEAD or body > LONGEST_BODY:
+            raise WorkerDiedError
+        end = at + head + body
+        if len(self.received) < end:
+            return None
+        with memoryview(self.received) as view:
+            text, data = bytes(view[at : at + head]), bytes(view[at + head : end])
+        del self.received[:end]
+        try:
+            answer = json.loads(text)
+        except ValueError as error:
+            raise WorkerDiedError from error
+        if not isinstance(answer, dict):
+            raise WorkerDiedError
+        return answer, data
+
+    def _turn(self) -> None:
+        """Send or receive whatever goes, and wait only if nothing does."""
+        poll = select.poll()
+        poll.register(self.output, select.POLLIN)
+        if self._has_more():
+            poll.register(self.input, select.POLLOUT)
+        ready = dict(poll.poll(self.limits.seconds * 1000))
+        if not ready:
+            raise WorkerLateError
+        if self.output in ready:
+            self._receive()
+        if self.input in ready:
+            self._send()
+
+    def _has_more(self) -> bool:
+        if not self.unsent and self.feeding is not None:
+            piece = next(self.feeding, None)
+            if piece is None:
+                self.feeding = None
+            else:
+                self.unsent = memoryview(piece)
+        return bool(self.unsent)
+
+    def _receive(self) -> None:
+        data = os.read(self.output, CHUNK)
+        if not data:
+            raise WorkerDiedError
+        self.received += data
+
+    def _send(self) -> None:
+        try:
+            count = os.write(self.input, self.unsent)
+        except BlockingIOError:
+            return
+        except BrokenPipeError as error:
+            raise WorkerDiedError from error
+        self.unsent = self.unsent[count:]
+
+    def _limit(self) -> None:
+        limits = self.limits
+        for what, most in (
+            (resource.RLIMIT_AS, limits.memory),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_NOFILE, limits.open_files),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.prlimit(self.pid, what, (most, most))
+
+    def _renew(self) -> None:
+        """Grant the seconds of one file, beyond what the process has used so far."""
+        self.renewed_at = monotonic()
+        most = _seconds_used(self.pid) + self.limits.cpu_seconds
+        with suppress(ProcessLookupError):
+            resource.prlimit(
+                self.pid, resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY)
+            )
+
+
+def _fed(head: dict[str, Any], source: IO[bytes]) -> Iterator[bytes]:
+    first = source.read(FIRST_CHUNK)
+    start = frame.pack(head) + (frame.pack_chunk(first) if first else b"")
+    if len(first) < FIRST_CHUNK:
+        yield start + frame.pack_chunk(b"")
+        return
+    yield start
+    while data := source.read(CHUNK):
+        yield frame.pack_chunk(data)
+    yield frame.pack_chunk(b"")
+
+
+def _descriptor(pipe: IO[bytes] | None) -> int:
+    if pipe is None:
+        raise WorkerDiedError
+    os.set_blocking(pipe.fileno(), False)
+    with suppress(OSError):  # only faster where it may be larger
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, CHUNK)
+    return pipe.fileno()
+
+
+def _youngest(pid: int) -> int:
+    """Return the process that reads: bubblewrap stands before it as its parent."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return _youngest(int(children[-1])) if children else pid
+
+
+def _seconds_used(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/stat").read_text("ascii", errors="replace")
+    except OSError:
+        return 0
+    ticks = text.rpartition(")")[2].split()[11:13]
+    return sum(map(int, ticks)) // TICKS + 1

@@ -1,0 +1,159 @@
+"""A worker of the box: reads acts from its input, answers on its output, in order.
+
+It is started by the box alone, which sets its limits and kills it when it must. An
+act is a frame, then the file in chunks, then a chunk of no length. Whatever is not
+read of a file is passed over, so that the next act is found.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import Any
+from typing import BinaryIO
+from typing import cast
+
+from ledger import formats
+from ledger.domain import frame
+from ledger.domain import problems
+from ledger.domain.reading import Member
+from ledger.domain.reading import Reading
+from ledger.formats import pdf
+from ledger.formats import safe_html
+from ledger.formats import sniff
+from ledger.formats.source import Format
+from ledger.formats.source import HEAD
+from ledger.formats.source import Source
+
+Act = dict[str, Any]
+Formats = tuple[Format, ...]
+
+
+class Chunks(io.RawIOBase):
+    """The file of one act, as a stream that ends where the file ends."""
+
+    def __init__(self, pipe: io.BufferedIOBase) -> None:
+        self.pipe = pipe
+        self.left = 0
+        self.ended = False
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill some of the buffer; nought is the end."""
+        if not self.left and not self.ended:
+            (self.left,) = frame.CHUNK.unpack(_exactly(self.pipe, frame.CHUNK.size))
+            self.ended = not self.left
+        if self.ended:
+            return 0
+        wanted = memoryview(buffer)[: self.left]
+        count = self.pipe.readinto(wanted)
+        if not count:
+            raise EOFError
+        self.left -= count
+        return count
+
+    def pass_over(self) -> None:
+        """Read on to the end of the file."""
+        room = bytearray(HEAD)
+        while self.readinto(room):
+            pass
+
+
+def main() -> None:
+    """Answer acts until the input ends."""
+    pipe_in = cast("io.BufferedIOBase", sys.stdin.buffer)
+    pipe_out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    known = formats.all_formats()
+    _send(pipe_out, [frame.pack({"is": "ready"})])
+    while lengths := pipe_in.read(frame.LENGTHS.size):
+        head_length, _ = frame.LENGTHS.unpack(lengths)
+        act = json.loads(_exactly(pipe_in, head_length))
+        chunks = Chunks(pipe_in)
+        _send(pipe_out, ACTS[act["act"]](known, act, io.BufferedReader(chunks, HEAD)))
+        chunks.pass_over()
+
+
+def _send(pipe: BinaryIO, answers: Iterable[bytes]) -> None:
+    for answer in answers:
+        pipe.write(answer)
+        pipe.flush()
+
+
+def _exactly(pipe: io.BufferedIOBase, count: int) -> bytes:
+    data = pipe.read(count)
+    if len(data) != count:
+        raise EOFError
+    return data
+
+
+def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    source = Source(
+        head=stream.read(HEAD),
+        rest=stream,
+        name=act["name"],
+        media_type=act["media_type"],
+        start=act["start"],
+        done=act["done"],
+        most=act["most"],
+        most_pages=act["most_pages"],
+    )
+    form = formats.choose(known, source)
+    if not isinstance(form, sniff.Look):
+        unfinished = formats.unread(form, source, problems.CRASHED)
+        yield frame.pack({"is": "unfinished"}, unfinished.to_bytes())
+    for item in formats.read(known, source):
+        yield _framed(item)
+
+
+def _framed(item: Member | Reading) -> bytes:
+    if isinstance(item, Reading):
+        return frame.pack({"is": "reading"}, item.to_bytes())
+    head = {
+        "is": "member",
+        "name": item.name,
+        "media_type": item.media_type,
+        "place": item.place,
+        "offset": item.offset,
+        "content_id": item.content_id,
+        "inline": item.inline,
+    }
+    return frame.pack(head, item.data)
+
+
+def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    try:
+        picture = pdf.render(stream.read(), act["page"], act["scale"])
+    except IndexError:
+        yield _refused(problems.NO_PAGE.format(number=act["page"]))
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_SHOWN)
+    else:
+        size = {"width": picture.width, "height": picture.height}
+        yield frame.pack(
+            {"is": "picture", "media_type": picture.media_type, **size}, picture.data
+        )
+
+
+def _sanitise(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    try:
+        html = safe_html.sanitise(stream.read())
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_SHOWN)
+    else:
+        yield frame.pack({"is": "html"}, html.encode("utf-8", errors="replace"))
+
+
+def _refused(sentence: str) -> bytes:
+    return frame.pack({"is": "refused", "sentence": sentence})
+
+
+ACTS = {"read": _read, "render": _render, "sanitise": _sanitise}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""Bytes to text: the declared charset where it is allowed and fits, else a guess.
+
+Codecs that are programs (``unicode-escape``) or can hide markup (``utf-7``) are never
+used. What fits nothing is shown with replacement signs, never raised.
+"""
+
+import re
+from codecs import BOM_UTF8
+from codecs import BOM_UTF16_BE
+from codecs import BOM_UTF16_LE
+
+ALLOWED = re.compile(
+    r"utf-8|us-ascii|ascii|iso-8859-\d{1,2}|windows-125\d|gb18030|gb2312|gbk|big5"
+    r"|shift_jis|euc-(?:jp|kr)|iso-2022-jp|koi8-[rut]|cp866|mac-cyrillic"
+)
+"""The charsets that a file may name, by their usual spelling."""
+
+ALIASES = {
+    "utf8": "utf-8",
+    "latin1": "iso-8859-1",
+    "latin-1": "iso-8859-1",
+    "latin2": "iso-8859-2",
+    "ks_c_5601-1987": "euc-kr",
+    "shift-jis": "shift_jis",
+    "sjis": "shift_jis",
+    "x-sjis": "shift_jis",
+    "x-gbk": "gbk",
+    "x-mac-cyrillic": "mac-cyrillic",
+    "ibm866": "cp866",
+    "koi8": "koi8-r",
+    "unicode-1-1-utf-8": "utf-8",
+    "ansi_x3.4-1968": "us-ascii",
+}
+
+WIDER = {
+    "iso-8859-1": "cp1252",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc-kr": "cp949",
+}
+"""Charsets that mailers name when they mean the larger one."""
+
+GUESSES = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "iso-8859-16", "cp1250", "cp1252")
+
+FREQUENT = {
+    **dict.fromkeys("оеаинтсрвлкмдпуя", 4),
+    **dict.fromkeys("ызьбгчйхжшюцщэфъё", 2),
+    **dict.fromkeys("іїєґ", 1),
+    **dict.fromkeys("ăâîșțşţ", 4),
+    **dict.fromkeys("äöüßéèàçôêáíóúñ", 3),
+    **dict.fromkeys("„”“’–—«»№…€§°\xa0", 1),
+}
+"""How much a letter beyond ASCII speaks for a charset that yields it."""
+
+SAMPLE = 20_000
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, str | None]:
+    """Return the text and, where the declared charset did not do, an oddity."""
+    name = known(declared)
+    if not name or name in {"us-ascii", "ascii"}:
+        flag = "unknown-charset" if declared and not name else None
+        text = guess(data)
+        undeclared = name is not None and not data.isascii()
+        return text, flag or ("wrong-charset" if undeclared else None)
+    try:
+        return data.decode(name), None
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(WIDER.get(name, name)), None
+    except UnicodeDecodeError:
+        return _repaired(data, WIDER.get(name, name)), "wrong-charset"
+
+
+def known(declared: str) -> str | None:
+    """Return the usual spelling of an allowed charset, or None."""
+    name = declared.strip().strip("\"'").lower()
+    name = ALIASES.get(name, name)
+    name = re.sub(r"^(?:cp|win|x-cp|windows)[-_]?(125\d)$", r"windows-\1", name)
+    name = re.sub(r"^iso[-_]?8859[-_](\d+)(?:-[ie])?$", r"iso-8859-\1", name)
+    name = re.sub(r"^koi8[-_]?([rut])$", r"koi8-\1", name)
+    if not ALLOWED.fullmatch(name):
+        return None
+    try:
+        b"".decode(name)
+    except LookupError:
+        return None
+    return name
+
+
+def guess(data: bytes) -> str:
+    """Return bytes of an unnamed charset as text, by their marks and letters."""
+    if data.isascii():
+        return data.decode("ascii")
+    if data.startswith(BOM_UTF8):
+        return data[3:].decode("utf-8", errors="replace")
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start > len(data) - 4:
+            return data.decode("utf-8", errors="replace")
+    sample = b"\n".join(re.findall(rb"[^\n]*[\x80-\xff][^\n]*", data[: 8 * SAMPLE]))
+    best = max(GUESSES, key=lambda name: likeness(sample[:SAMPLE], name))
+    return data.decode(best, errors="replace")
+
+
+def likeness(data: bytes, charset: str) -> float:
+    """Return how much the text looks like one of our languages in this charset."""
+    text = data.decode(charset, errors="replace")
+    score = 0
+    before = " "
+    for letter in text:
+        if letter > "\x7f":
+            score += FREQUENT.get(letter.lower(), -3 if letter.isalpha() else -4)
+            if letter.isupper() and before.islower():
+                score -= 4
+            if letter.isalpha() and before.isalpha():
+                score += 1 if (before > "\x7f") == (letter >= "\u0400") else -1
+        before = letter
+    return score
+
+
+def _repaired(data: bytes, name: str) -> str:
+    text = data.decode(name, errors="replace")
+    beyond = sum(letter > "\x7f" for letter in text)
+    if text.count("\ufffd") * 10 <= beyond:
+        return text
+    return guess(data)

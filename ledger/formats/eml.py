@@ -1,0 +1,147 @@
+"""Mail (.eml): headers, body, quotes, and everything that was attached.
+
+The steps: cut the parts, sort them into body and members, make the text and its
+segments, read the head. Nothing raises on a broken mail; oddities become flags.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ledger.domain import problems
+from ledger.domain.reading import Headers
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Member
+from ledger.domain.reading import Participant
+from ledger.domain.reading import Reading
+from ledger.formats import language
+from ledger.formats.mail import addresses
+from ledger.formats.mail import body
+from ledger.formats.mail import dates
+from ledger.formats.mail import parts
+from ledger.formats.mail.fingerprint import fingerprint
+from ledger.formats.mail.head import cut
+from ledger.formats.mail.head import Head
+from ledger.formats.mail.quotes import segments
+from ledger.formats.source import Source
+
+KIND = Kind.MAIL
+MEDIA_TYPES = ("message/rfc822",)
+SUFFIXES = frozenset({".eml", ".mail"})
+PARSER = "eml"
+VERSION = 1
+
+ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
+FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")
+TELLING = re.compile(
+    rb"^(from|to|cc|subject|date|message-id|received|return-path|delivered-to|reply-to"
+    rb"|mime-version|content-type|sender|in-reply-to|references|x-[\w-]+"
+    rb"|content-transfer-encoding|content-disposition|list-[\w-]+|resent-[\w-]+"
+    rb"|dkim-signature)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+ENOUGH = 2
+"""So many fields of a mail make a head; a text file needs one more."""
+
+IDENTIFIER = re.compile(r"<\s*([^<>]*?)\s*>")
+
+
+def sniff(source: Source) -> int:
+    """Bid for a head with the fields of a mail in it."""
+    if not FIRST_LINE.match(source.head):
+        return 0
+    head, _ = cut(source.head)
+    names = b"\n".join(name.encode() + b":" for name, _ in head.fields)
+    telling = len({name.lower() for name in TELLING.findall(names)})
+    if "message/rfc822" in source.media_type or source.suffix in SUFFIXES:
+        return 70 if telling else 0
+    return 70 if telling >= ENOUGH + (source.suffix == ".txt") else 0
+
+
+def read(source: Source) -> Iterator[Member | Reading]:
+    """Read a mail: its attachments first, then what it says."""
+    data = source.whole(source.most, problems.MAIL_TOO_LARGE)
+    budget = parts.Budget()
+    root = parts.parse(data, budget)
+    content = body.sort(root)
+    for part in content.members:
+        yield _member(part, content, budget)
+    text, quoted = body.text_of(content.body, budget)
+    head = root.head
+    headers = _headers(root, budget)
+    yield Reading(
+        parser=PARSER,
+        version=VERSION,
+        kind=KIND,
+        media_type=MEDIA_TYPES[0],
+        title=headers.subject,
+        text=text,
+        language=language.guess(text),
+        segments=segments(text, quoted),
+        people=_people(head),
+        headers=headers,
+        flags=tuple(budget.flags),
+        problem=_problem(root, text),
+    )
+
+
+def _member(part: parts.Part, content: body.Content, budget: parts.Budget) -> Member:
+    inline = part.place in content.shown or (
+        bool(part.content_id) and part.disposition != "attachment"
+    )
+    return Member(
+        name=part.file_name,
+        media_type=part.media_type,
+        place=part.place,
+        data=part.data(budget),
+        content_id=part.content_id,
+        inline=inline,
+    )
+
+
+def _people(head: Head) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(role, name, address)
+        for role in ROLES
+        for value in head.all(role)
+        for name, address in addresses.parse(value)
+    )
+
+
+def _headers(root: parts.Part, budget: parts.Budget) -> Headers:
+    head = root.head
+    sent_raw = head.text("date")
+    sent_at, zone, flag = dates.sent(sent_raw)
+    if flag:
+        budget.flag(flag)
+    return Headers(
+        message_id=next(iter(_identifiers(head, "message-id")), ""),
+        in_reply_to=_identifiers(head, "in-reply-to"),
+        references=_identifiers(head, "references"),
+        subject=head.text("subject"),
+        sent_at=sent_at,
+        sent_raw=sent_raw,
+        sent_zone=zone,
+        received_at=dates.received([_plain(raw) for raw in head.all("received")]),
+        fingerprint=fingerprint(root),
+    )
+
+
+def _identifiers(head: Head, name: str) -> tuple[str, ...]:
+    """Return the ids of a header, each once; bare words count if none is in <>."""
+    text = " ".join(_plain(value) for value in head.all(name))
+    found = IDENTIFIER.findall(text)
+    if not found:
+        found = [word for word in text.split() if "@" in word]
+    return tuple(dict.fromkeys("".join(one.split()) for one in found if one))
+
+
+def _plain(value: bytes) -> str:
+    return value.decode("utf-8", errors="replace").replace("\0", " ")
+
+
+def _problem(root: parts.Part, text: str) -> str | None:
+    encrypted = root.media_type == "multipart/encrypted" or (
+        root.media_type in {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+        and "signed" not in _plain(root.head.first("content-type"))
+    )
+    return problems.ENCRYPTED_MAIL if encrypted and not text.strip() else None

@@ -1,0 +1,1 @@
+"""The inside of a mail: its head, its parts, its text, its quotes."""

@@ -1,0 +1,158 @@
+"""What a file is, by its bytes; its name is a hint only.
+
+Here stand the kinds that have no reader yet: they are kept under their right kind,
+with a sentence that says so. A format with a reader knows its own marks.
+"""
+
+import re
+from dataclasses import dataclass
+
+from ledger.domain import problems
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Reading
+from ledger.formats.source import Source
+
+PARSER = "sniff"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A kind of file that is known, but not read."""
+
+    kind: Kind
+    media_type: str
+    problem: str
+    sure: int = 100
+
+
+ZIP = Look(Kind.ARCHIVE, "application/zip", problems.ARCHIVE_NOT_YET)
+UNKNOWN = Look(Kind.FILE, "application/octet-stream", problems.NOT_YET, 1)
+HTML = Look(Kind.DOCUMENT, "text/html", problems.HTML_NOT_YET, 45)
+CALENDAR = Look(Kind.EVENT, "text/calendar", problems.EVENT_NOT_YET, 90)
+SVG = Look(Kind.IMAGE, "image/svg+xml", problems.IMAGE_NOT_YET, 45)
+
+MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\0", "image/tiff"),
+    (b"MM\0*", "image/tiff"),
+    (b"BM", "image/bmp"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\0", "application/x-xz"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"!BDN", "application/vnd.ms-outlook-pst"),
+    (b"{\\rtf", "application/rtf"),
+)
+
+OPEN_XML = "application/vnd.openxmlformats-officedocument."
+ZIPPED = (
+    (b"word/", Kind.DOCUMENT, OPEN_XML + "wordprocessingml.document"),
+    (b"xl/", Kind.SPREADSHEET, OPEN_XML + "spreadsheetml.sheet"),
+    (b"ppt/", Kind.DOCUMENT, OPEN_XML + "presentationml.presentation"),
+    (b"opendocument.text", Kind.DOCUMENT, "application/vnd.oasis.opendocument.text"),
+    (
+        b"opendocument.spreadsheet",
+        Kind.SPREADSHEET,
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ),
+    (
+        b"opendocument.presentation",
+        Kind.DOCUMENT,
+        "application/vnd.oasis.opendocument.presentation",
+    ),
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_SUFFIXES = {
+    ".msg": (Kind.MAIL, "application/vnd.ms-outlook"),
+    ".doc": (Kind.DOCUMENT, "application/msword"),
+    ".xls": (Kind.SPREADSHEET, "application/vnd.ms-excel"),
+    ".ppt": (Kind.DOCUMENT, "application/vnd.ms-powerpoint"),
+}
+SENTENCES = {
+    Kind.IMAGE: problems.IMAGE_NOT_YET,
+    Kind.SPREADSHEET: problems.SPREADSHEET_NOT_YET,
+    Kind.DOCUMENT: problems.OFFICE_NOT_YET,
+    Kind.ARCHIVE: problems.ARCHIVE_NOT_YET,
+}
+WEB_PAGE = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+DRAWING = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE svg|<svg)\b", re.IGNORECASE
+)
+
+
+def look(source: Source) -> Look:
+    """Return what the file is by its bytes, where only its kind is known."""
+    head = source.head
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _zipped(head)
+    if head.startswith(OLE):
+        kind, media_type = OLE_SUFFIXES.get(
+            source.suffix, (Kind.FILE, "application/x-ole-storage")
+        )
+        return Look(kind, media_type, SENTENCES.get(kind, problems.NOT_YET))
+    media_type = _marked(head)
+    return _by_magic(media_type) if media_type else _by_text(source)
+
+
+def _marked(head: bytes) -> str:
+    for magic, media_type in MAGIC:
+        if head.startswith(magic):
+            return media_type
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}:
+        return "image/heif"
+    return "application/x-tar" if head[257:262] == b"ustar" else ""
+
+
+def reading(found: Look, source: Source) -> Reading:
+    """Return the reading of a file that is kept and not read."""
+    return Reading(
+        parser=PARSER,
+        version=VERSION,
+        kind=found.kind,
+        media_type=found.media_type,
+        title=source.title,
+        problem=found.problem,
+    )
+
+
+def _zipped(head: bytes) -> Look:
+    for mark, kind, media_type in ZIPPED:
+        if mark in head[:4096]:
+            return Look(kind, media_type, SENTENCES[kind])
+    if b"[Content_Types].xml" in head[:4096]:
+        for mark, kind, media_type in ZIPPED:
+            if mark in head:
+                return Look(kind, media_type, SENTENCES[kind])
+    return ZIP
+
+
+def _by_magic(media_type: str) -> Look:
+    if media_type == "application/rtf":
+        kind = Kind.DOCUMENT
+    else:
+        kind = Kind.IMAGE if media_type.startswith("image/") else Kind.ARCHIVE
+    sure = 30 if media_type == "image/bmp" else 100  # two letters prove little
+    return Look(kind, media_type, SENTENCES[kind], sure)
+
+
+def _by_text(source: Source) -> Look:
+    head = source.head.removeprefix(b"\xef\xbb\xbf")[:8192]
+    if head.upper().startswith(b"BEGIN:VCALENDAR"):
+        return CALENDAR
+    if WEB_PAGE.match(head):
+        return HTML
+    if DRAWING.match(head):
+        return SVG
+    if source.suffix in {".html", ".htm"} and b"\0" not in head and b"<" in head:
+        return HTML
+    return UNKNOWN
