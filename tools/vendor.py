@@ -101,7 +101,8 @@ FONTS_HEAD = """\
 README_HEAD = """\
 # What is served as it is
 
-Our own files are `app.css`, `theme.js`, `app.js`, `keys.js` and `upload.js`.
+Our own files are `app.css`, `theme.js`, `app.js`, `shared.js`, `keys.js`, `upload.js`
+and `favicon.svg` (drawn after an icon of Lucide).
 `fonts.css` and this list are written by `tools/vendor.py`, which copied these files:
 
 | file | from the npm package | licence | SHA-256 |

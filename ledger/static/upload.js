@@ -118,6 +118,7 @@ async function upload(files, fields) {
 
 /* The files of what was dropped; a folder gives all that is in it. */
 async function inside(entry) {
+  if (entry instanceof File) return [entry];
   if (entry.isFile) return [await new Promise((yes, no) => { entry.file(yes, no); })];
   const [reader, found] = [entry.createReader(), []];
   for (;;) {
@@ -145,8 +146,9 @@ if (base && veil) {
     veil.hidden = true;
     if (!dragged(event)) return;
     event.preventDefault();
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
-    const files = (await Promise.all(entries.filter(Boolean).map(inside))).flat();
+    const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+    const entries = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+    const files = (await Promise.all(entries.map(inside))).flat();
     if (files.length) upload(files, fields());
   });
   form?.addEventListener("submit", (event) => {
