@@ -6,12 +6,17 @@ checkpoints in a file that only grows.
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable
-from datetime import UTC
 from datetime import datetime
+from datetime import UTC
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
+from index import Engine
+from index import IndexBrokenError
+from index import open_index
 from ledger.box import Box
 from ledger.box import Limits
 from ledger.config import Config
@@ -62,6 +67,8 @@ class Ledger:
         self.read_only: str | None = None
         """Why nothing may be appended; None where everything is in order."""
 
+        self._index: Engine | None = None
+        self._opening = Lock()
         self._take_key()
         self._compare_with_checkpoints()
 
@@ -78,7 +85,29 @@ class Ledger:
     @cached_property
     def box(self) -> Box:
         """Return the box, its workers not started before they are needed."""
-        return Box(Limits(), workers=self.config.boxes)
+        return Box(Limits(), workers=self.config.boxes + 1)
+
+    @property
+    def index(self) -> Engine:
+        """Return the index, opened when it is first needed.
+
+        One that cannot be read is thrown away: it is made anew from the log.
+        """
+        with self._opening:
+            if self._index is None:
+                try:
+                    self._index = open_index(self.index_folder)
+                except IndexBrokenError:
+                    shutil.rmtree(self.index_folder, ignore_errors=True)
+                    self._index = open_index(self.index_folder)
+            return self._index
+
+    def close_index(self) -> None:
+        """Let go of the index."""
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+                self._index = None
 
     def record(self, tx: Tx, *happened: Event) -> list[SealedEvent]:
         """Seal events and turn them into rows: the one way to change anything.
@@ -96,6 +125,7 @@ class Ledger:
         """Stop the box and give back the database."""
         if "box" in self.__dict__:
             self.box.close()
+        self.close_index()
         self.db.close()
 
     def _take_key(self) -> None:

@@ -127,6 +127,18 @@ class HomeBrokenError(LedgerError):
     code = "home-broken"
 
 
+class DatabaseDamagedError(LedgerError):
+    """The file of the database is not one any more, or parts of it are damaged."""
+
+    code = "database-damaged"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database of this ledger is damaged; bring it back from a backup. "
+            "The originals lie beside it and are not touched."
+        )
+
+
 class ReadOnlyError(LedgerError):
     """The log is behind a checkpoint that others hold; nothing may be appended."""
 

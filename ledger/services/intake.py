@@ -200,7 +200,7 @@ def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> N
             happened.append(_set_aside(receipt, each))
         elif each.kept.digest in known:
             first = known[each.kept.digest]
-            happened.append(_again(receipt, first, each.path, each.kept))
+            happened += _again(receipt, first, each.path, each.kept)
         else:
             key = known[each.kept.digest] = new_id("d")
             new.append(key)
@@ -218,8 +218,8 @@ def _set_aside(receipt: Receipt, file: _Brought) -> Event:
     )
 
 
-def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> Event:
-    return Event(
+def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> list[Event]:
+    again = Event(
         kind=EventKind.DOCUMENT_RECEIVED_AGAIN,
         subject=first,
         actor=receipt.actor,
@@ -231,15 +231,15 @@ def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> Event:
             "channel": receipt.channel,
         },
     )
+    return [again, *_filed(receipt, first)]
 
 
 def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
-    projects = (receipt.project,) if receipt.project else ()
     taken_in = Event(
         kind=EventKind.DOCUMENT_TAKEN_IN,
         subject=key,
         actor=receipt.actor,
-        projects=projects,
+        projects=(receipt.project,) if receipt.project else (),
         blobs=(BlobRef("raw", kept.digest, kept.size),),
         fields={
             "receipt": receipt.id,
@@ -249,13 +249,17 @@ def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
             "channel": receipt.channel,
         },
     )
-    if not projects:
-        return [taken_in]
+    return [taken_in, *_filed(receipt, key)]
+
+
+def _filed(receipt: Receipt, key: str) -> list[Event]:
+    if not receipt.project:
+        return []
     filed = Event(
         kind=EventKind.DOCUMENT_FILED,
         subject=key,
         actor=receipt.actor,
-        projects=projects,
+        projects=(receipt.project,),
         fields={"why": "chosen when it was taken in"},
     )
-    return [taken_in, filed]
+    return [filed]

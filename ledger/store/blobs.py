@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO
+from typing import Protocol
 from typing import Self
 
 from ledger.domain.digest import Digest
@@ -31,6 +32,14 @@ _SHARED_FROM = 4
 """From how many blobs on one sync of the file system is quicker than one for each."""
 
 _DAY = 24 * 60 * 60
+
+
+class Source(Protocol):
+    """Whatever bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Return at most so many bytes; none at the end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class BlobStore:
             self._lay_out()
         _remove_older_than(self._drafts, time.time() - _DAY)
 
-    def put(self, stream: IO[bytes], name: str = "", limit: int | None = None) -> Kept:
+    def put(self, stream: Source, name: str = "", limit: int | None = None) -> Kept:
         """Keep the bytes of a stream, durably.
 
         Raises:
@@ -96,7 +105,7 @@ class BlobStore:
         for folder in sorted(self._folder.glob("[0-9a-f][0-9a-f]")):
             yield from sorted(folder.iterdir())
 
-    def draft(self, stream: IO[bytes], name: str, limit: int | None) -> _Draft:
+    def draft(self, stream: Source, name: str, limit: int | None) -> _Draft:
         """Write a stream to a temporary file, hashing it on the way."""
         with _disk():
             number, path = tempfile.mkstemp(dir=self._drafts)
@@ -144,7 +153,7 @@ class Batch:
         self._blobs = blobs
         self._drafts: list[_Draft] = []
 
-    def put(self, stream: IO[bytes], name: str = "", limit: int | None = None) -> Kept:
+    def put(self, stream: Source, name: str = "", limit: int | None = None) -> Kept:
         """Write the bytes of a stream; they are not durable before the block ends."""
         draft = self._blobs.draft(stream, name, limit)
         self._drafts.append(draft)
@@ -182,7 +191,7 @@ def _disk() -> Iterator[None]:
         raise
 
 
-def _copy(source: IO[bytes], target: IO[bytes], name: str, limit: int | None) -> Kept:
+def _copy(source: Source, target: IO[bytes], name: str, limit: int | None) -> Kept:
     checksum = hashlib.sha256()
     size = 0
     while chunk := source.read(_CHUNK):

@@ -15,9 +15,7 @@ checkpoints = tables.checkpoints.c
 def add(tx: Tx, size: int, note: str) -> None:
     """Keep a signed checkpoint."""
     tx.execute(
-        insert(tables.checkpoints)
-        .prefix_with("OR IGNORE")
-        .values(size=size, note=note)
+        insert(tables.checkpoints).prefix_with("OR IGNORE").values(size=size, note=note)
     )
 
 
@@ -65,7 +63,7 @@ def notes_in_file(path: Path) -> list[str]:
 
 
 def _split(text: str) -> list[str]:
-    """Part the file after each signature block: a line with a dash, then an empty one."""
+    """Part the file where an empty line follows a signature line."""
     parts: list[list[str]] = [[]]
     for line in text.splitlines():
         if not line and parts[-1] and parts[-1][-1].startswith("—"):

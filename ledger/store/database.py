@@ -14,9 +14,10 @@ from sqlalchemy import Connection
 from sqlalchemy import create_engine
 from sqlalchemy import Engine
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from ledger.domain.errors import BusyError
+from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
 
 Tx = Connection
@@ -36,8 +37,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Tx]:
         """Give a transaction that sees one state and writes nothing."""
-        with self._engine.connect() as tx, tx.begin():
-            yield tx
+        try:
+            with self._engine.connect() as tx, tx.begin():
+                yield tx
+        except DatabaseError as error:
+            raise _named(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Tx]:
@@ -53,7 +57,7 @@ class Database:
                 tx.begin(),
             ):
                 yield tx
-        except OperationalError as error:
+        except DatabaseError as error:
             raise _named(error) from error
 
     def copy_to(self, path: Path) -> None:
@@ -75,8 +79,10 @@ def must_be_durable(tx: Tx) -> None:
         raise RuntimeError(message)
 
 
-def _named(error: OperationalError) -> Exception:
+def _named(error: DatabaseError) -> Exception:
     text = str(error.orig)
+    if "malformed" in text or "not a database" in text:
+        return DatabaseDamagedError()
     if "full" in text:
         return DiskFullError()
     if "locked" in text:

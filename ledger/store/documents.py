@@ -228,6 +228,13 @@ def first_with(tx: Tx, digest: Digest, before: int | None = None) -> Document | 
     return None if row is None else from_row(row)
 
 
+def with_digest(tx: Tx, digest: Digest, limit: int = 100) -> list[Document]:
+    """Return the documents of a blob, the oldest first."""
+    query = select(tables.documents).where(documents.digest == digest.hex)
+    rows = tx.execute(query.order_by(documents.position).limit(limit))
+    return [from_row(row) for row in rows]
+
+
 def roots_with(tx: Tx, digests: Iterable[Digest]) -> dict[Digest, str]:
     """Return, for blobs that were taken in as files before, the first document."""
     listed = [digest.hex for digest in digests]
@@ -338,3 +345,13 @@ def from_row(row: Any) -> Document:
         received_at=row.received_at,
         sorted_at=row.sorted_at,
     )
+
+
+def with_files(tx: Tx, keys: Sequence[str]) -> set[str]:
+    """Return those documents that came with a file: a member that is not inline."""
+    rows = tx.execute(
+        select(documents.parent)
+        .where(documents.parent.in_(list(keys)), documents.inline == 0)
+        .distinct()
+    )
+    return {str(key) for key in rows.scalars()}

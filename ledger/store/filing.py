@@ -153,3 +153,16 @@ def _waits() -> ColumnElement[bool]:
     head = column.parent.is_(None) | column.parent.in_(containers)
     has_members = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
     return and_(head, ~has_members, nowhere)
+
+
+def waiting_with(tx: Tx, addresses: Iterable[str]) -> list[str]:
+    """Return what waits in the tray and names one of some addresses in its head."""
+    named = select(tables.participants.c.document).where(
+        tables.participants.c.address.in_(list(addresses))
+    )
+    query = (
+        select(tables.documents.c.id)
+        .where(_waits(), tables.documents.c.id.in_(named))
+        .order_by(tables.documents.c.position)
+    )
+    return list(tx.execute(query).scalars())

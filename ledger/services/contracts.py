@@ -1,0 +1,162 @@
+"""Contracts and terms: what was agreed, each provision at the words that say so."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.domain import contract as rules
+from ledger.domain import quote
+from ledger.domain.contract import Provision
+from ledger.domain.contract import Term
+from ledger.domain.digest import new_id
+from ledger.domain.document import Document
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import QuoteNotFoundError
+from ledger.domain.event import BlobRef
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.project import Contract
+from ledger.domain.project import Project
+from ledger.opened import Ledger
+from ledger.services import filing
+from ledger.store import contracts
+from ledger.store import documents
+from ledger.store import filing as filed
+from ledger.store import projects
+from ledger.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A term with the day on which a later one takes over, and its document."""
+
+    term: Term
+    until: date | None
+    document: Document
+
+
+def add_contract(
+    ledger: Ledger, actor: str, project_key: str, document_key: str, from_day: date
+) -> Contract:
+    """Say that a document is a contract (or an amendment) of a project.
+
+    It is filed there too, where it was not.
+    """
+    with ledger.db.writing() as tx:
+        project = projects.find(tx, project_key)
+        document = documents.find(tx, document_key)
+        return _add_contract(ledger, tx, actor, project, document, from_day)
+
+
+def add_term(
+    ledger: Ledger,
+    actor: str,
+    project_key: str,
+    provision: Provision,
+    *,
+    document_key: str,
+    words: str,
+    from_day: date,
+    clause: str = "",
+) -> Term:
+    """Record a provision at the words of a document that say so.
+
+    A document that was not a contract of the project becomes one.
+
+    Raises:
+        QuoteNotFoundError: the words do not stand in the document.
+    """
+    with ledger.db.writing() as tx:
+        project = projects.find(tx, project_key)
+        document = documents.find(tx, document_key)
+        text = documents.text_of(tx, document)
+        found = quote.find(text.text, words)
+        if found is None:
+            raise QuoteNotFoundError(document.title or document.name)
+        known = {c.document for c in contracts.contracts_of(tx, project.id)}
+        if document.id not in known:
+            _add_contract(ledger, tx, actor, project, document, from_day)
+        key = new_id("t")
+        ledger.record(
+            tx,
+            Event(
+                kind=EventKind.TERM_RECORDED,
+                subject=key,
+                actor=actor,
+                projects=(project.id,),
+                blobs=(BlobRef("source", document.digest, document.size),),
+                fields={
+                    "name": str(provision.name),
+                    "value": provision.value,
+                    "per": str(provision.per) if provision.per else None,
+                    "unit": str(provision.unit) if provision.unit else None,
+                    "currency": provision.currency,
+                    "clause": clause.strip(),
+                    "quote": found.words,
+                    "start": found.start,
+                    "end": found.end,
+                    "page": text.page_at(found.start),
+                    "document": document.id,
+                    "from": from_day.isoformat(),
+                },
+            ),
+        )
+        return next(t for t in contracts.terms_of(tx, project.id) if t.id == key)
+
+
+def terms(ledger: Ledger, project: Project, day: date | None = None) -> list[InForce]:
+    """Return the terms of a project: all of them, or those in force on a day."""
+    with ledger.db.reading() as tx:
+        listed = contracts.terms_of(tx, project.id)
+        found = documents.get_many(tx, {term.document for term in listed})
+    known = {document.id: document for document in found}
+    return [
+        InForce(term, rules.until(listed, term), known[term.document])
+        for term in listed
+        if day is None or term == rules.in_force(listed, term.provision.name, day)
+    ]
+
+
+def contracts_of(ledger: Ledger, project: Project) -> list[tuple[Contract, Document]]:
+    """Return the contract documents of a project, oldest first."""
+    with ledger.db.reading() as tx:
+        listed = contracts.contracts_of(tx, project.id)
+        found = documents.get_many(tx, [each.document for each in listed])
+    known = {document.id: document for document in found}
+    return [(each, known[each.document]) for each in listed]
+
+
+def _add_contract(
+    ledger: Ledger,
+    tx: Tx,
+    actor: str,
+    project: Project,
+    document: Document,
+    from_day: date,
+) -> Contract:
+    known = contracts.contracts_of(tx, project.id)
+    if any(c.document == document.id and c.from_day == from_day for c in known):
+        message = f"“{document.title}” is a contract of {project.key} already."
+        raise BadInputError(message)
+    happened = []
+    if project.id not in filed.projects_of(tx, [document.id])[document.id]:
+        head = filing.head_of(tx, document)
+        happened.append(
+            Event(
+                kind=EventKind.DOCUMENT_FILED,
+                subject=head.id,
+                actor=actor,
+                projects=(project.id,),
+                fields={"why": "it is a contract of the project"},
+            )
+        )
+    key = new_id("k")
+    recorded = Event(
+        kind=EventKind.CONTRACT_RECORDED,
+        subject=key,
+        actor=actor,
+        projects=(project.id,),
+        blobs=(BlobRef("source", document.digest, document.size),),
+        fields={"document": document.id, "from": from_day.isoformat()},
+    )
+    ledger.record(tx, *happened, recorded)
+    return Contract(id=key, project=project.id, document=document.id, from_day=from_day)

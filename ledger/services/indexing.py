@@ -1,0 +1,157 @@
+"""Indexing: the index catches up with the log, and is built anew where it is broken.
+
+The log is the outbox: the index keeps the position up to which it has read in the same
+commit as the words. Doing a part again does no harm, so a crash costs only time.
+"""
+
+import shutil
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from index import Entry
+from index import IndexBusyError
+from ledger.domain import moment
+from ledger.domain.document import Document
+from ledger.domain.document import Text
+from ledger.domain.event import EventKind
+from ledger.domain.event import SealedEvent
+from ledger.domain.project import Project
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Participant
+from ledger.opened import Ledger
+from ledger.store import documents
+from ledger.store import events
+from ledger.store import filing
+from ledger.store import projects
+from ledger.store.database import Tx
+
+_EVENTS = 4000
+_DOCUMENTS = 1500
+_AT_ONCE = 100
+
+_TOUCHING = {EventKind.DOCUMENT_READ}
+_MOVING = {EventKind.DOCUMENT_FILED, EventKind.DOCUMENT_UNFILED}
+
+
+def catch_up(ledger: Ledger) -> int:
+    """Bring the index to the end of the log, or leave it to its other writer.
+
+    Returns:
+        The position up to which the index has read.
+    """
+    with ledger.db.reading() as tx:
+        end = events.size(tx)
+    if ledger.index.position() > end:
+        begin_anew(ledger)
+    while (position := ledger.index.position()) < end:
+        try:
+            _step(ledger, position, end)
+        except IndexBusyError:
+            break
+    return ledger.index.position()
+
+
+def lag(ledger: Ledger) -> int:
+    """Return how many events the index is behind the log."""
+    with ledger.db.reading() as tx:
+        return max(0, events.size(tx) - ledger.index.position())
+
+
+def begin_anew(ledger: Ledger) -> None:
+    """Throw the index away; the next catching up starts from the first event."""
+    ledger.close_index()
+    shutil.rmtree(ledger.index_folder, ignore_errors=True)
+
+
+def _step(ledger: Ledger, position: int, end: int) -> None:
+    """Index what one stretch of the log is about, in one commit."""
+    with ledger.db.reading() as tx:
+        touched, until = _touched(tx, position, end)
+        ledger.index.apply(_entries(ledger, tx, touched), (), until)
+
+
+def _touched(tx: Tx, position: int, end: int) -> tuple[list[str], int]:
+    """Return the documents that a stretch of the log is about, and where it ends."""
+    found: dict[str, None] = {}
+    until = position
+    for event in events.since(tx, position, min(end, position + _EVENTS)):
+        found.update(dict.fromkeys(_documents_of(tx, event)))
+        until = event.position + 1
+        if len(found) >= _DOCUMENTS:
+            break
+    return list(found), until
+
+
+def _documents_of(tx: Tx, event: SealedEvent) -> list[str]:
+    if event.kind in _MOVING:
+        return documents.family(tx, documents.find(tx, event.subject))
+    return [event.subject] if event.kind in _TOUCHING else []
+
+
+def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries of documents that have been read."""
+    known = {project.id: project for project in projects.every(tx)}
+    for start in range(0, len(keys), _AT_ONCE):
+        listed = documents.get_many(tx, keys[start : start + _AT_ONCE])
+        texts = documents.texts(tx, listed)
+        heads = [document.parent or document.id for document in listed]
+        people = documents.people_of(tx, heads)
+        belong = filing.projects_of(tx, [document.id for document in listed])
+        with_files = documents.with_files(tx, [document.id for document in listed])
+        for document in listed:
+            if document.reading is None:
+                continue
+            where = [known[key] for key in belong[document.id]]
+            yield _entry(
+                document,
+                texts[document.id],
+                people[document.parent or document.id],
+                where,
+                where[0].zone if where else ledger.config.zone,
+                has_file=document.id in with_files,
+            )
+
+
+def _entry(
+    document: Document,
+    text: Text,
+    people: Sequence[Participant],
+    where: Sequence[Project],
+    zone: str,
+    *,
+    has_file: bool,
+) -> Entry:
+    mail = document.kind is Kind.MAIL
+    authors = _names(people, "from") if mail else ()
+    recipients = _names(people, "to", "cc", "bcc") if mail else ()
+    others = _names(people, "sender", "reply-to") if mail else _names(people)
+    own = text.words_of("own", "unassigned", "signature") if text.segments else ""
+    has = {"file"} if has_file else set()
+    return Entry(
+        id=document.id,
+        fold=document.message or document.digest.hex,
+        order=document.position,
+        kind=document.kind,
+        title=document.title,
+        own=own or ("" if text.segments else text.text),
+        quoted=text.words_of("quote", "forwarded"),
+        language=document.language or "",
+        projects=tuple(project.id for project in where),
+        clients=tuple(dict.fromkeys(project.client.id for project in where)),
+        authors=authors,
+        recipients=recipients,
+        others=others,
+        thread=document.thread or "",
+        day=document.sorted_at.astimezone(moment.zone(zone)).date().isoformat(),
+        moment=int(document.sorted_at.timestamp()),
+        has=frozenset(has if where else has | {"unfiled"}),
+    )
+
+
+def _names(people: Iterable[Participant], *roles: str) -> tuple[str, ...]:
+    return tuple(
+        f"{person.name} {person.address}".strip()
+        for person in people
+        if not roles or person.role in roles
+    )

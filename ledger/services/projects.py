@@ -1,0 +1,227 @@
+"""Projects, clients, people and deliverables: add them, and look them up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ledger.domain import moment
+from ledger.domain.digest import new_id
+from ledger.domain.errors import AlreadyThereError
+from ledger.domain.errors import BadInputError
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.project import Client
+from ledger.domain.project import Deliverable
+from ledger.domain.project import Person
+from ledger.domain.project import Project
+from ledger.domain.project import Side
+from ledger.opened import Ledger
+from ledger.services import filing
+from ledger.store import projects
+from ledger.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """A person as somebody entered him."""
+
+    name: str
+    side: str
+    client: str = ""
+    """The name of the client he belongs to; empty for our own people."""
+
+    role: str = ""
+    addresses: Sequence[str] = ()
+
+
+def add_project(
+    ledger: Ledger, actor: str, key: str, *, client: str, title: str, zone: str = ""
+) -> Project:
+    """Add a project, and its client where that is new.
+
+    Raises:
+        AlreadyThereError: a project has that key.
+        BadInputError: a part is empty, or the zone is none.
+    """
+    key, title = _needed(key, "key"), _needed(title, "title")
+    if any(letter.isspace() or letter in "/?#" for letter in key):
+        message = f"“{key}” is no key; it has no spaces and no / ? #."
+        raise BadInputError(message)
+    zone = zone.strip() or ledger.config.zone
+    moment.zone(zone)
+    with ledger.db.writing() as tx:
+        if key.casefold() in {p.key.casefold() for p in projects.every(tx)}:
+            raise AlreadyThereError("project", key)
+        owner = _client(ledger, tx, actor, client)
+        project = new_id("p")
+        fields = {"key": key, "client": owner.id, "title": title, "zone": zone}
+        _record(ledger, tx, actor, EventKind.PROJECT_ADDED, project, fields, project)
+        return projects.find(tx, project)
+
+
+def every(ledger: Ledger) -> list[Project]:
+    """Return all projects, oldest first."""
+    with ledger.db.reading() as tx:
+        return projects.every(tx)
+
+
+def find(ledger: Ledger, key: str) -> Project:
+    """Return a project by its key or id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with ledger.db.reading() as tx:
+        return projects.find(tx, key)
+
+
+def clients(ledger: Ledger) -> list[Client]:
+    """Return all clients by name."""
+    with ledger.db.reading() as tx:
+        return projects.clients(tx)
+
+
+def counts(ledger: Ledger, project: Project) -> dict[str, int]:
+    """Return how many documents of each kind belong to a project."""
+    with ledger.db.reading() as tx:
+        return projects.count_documents(tx, project.id)
+
+
+def add_person(ledger: Ledger, actor: str, new: NewPerson) -> Person:
+    """Add a person with addresses; what waits from these addresses is filed.
+
+    Raises:
+        BadInputError: a part is missing, or an address is none.
+    """
+    name = _needed(new.name, "name")
+    side = _side(new.side)
+    if side is Side.CLIENT and not new.client.strip():
+        message = "Say whose person this is: choose or enter the client."
+        raise BadInputError(message)
+    listed = [_address(each) for each in new.addresses if each.strip()]
+    with ledger.db.writing() as tx:
+        client = None
+        if side is Side.CLIENT:
+            client = _client(ledger, tx, actor, new.client).id
+        key = new_id("s")
+        fields = {"name": name, "side": str(side), "role": new.role.strip()}
+        if client:
+            fields["client"] = client
+        _record(ledger, tx, actor, EventKind.PERSON_ADDED, key, fields)
+        for address in dict.fromkeys(listed):
+            _record(
+                ledger, tx, actor, EventKind.ADDRESS_ADDED, key, {"address": address}
+            )
+        filing.file_known(ledger, tx, listed)
+        return projects.person(tx, key)
+
+
+def add_address(
+    ledger: Ledger,
+    actor: str,
+    person: str,
+    address: str,
+    *,
+    from_day: date | None = None,
+    until_day: date | None = None,
+) -> Person:
+    """Add an address of a person; what waits from it is filed."""
+    checked = _address(address)
+    fields = {"address": checked}
+    if from_day:
+        fields["from"] = from_day.isoformat()
+    if until_day:
+        fields["until"] = until_day.isoformat()
+    with ledger.db.writing() as tx:
+        found = projects.person(tx, person)
+        _record(ledger, tx, actor, EventKind.ADDRESS_ADDED, found.id, fields)
+        filing.file_known(ledger, tx, [checked])
+        return projects.person(tx, found.id)
+
+
+def people(ledger: Ledger) -> list[Person]:
+    """Return everybody we know, oldest first."""
+    with ledger.db.reading() as tx:
+        return projects.people(tx)
+
+
+def add_deliverable(
+    ledger: Ledger, actor: str, project_key: str, key: str, title: str
+) -> Deliverable:
+    """Add something that will be handed over for acceptance.
+
+    Raises:
+        AlreadyThereError: the project has a deliverable of that key.
+    """
+    key, title = _needed(key, "key"), _needed(title, "title")
+    with ledger.db.writing() as tx:
+        project = projects.find(tx, project_key)
+        known = projects.deliverables(tx, project.id)
+        if key.casefold() in {each.key.casefold() for each in known}:
+            raise AlreadyThereError("deliverable", key)
+        made = new_id("dl")
+        fields = {"key": key, "title": title}
+        kind = EventKind.DELIVERABLE_ADDED
+        _record(ledger, tx, actor, kind, made, fields, project.id)
+        return Deliverable(id=made, project=project.id, key=key, title=title)
+
+
+def deliverables(ledger: Ledger, project: Project) -> list[Deliverable]:
+    """Return the deliverables of a project, oldest first."""
+    with ledger.db.reading() as tx:
+        return projects.deliverables(tx, project.id)
+
+
+def _client(ledger: Ledger, tx: Tx, actor: str, name: str) -> Client:
+    known = projects.client_named(tx, _needed(name, "client"))
+    if known:
+        return known
+    key = new_id("c")
+    fields = {"name": name.strip()}
+    _record(ledger, tx, actor, EventKind.CLIENT_ADDED, key, fields)
+    return Client(key, name.strip())
+
+
+def _record(
+    ledger: Ledger,
+    tx: Tx,
+    actor: str,
+    kind: EventKind,
+    subject: str,
+    fields: dict[str, str],
+    project: str = "",
+) -> None:
+    ledger.record(
+        tx,
+        Event(
+            kind=kind,
+            subject=subject,
+            actor=actor,
+            projects=(project,) if project else (),
+            fields=dict(fields),
+        ),
+    )
+
+
+def _needed(text: str, what: str) -> str:
+    if not text.strip():
+        message = f"The {what} is empty; enter one."
+        raise BadInputError(message)
+    return text.strip()
+
+
+def _side(text: str) -> Side:
+    try:
+        return Side(text)
+    except ValueError:
+        message = f"“{text}” is no side; choose client or provider."
+        raise BadInputError(message) from None
+
+
+def _address(text: str) -> str:
+    address = text.strip().lower()
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain) or any(letter.isspace() for letter in address):
+        message = f"“{text.strip()}” is no e-mail address."
+        raise BadInputError(message)
+    return address

@@ -1,0 +1,208 @@
+"""Revision rounds: open, exclude, reinstate, and the account that comes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+
+from ledger.domain import moment
+from ledger.domain import revision
+from ledger.domain.contract import Term
+from ledger.domain.digest import new_id
+from ledger.domain.document import Document
+from ledger.domain.errors import AlreadyExcludedError
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import BlobRef
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.project import Deliverable
+from ledger.domain.project import Project
+from ledger.domain.revision import Account
+from ledger.domain.revision import Ground
+from ledger.domain.revision import RevisionRound
+from ledger.opened import Ledger
+from ledger.services import filing
+from ledger.store import contracts
+from ledger.store import documents
+from ledger.store import filing as filed
+from ledger.store import projects
+from ledger.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one deliverable stands."""
+
+    deliverable: Deliverable
+    account: Account
+
+
+def today(ledger: Ledger, project: Project) -> date:
+    """Return the day it is in the zone of a project."""
+    return day_of(project, ledger.now())
+
+
+def day_of(project: Project, when: datetime) -> date:
+    """Return the day of a moment in the zone of a project."""
+    return when.astimezone(moment.zone(project.zone)).date()
+
+
+def standings(
+    ledger: Ledger, project: Project, day: date | None = None
+) -> list[Standing]:
+    """Return the account of each deliverable as it stood at the end of a day."""
+    when = day or today(ledger, project)
+    with ledger.db.reading() as tx:
+        terms = contracts.terms_of(tx, project.id)
+        rounds = contracts.rounds_of(tx, project.id)
+        listed = projects.deliverables(tx, project.id)
+    return [
+        Standing(each, revision.account(each.id, terms, rounds, when))
+        for each in listed
+    ]
+
+
+def open_round(
+    ledger: Ledger,
+    actor: str,
+    project_key: str,
+    deliverable_key: str,
+    *,
+    on: date | None,
+    ground: str = "wish",
+    document_keys: Sequence[str] = (),
+    note: str = "",
+) -> RevisionRound:
+    """Open a round; its day is that of its first document where none is given.
+
+    Raises:
+        NotFoundError: the deliverable or a document is not in this ledger.
+        BadInputError: the ground is unknown, or no day can be told.
+    """
+    with ledger.db.writing() as tx:
+        project = projects.find(tx, project_key)
+        deliverable = _deliverable(tx, project, deliverable_key)
+        sources = [documents.find(tx, key) for key in document_keys]
+        day = on or _day_of(project, sources)
+        key = new_id("r")
+        opened = Event(
+            kind=EventKind.ROUND_OPENED,
+            subject=key,
+            actor=actor,
+            projects=(project.id,),
+            blobs=tuple(BlobRef("source", d.digest, d.size) for d in sources),
+            fields={
+                "deliverable": deliverable.id,
+                "on": day.isoformat(),
+                "ground": str(_ground(ground)),
+                "documents": [document.id for document in sources],
+                "note": note.strip(),
+            },
+        )
+        ledger.record(tx, *_filings(tx, actor, project, sources), opened)
+        return contracts.find_round(tx, key)
+
+
+def exclude(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
+    """Take a round out of the count, with a reason that everybody will read.
+
+    Raises:
+        AlreadyExcludedError: it is out already.
+    """
+    return _change(ledger, actor, key, why, EventKind.ROUND_EXCLUDED)
+
+
+def reinstate(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
+    """Let an excluded round count again, with a reason; both acts stay in the log.
+
+    Raises:
+        AlreadyExcludedError: it was not excluded.
+    """
+    return _change(ledger, actor, key, why, EventKind.ROUND_REINSTATED)
+
+
+def sources(
+    ledger: Ledger, listed: Sequence[Standing]
+) -> tuple[dict[str, Document], dict[str, Term]]:
+    """Return the documents that rounds and terms rest on, and the terms, by id."""
+    lines = [line for standing in listed for line in standing.account.lines]
+    keys = {key for line in lines for key in line.round.documents}
+    terms: dict[str, Term] = {}
+    for standing in listed:
+        price = standing.account.next_round.price
+        for term in (standing.account.allowance.term, price.rate, price.minimum):
+            if term:
+                terms[term.id] = term
+    with ledger.db.reading() as tx:
+        found = documents.get_many(tx, keys | {t.document for t in terms.values()})
+    return {document.id: document for document in found}, terms
+
+
+def _change(
+    ledger: Ledger, actor: str, key: str, why: str, kind: EventKind
+) -> RevisionRound:
+    if not why.strip():
+        raise BadInputError("Say why; the reason is shown with the round.")
+    with ledger.db.writing() as tx:
+        found = contracts.find_round(tx, key)
+        if (found.excluded is None) is not (kind is EventKind.ROUND_EXCLUDED):
+            state = "in the count" if found.excluded is None else "out of the count"
+            message = f"This round is {state} already."
+            raise AlreadyExcludedError(message)
+        ledger.record(
+            tx,
+            Event(
+                kind=kind,
+                subject=found.id,
+                actor=actor,
+                projects=(found.project,),
+                fields={"why": why.strip()},
+            ),
+        )
+        return contracts.find_round(tx, key)
+
+
+def _deliverable(tx: Tx, project: Project, key: str) -> Deliverable:
+    folded = key.strip().casefold()
+    for each in projects.deliverables(tx, project.id):
+        if each.id == key or each.key.casefold() == folded:
+            return each
+    raise NotFoundError("deliverable", key)
+
+
+def _ground(text: str) -> Ground:
+    try:
+        return Ground(text.strip().lower())
+    except ValueError:
+        known = ", ".join(Ground)
+        message = f"“{text}” is no ground of a round; choose one of: {known}."
+        raise BadInputError(message) from None
+
+
+def _day_of(project: Project, sources: Sequence[Document]) -> date:
+    if not sources or sources[0].message is None:
+        raise BadInputError("Say on which day the round was opened.")
+    return day_of(project, sources[0].sorted_at)
+
+
+def _filings(
+    tx: Tx, actor: str, project: Project, sources: Sequence[Document]
+) -> list[Event]:
+    """Return the filings of sources that were not in the project yet."""
+    there = filed.projects_of(tx, [document.id for document in sources])
+    heads = {
+        filing.head_of(tx, document).id
+        for document in sources
+        if project.id not in there[document.id]
+    }
+    return [
+        Event(
+            kind=EventKind.DOCUMENT_FILED,
+            subject=head,
+            actor=actor,
+            projects=(project.id,),
+            fields={"why": "a round was opened from it"},
+        )
+        for head in sorted(heads)
+    ]

@@ -1,0 +1,253 @@
+"""Show: a document with its text, its family, its thread and where it came from."""
+
+import os
+import threading
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ledger.domain.document import Document
+from ledger.domain.document import Text
+from ledger.domain.errors import BoxError
+from ledger.domain.event import SealedEvent
+from ledger.domain.project import Project
+from ledger.domain.reading import Participant
+from ledger.domain.reading import Picture
+from ledger.domain.receipt import Receipt
+from ledger.opened import Ledger
+from ledger.store import documents
+from ledger.store import events
+from ledger.store import filing
+from ledger.store import messages
+from ledger.store import projects
+from ledger.store import receipts
+from ledger.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Everything that a page about a document shows."""
+
+    document: Document
+    text: Text
+    people: tuple[Participant, ...]
+    ancestors: tuple[Document, ...]
+    """From the root down to its parent."""
+
+    children: tuple[Document, ...]
+    originals: tuple[Document, ...]
+    """All originals of the message that it is, the first one first."""
+
+    places: tuple[Document, ...]
+    """Other documents of the same bytes."""
+
+    namesakes: tuple[str, ...]
+    """Messages that claim the same Message-ID with other content."""
+
+    projects: tuple[tuple[Project, str], ...]
+    """The projects that it belongs to, with why."""
+
+    receipt: Receipt
+    history: tuple[SealedEvent, ...]
+    """Its chain of custody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadLine:
+    """A message in its thread."""
+
+    document: Document
+    author: Participant | None
+    joined_by: str | None
+    """The header that joins it (``in-reply-to``, ``references``); None for the first,
+    or for one that only shares a missing message with the others."""
+
+    joined_to: str | None
+    """The document that the header names; None where that is not in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A message that others name and that is not in the ledger."""
+
+    message_id: str
+    named_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Messages joined by ids, in the order of time, and what is missing."""
+
+    lines: tuple[ThreadLine, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """Where a mark stands on a page, in points from its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def show(ledger: Ledger, key: str) -> Shown:
+    """Return a document with all that belongs to it.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    with ledger.db.reading() as tx:
+        document = documents.find(tx, key)
+        originals = _originals(tx, document)
+        return Shown(
+            document=document,
+            text=documents.text_of(tx, document),
+            people=tuple(documents.people_of(tx, [key])[key]),
+            ancestors=tuple(documents.get_many(tx, document.lineage.split("/")[:-1])),
+            children=tuple(documents.children(tx, key)),
+            originals=tuple(originals),
+            places=tuple(
+                each
+                for each in documents.with_digest(tx, document.digest)
+                if each.id != key
+            ),
+            namesakes=tuple(messages.namesakes(tx, document.message or key)),
+            projects=tuple(_projects(tx, document)),
+            receipt=receipts.find(tx, document.provenance.receipt),
+            history=tuple(events.of(tx, key)),
+        )
+
+
+def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:
+    """Return a document with its bytes as received, opened for reading."""
+    with ledger.db.reading() as tx:
+        document = documents.find(tx, key)
+    return document, ledger.blobs.open(document.digest)
+
+
+def thread(ledger: Ledger, key: str) -> Thread:
+    """Return the thread of a message.
+
+    Raises:
+        NotFoundError: there is no document with that id.
+    """
+    with ledger.db.reading() as tx:
+        document = documents.find(tx, key)
+        if document.thread is None:
+            return Thread((), ())
+        listed = documents.of_thread(tx, document.thread)
+        keys = [each.id for each in listed]
+        people = documents.people_of(tx, keys)
+        named = messages.named_by(tx, keys)
+        ids = messages.message_ids(tx, keys)
+    owners = {value: key for key, value in ids.items() if value}
+    lines = [
+        ThreadLine(each, _author(people[each.id]), *_joint(named[each.id], owners))
+        for each in listed
+    ]
+    return Thread(tuple(lines), tuple(_gaps(named, owners)))
+
+
+def page_image(ledger: Ledger, key: str, number: int, scale: float = 1.5) -> Picture:
+    """Return a page of a document as a picture, kept for the next time.
+
+    Raises:
+        BoxError: the document has no such page, or it cannot be drawn.
+    """
+    with ledger.db.reading() as tx:
+        document = documents.find(tx, key)
+    place = ledger.home / "cache" / "pages" / document.digest.hex
+    kept = place / f"{number}-{scale}.jpg"
+    if not kept.exists():
+        with ledger.blobs.open(document.digest) as source:
+            picture = ledger.box.render(source, number, scale)
+        _keep(kept, picture.data)
+    return Picture(kept.read_bytes(), "image/jpeg", 0, 0)
+
+
+def safe_view(ledger: Ledger, key: str) -> str:
+    """Return the HTML of a mail, made safe to be shown in a frame of its own.
+
+    Raises:
+        BoxError: it has none that can be shown.
+    """
+    document, source = raw(ledger, key)
+    if document.kind != "mail":
+        message = "This document has no view of its own; read it as text."
+        raise BoxError(message)
+    with source:
+        return ledger.box.sanitise(source)
+
+
+def rectangles(
+    ledger: Ledger, document: Document, number: int, marked: Sequence[tuple[int, int]]
+) -> list[Rectangle]:
+    """Return where marks of the text stand on a page of its picture."""
+    if document.reading is None:
+        return []
+    page = next(
+        (p for p in ledger.readings(document.reading).pages if p.number == number),
+        None,
+    )
+    if page is None:
+        return []
+    return [
+        Rectangle(word.x0, word.y0, word.x1 - word.x0, word.y1 - word.y0)
+        for word in page.words
+        if any(word.start < end and start < word.end for start, end in marked)
+    ]
+
+
+def _originals(tx: Tx, document: Document) -> list[Document]:
+    if document.message is None:
+        return [document]
+    return documents.of_message(tx, document.message)
+
+
+def _projects(tx: Tx, document: Document) -> Iterable[tuple[Project, str]]:
+    reasons = filing.reasons(tx, document)
+    for project in projects.every(tx):
+        if project.id in reasons:
+            yield project, reasons[project.id][1]
+
+
+def _author(people: Iterable[Participant]) -> Participant | None:
+    return next((person for person in people if person.role == "from"), None)
+
+
+def _joint(
+    named: Sequence[tuple[str, str]], owners: dict[str, str]
+) -> tuple[str | None, str | None]:
+    """Return the header that joins a message to its thread, and to which document.
+
+    ``In-Reply-To`` goes first; of ``References`` the last one is the nearest.
+    """
+    answers = [pair for pair in named if pair[0] == "in-reply-to"]
+    others = [pair for pair in reversed(named) if pair[0] == "references"]
+    for field, target in [*answers, *others]:
+        if target in owners:
+            return field, owners[target]
+    return (named[0][0], None) if named else (None, None)
+
+
+def _gaps(
+    named: dict[str, list[tuple[str, str]]], owners: dict[str, str]
+) -> Iterable[Gap]:
+    missing: dict[str, dict[str, None]] = {}
+    for key, pairs in named.items():
+        for _field, target in pairs:
+            if target not in owners:
+                missing.setdefault(target, {})[key] = None
+    return (Gap(target, tuple(keys)) for target, keys in missing.items())
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Write a file of the cache so that nobody ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
+    draft.write_bytes(data)
+    draft.rename(path)

@@ -1,0 +1,250 @@
+"""Work in the background: read what was kept, and log what was found inside.
+
+A worker leases jobs, reads their files in the box, and in one transaction logs the
+readings and the members and removes the jobs. A container (an mbox) is read as a
+stream: its job keeps, with each batch, the offset from which reading can go on. So a
+crash at any point leaves every file either done once or to be done.
+"""
+
+import os
+import socket
+import threading
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ledger.domain.document import Document
+from ledger.domain.errors import BusyError
+from ledger.domain.errors import DiskFullError
+from ledger.domain.reading import Member
+from ledger.domain.reading import Reading
+from ledger.opened import Ledger
+from ledger.services import families
+from ledger.services import filing
+from ledger.services import intake
+from ledger.services.families import Family
+from ledger.store import documents
+from ledger.store import jobs
+from ledger.store import receipts
+from ledger.store.blobs import Batch
+from ledger.store.database import Tx
+from ledger.store.jobs import Job
+
+_JOBS = 48
+_MEMBERS = 64
+_MEMBER_BYTES = 24 << 20
+_LEASE = timedelta(minutes=5)
+_TRIES = 3
+
+Progress = Callable[[int], None]
+"""Called with the number of documents that were read since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who works: a ledger, a name that tells whether it still lives, and threads."""
+
+    ledger: Ledger
+    name: str
+    threads: ThreadPoolExecutor
+    stop: threading.Event
+
+
+def run(
+    ledger: Ledger,
+    progress: Progress,
+    receipt: str | None = None,
+    stop: threading.Event | None = None,
+) -> None:
+    """Do the waiting jobs, of one receipt or of all, until none is left.
+
+    Raises:
+        DiskFullError: there is no room; what was done is safe, the rest waits.
+    """
+    stop = stop or threading.Event()
+    with ThreadPoolExecutor(ledger.config.boxes) as threads:
+        worker = Worker(ledger, _name(), threads, stop)
+        number = _JOBS
+        while not stop.is_set():
+            listed = _lease(worker, number, receipt)
+            if not listed:
+                return
+            try:
+                progress(_do(worker, listed, progress))
+                number = _JOBS
+            except (DiskFullError, BusyError):
+                _release(ledger, listed)
+                raise
+            except Exception:  # noqa: BLE001 - one poison file must not stop the rest
+                _release(ledger, listed)
+                if number == 1 and listed[0].tries >= _TRIES:
+                    _set_aside(worker, listed[0])
+                number = 1
+
+
+def release_the_dead(ledger: Ledger) -> None:
+    """Give back the jobs of workers on this machine that are no more."""
+    with ledger.db.writing() as tx:
+        for holder in jobs.holders(tx):
+            if not _alive(holder):
+                jobs.release_all_of(tx, holder)
+
+
+def close_receipts(ledger: Ledger) -> None:
+    """Close the receipts of which nothing waits any more."""
+    with ledger.db.writing() as tx:
+        for receipt in receipts.still_open(tx):
+            intake.close_if_done(ledger, tx, receipt.id)
+
+
+def _name() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+
+
+def _alive(holder: str) -> bool:
+    """Tell whether a worker may still be at work; another machine's always may."""
+    host, _, rest = holder.partition(":")
+    if host != socket.gethostname():
+        return True
+    process = int(rest.partition(":")[0])
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:
+    now = worker.ledger.now()
+    with worker.ledger.db.writing() as tx:
+        return jobs.lease(tx, worker.name, now, now + _LEASE, number, receipt)
+
+
+def _release(ledger: Ledger, listed: Iterable[Job]) -> None:
+    with ledger.db.writing() as tx:
+        jobs.release(tx, [job.id for job in listed])
+
+
+def _do(worker: Worker, listed: list[Job], progress: Progress) -> int:
+    """Do leased jobs and return how many documents they made."""
+    abandoned = [job for job in listed if job.kind == jobs.RECEIVE]
+    waiting = [job for job in listed if job.kind == jobs.READ]
+    with worker.ledger.blobs.batch() as batch:
+        started = worker.threads.map(lambda job: _start(worker, batch, job), waiting)
+        begun = list(started)
+    whole = [(job, family) for job, family in begun if family is not None]
+    with worker.ledger.db.writing() as tx:
+        _log(worker.ledger, tx, [family for _job, family in whole])
+        jobs.done(tx, [job.id for job in abandoned])
+        jobs.done(tx, [job.id for job, _family in whole])
+        for key in {job.receipt for job in listed}:
+            intake.close_if_done(worker.ledger, tx, key)
+    for job, family in begun:
+        if family is None:
+            _stream(worker, job, progress)
+    return sum(len(family.documents) for _job, family in whole)
+
+
+def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
+    """Read the file of a job; None where it is a container, to be streamed."""
+    with worker.ledger.db.reading() as tx:
+        document = documents.find(tx, job.subject)
+    if job.state:
+        return job, None
+    with worker.ledger.blobs.open(document.digest) as source:
+        outcomes = worker.ledger.box.read(source, document.name)
+        with closing(outcomes):
+            return job, families.read(worker.ledger, batch, document.id, outcomes)
+
+
+def _stream(worker: Worker, job: Job, progress: Progress) -> None:
+    """Read a container member by member, a batch of them in one transaction."""
+    with worker.ledger.db.reading() as tx:
+        document = documents.find(tx, job.subject)
+    state = {"offset": 0, "members": 0, "size": document.size, **job.state}
+    with worker.ledger.blobs.open(document.digest) as source:
+        source.seek(state["offset"])
+        outcomes = worker.ledger.box.read(
+            source, document.name, start=state["offset"], done=state["members"]
+        )
+        with closing(outcomes):
+            for members, final in _batches(outcomes):
+                if worker.stop.is_set():
+                    _release(worker.ledger, [job])
+                    return
+                state["members"] += len(members)
+                state["offset"] = members[-1].offset if members else state["offset"]
+                if not _keep(worker, job, document, members, final, state):
+                    return
+                progress(len(members))
+
+
+def _batches(
+    outcomes: Iterator[Member | Reading],
+) -> Iterator[tuple[list[Member], Reading | None]]:
+    """Yield members in batches, the reading of the container with the last one."""
+    members: list[Member] = []
+    size = 0
+    for outcome in outcomes:
+        if isinstance(outcome, Reading):
+            yield members, outcome
+            return
+        members.append(outcome)
+        size += len(outcome.data)
+        if len(members) >= _MEMBERS or size >= _MEMBER_BYTES:
+            yield members, None
+            members, size = [], 0
+
+
+def _keep(
+    worker: Worker,
+    job: Job,
+    document: Document,
+    members: list[Member],
+    final: Reading | None,
+    state: dict[str, int],
+) -> bool:
+    """Log a batch of members and how far the job has come; False if it was lost."""
+    ledger = worker.ledger
+    with ledger.blobs.batch() as batch:
+        read = worker.threads.map(
+            lambda member: families.of_member(ledger, batch, document, member), members
+        )
+        found = list(read)
+        if final:
+            found.append(families.closing_of(ledger, batch, document.id, final))
+    until = ledger.now() + _LEASE
+    with ledger.db.writing() as tx:
+        if not jobs.still_held(tx, job.id, worker.name, until):
+            return False
+        _log(ledger, tx, found)
+        if final:
+            jobs.done(tx, [job.id])
+            intake.close_if_done(ledger, tx, job.receipt)
+        else:
+            jobs.save(tx, job.id, dict(state))
+    return True
+
+
+def _log(ledger: Ledger, tx: Tx, found: list[Family]) -> None:
+    """Log families, then file those whose people are known."""
+    ledger.record(tx, *(event for family in found for event in family.events))
+    filing.file_heads(ledger, tx, [family.head for family in found])
+
+
+def _set_aside(worker: Worker, job: Job) -> None:
+    """Say of a file that was tried too often that it cannot be read."""
+    ledger = worker.ledger
+    problem = "Reading it failed several times; the original is kept."
+    with ledger.blobs.batch() as batch:
+        family = families.unreadable(ledger, batch, job.subject, problem)
+    with ledger.db.writing() as tx:
+        _log(ledger, tx, [family])
+        jobs.done(tx, [job.id])
+        intake.close_if_done(ledger, tx, job.receipt)
