@@ -128,16 +128,10 @@ def _member_events(
     if depth > _DEEPEST:
         problem = "It is nested too deep to be opened; the original is kept."
         return [taken_in, _read_event(ledger, batch, key, _nothing(problem))]
-    outcomes = ledger.box.read(io.BytesIO(member.data), _hint(member))
+    source = io.BytesIO(member.data)
+    outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
     with closing(outcomes):
         return [taken_in, *_read_events(ledger, batch, key, outcomes, depth)]
-
-
-def _hint(member: Member) -> str:
-    """Return a name that helps to tell the type of a member that has none."""
-    if member.name or member.media_type != "message/rfc822":
-        return member.name
-    return "message.eml"
 
 
 def _read_event(ledger: Ledger, batch: Batch, document: str, reading: Reading) -> Event:
