@@ -152,3 +152,15 @@ def _event(
         projects=(project.id,),
         fields={"why": why},
     )
+
+
+def tray_size(ledger: Ledger) -> int:
+    """Return how many documents wait for a project."""
+    with ledger.db.reading() as tx:
+        return filing.tray_size(tx)
+
+
+def tray(ledger: Ledger, limit: int, offset: int = 0) -> list[Document]:
+    """Return what waits for a project, newest first."""
+    with ledger.db.reading() as tx:
+        return filing.tray(tx, limit, offset)

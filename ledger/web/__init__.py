@@ -1,0 +1,58 @@
+"""The web door: pages that read a request, call one service and show the answer."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from ledger.domain.account import Account
+from ledger.opened import Ledger
+from ledger.web import context
+from ledger.web import errors
+from ledger.web import language
+from ledger.web import pages
+from ledger.web import security
+
+_MB = 1 << 20
+_FORM = 64 * _MB
+"""The largest body of a request; larger files come in parts (``pages.uploads``)."""
+
+
+def create_app(ledger: Ledger, *, visitor: Account | None = None) -> Flask:
+    """Return the application of an opened ledger.
+
+    A ``visitor`` is who everybody is signed in as: for a ledger of sample data only.
+    """
+    app = Flask(__name__, template_folder=str(templates_folder()), static_folder=None)
+    app.config.update(
+        SECRET_KEY=security.secret_key(ledger.home),
+        MAX_CONTENT_LENGTH=_FORM,
+        MAX_FORM_MEMORY_SIZE=2 * _MB,
+        MAX_FORM_PARTS=1000,
+        SESSION_COOKIE_NAME="scope-ledger-form",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["ledger"] = ledger
+    app.extensions["visitor"] = visitor
+    CSRFProtect(app)
+    babel = Babel(app, locale_selector=language.chosen)
+    babel.domain_instance = language.domain()
+    security.guard(app)
+    errors.register(app)
+    context.register(app)
+    for group in pages.every():
+        app.register_blueprint(group)
+    return app
+
+
+def templates_folder() -> Path:
+    """Return where the templates are: in the wheel, or beside the package."""
+    inside = Path(__file__).parent.parent / "templates"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
