@@ -25,6 +25,8 @@ from ledger.domain.account import Account
 from ledger.opened import Ledger
 from ledger.services import filing
 
+_YEAR = 365 * 24 * 60 * 60
+
 STATIC = Path(__file__).parent.parent / "static"
 
 

@@ -14,9 +14,10 @@ from flask import Flask
 from flask import g
 from flask import redirect
 from flask import request
-from flask import Response
+from flask import Response as FlaskResponse
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from ledger.domain.account import Account
 from ledger.services import accounts
@@ -27,7 +28,7 @@ OPEN = frozenset({"static", "session.sign_in", "health.ready"})
 """Endpoints that anybody may reach."""
 
 _COOKIE = "scope-ledger-session"
-_CSP = "; ".join(
+_CSP = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can check
     (
         "default-src 'none'",
         "script-src 'self'",
@@ -71,7 +72,7 @@ def secret_key(home: Path) -> str:
     return path.read_text()
 
 
-def remember(response: Response, token: str) -> Response:
+def remember(response: Response, token: str) -> None:
     """Put the token of a session into the viewer's cookie."""
     response.set_cookie(
         _cookie(),
@@ -81,16 +82,14 @@ def remember(response: Response, token: str) -> Response:
         samesite="Lax",
         path="/",
     )
-    return response
 
 
-def forget(response: Response) -> Response:
+def forget(response: Response) -> None:
     """Take the cookie back and end its session."""
     token = request.cookies.get(_cookie())
     if token:
         accounts.sign_out(the_ledger(), token)
     response.delete_cookie(_cookie(), path="/")
-    return response
 
 
 def next_page(target: str) -> str:
@@ -129,7 +128,7 @@ def _account() -> Account | None:
     return accounts.of_session(the_ledger(), token) if token else None
 
 
-def _headed(response: Response) -> Response:
+def _headed(response: FlaskResponse) -> FlaskResponse:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     if request.is_secure:

@@ -39,20 +39,25 @@ def sign_in() -> ResponseReturnValue:
             agent=request.user_agent.string[:200],
         )
     except SignInError as error:
-        shown = page(
-            "session/sign_in.html",
-            email=email,
-            error=str(error),
-            next=target,
-            empty=False,
-        )
-        return shown, HTTPStatus.FORBIDDEN
+        return _form(email, str(error), target), HTTPStatus.FORBIDDEN
     answer = redirect(security.next_page(target), HTTPStatus.SEE_OTHER)
-    return security.remember(answer, token)
+    security.remember(answer, token)
+    return answer
 
 
 @pages.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     answer = redirect(url_for("session.sign_in"), HTTPStatus.SEE_OTHER)
-    return security.forget(answer)
+    security.forget(answer)
+    return answer
+
+
+def _form(email: str, error: str, target: str) -> str:
+    return page(
+        "session/sign_in.html",
+        email=email,
+        error=error,
+        next=target,
+        empty=not accounts.every(the_ledger()),
+    )
