@@ -1,0 +1,32 @@
+"""Draw the drafts that the designer attaches."""
+
+from io import BytesIO
+
+from PIL import Image
+from PIL import ImageDraw
+
+from ledger.samples.story import Drawing
+
+WIDTH = 480
+HEIGHT = 300
+WAVES = 3
+
+
+def png(drawing: Drawing) -> bytes:
+    """Return the draft as PNG: three gusts of wind on a plain ground."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), drawing.background)
+    pen = ImageDraw.Draw(picture)
+    size = round(WIDTH * drawing.share)
+    left = (WIDTH - size) // 2
+    step = size // 6
+    top = HEIGHT // 2 - step
+    thick = max(3, size // 24)
+    for number in range(WAVES):
+        y = top + number * step
+        reach = left + size - number * step
+        pen.line((left, y, reach, y), fill=drawing.ink, width=thick)
+        curl = (reach - step // 2, y - step, reach + step // 2, y)
+        pen.arc(curl, start=180, end=90, fill=drawing.ink, width=thick)
+    stream = BytesIO()
+    picture.save(stream, format="PNG", optimize=True)
+    return stream.getvalue()
