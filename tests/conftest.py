@@ -1,9 +1,16 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
+from datetime import UTC
+from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from ledger.config import Config
+from ledger.opened import Ledger
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -15,3 +22,34 @@ def samples() -> Path:
     if not folder.is_dir():
         pytest.skip("The sample files are not here; set SCOPE_LEDGER_SAMPLES.")
     return folder
+
+
+class Clock:
+    """A clock that moves by a second with each look, and can be set."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The time that the ledger believes it is."""
+    return Clock()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    """Settings of a home in a folder of the test."""
+    return Config(home=tmp_path / "home", boxes=1)
+
+
+@pytest.fixture
+def ledger(config: Config, clock: Clock) -> Iterator[Ledger]:
+    """An empty ledger: a real database, real files, a real index, a real box."""
+    opened = Ledger(config, clock)
+    yield opened
+    opened.close()
