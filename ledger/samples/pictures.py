@@ -19,13 +19,14 @@ def png(drawing: Drawing) -> bytes:
     size = round(WIDTH * drawing.share)
     left = (WIDTH - size) // 2
     step = size // 6
-    top = HEIGHT // 2 - step
+    bend = step * 2 // 5
     thick = max(3, size // 24)
     for number in range(WAVES):
-        y = top + number * step
-        reach = left + size - number * step
+        y = HEIGHT // 2 + (number - 1) * step + bend // 2
+        reach = left + size - bend - number * step
+        low = y + thick // 2
+        curl = (reach - bend, low - 2 * bend, reach + bend, low)
         pen.line((left, y, reach, y), fill=drawing.ink, width=thick)
-        curl = (reach - step // 2, y - step, reach + step // 2, y)
         pen.arc(curl, start=180, end=90, fill=drawing.ink, width=thick)
     stream = BytesIO()
     picture.save(stream, format="PNG", optimize=True)
