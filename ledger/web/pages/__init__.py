@@ -2,9 +2,23 @@
 
 from flask import Blueprint
 
+from ledger.web.pages import audit
+from ledger.web.pages import documents
+from ledger.web.pages import filing
+from ledger.web.pages import health
+from ledger.web.pages import search
 from ledger.web.pages import session
+from ledger.web.pages import uploads
 
 
 def every() -> list[Blueprint]:
     """Return the blueprint of each group."""
-    return [session.pages]
+    return [
+        audit.pages,
+        documents.pages,
+        filing.pages,
+        health.pages,
+        search.pages,
+        session.pages,
+        uploads.pages,
+    ]
