@@ -1,0 +1,140 @@
+"""The languages that words are stemmed in: one row each.
+
+A stemmer is only ever given words of its own script: a Russian one never sees a Latin
+word. The row says which, and where the stemmer comes from.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from functools import lru_cache
+from threading import Lock
+
+from bulstem.stem import BulStemmer  # type: ignore[import-untyped, unused-ignore]
+from Stemmer import Stemmer  # type: ignore[import-not-found, unused-ignore]
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language whose inflected forms are found by each other."""
+
+    code: str
+    """ISO 639-1."""
+
+    script: str
+    """ISO 15924: the script of the words that its stemmer may see."""
+
+    rules: str
+    """The name of a Snowball stemmer, or of a rule set of BulStem."""
+
+
+LANGUAGES = {
+    row.code: row
+    for row in (
+        Language("en", "Latn", "english"),
+        Language("ru", "Cyrl", "russian"),
+        Language("ro", "Latn", "romanian"),
+        Language("bg", "Cyrl", "stem-context-2"),
+        Language("de", "Latn", "german"),
+        Language("fr", "Latn", "french"),
+        Language("es", "Latn", "spanish"),
+        Language("it", "Latn", "italian"),
+        Language("pt", "Latn", "portuguese"),
+        Language("ca", "Latn", "catalan"),
+        Language("nl", "Latn", "dutch"),
+        Language("sv", "Latn", "swedish"),
+        Language("da", "Latn", "danish"),
+        Language("no", "Latn", "norwegian"),
+        Language("fi", "Latn", "finnish"),
+        Language("et", "Latn", "estonian"),
+        Language("lt", "Latn", "lithuanian"),
+        Language("pl", "Latn", "polish"),
+        Language("cs", "Latn", "czech"),
+        Language("hu", "Latn", "hungarian"),
+        Language("tr", "Latn", "turkish"),
+        Language("el", "Grek", "greek"),
+        Language("hy", "Armn", "armenian"),
+    )
+}
+
+UNKNOWN = {"Latn": ("en", "ro", "de"), "Cyrl": ("ru", "bg")}
+"""Where a document's language is not known, its words are stemmed in all of these."""
+
+FOREIGN = {"Latn": ("en",), "Cyrl": ("ru", "bg")}
+"""How the Latin words of a Cyrillic document are stemmed, and the other way round."""
+
+_SCRIPTS = (
+    (0x0041, 0x02AF, "Latn"),
+    (0x0370, 0x03FF, "Grek"),
+    (0x0400, 0x052F, "Cyrl"),
+    (0x0530, 0x058F, "Armn"),
+    (0x1E00, 0x1EFF, "Latn"),
+    (0x1F00, 0x1FFF, "Grek"),
+)
+
+
+def script_of(word: str) -> str:
+    """Return the script that all of a word's letters are of; empty where mixed."""
+    found = {_script(letter) for letter in word}
+    return found.pop() if len(found) == 1 else ""
+
+
+def stemmed_in(script: str, language: str) -> tuple[str, ...]:
+    """Return the languages that a document's words of one script are stemmed in."""
+    row = LANGUAGES.get(language)
+    if row is None:
+        fallback = UNKNOWN
+    elif row.script == script:
+        return (row.code,)
+    else:
+        fallback = FOREIGN
+    alone = tuple(row.code for row in LANGUAGES.values() if row.script == script)
+    return fallback.get(script, alone)
+
+
+def searched_in(script: str, used: frozenset[str]) -> tuple[str, ...]:
+    """Return the languages that a query's words of one script are stemmed in.
+
+    Args:
+        script: of the word.
+        used: the languages of the documents that are searched.
+    """
+    always = {*UNKNOWN.get(script, ()), *FOREIGN.get(script, ())}
+    return tuple(
+        row.code
+        for row in LANGUAGES.values()
+        if row.script == script
+        and (row.code in used or row.code in always or not always)
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(language: str, word: str) -> str:
+    """Return what the forms of a word have in common, in one language."""
+    return _stemmer(language)(word)
+
+
+@lru_cache(maxsize=1 << 12)
+def _script(letter: str) -> str:
+    """Return the script of a letter; empty for digits and scripts without a row."""
+    point = ord(letter)
+    if not letter.isalpha():
+        return ""
+    return next((name for low, high, name in _SCRIPTS if low <= point <= high), "")
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    """Return a stemmer that several threads may use: PyStemmer's own are not safe."""
+    row = LANGUAGES[language]
+    if row.code == "bg":
+        bulgarian: Callable[[str], str] = BulStemmer.from_file(row.rules).stem
+        return bulgarian
+    snowball: Callable[[str], str] = Stemmer(row.rules, 0).stemWord
+    lock = Lock()
+
+    def stem_word(word: str) -> str:
+        with lock:
+            return snowball(word)
+
+    return stem_word

@@ -1,0 +1,212 @@
+"""Where the words of a query stand in a text, and the best window onto them.
+
+Pure functions over our own analysis: hits, pages of a PDF and mails are marked alike.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from index import analysis
+from index.analysis import Compound
+from index.analysis import Token
+from index.languages import LANGUAGES
+from index.query import Phrase
+from index.query import positive
+from index.query import Prefix
+from index.query import Said
+from index.query import Tree
+from index.query import Word
+
+Mark = tuple[int, int]
+"""From the first letter to behind the last, in code points of the text."""
+
+WIDTH = 240
+NEAR = 20
+"""How far the end of a window may move to be at the end of a word."""
+
+ELLIPSIS = "…"
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A window onto a text."""
+
+    text: str
+    """With an ellipsis where the text goes on."""
+
+    marks: tuple[Mark, ...]
+    """Within this text."""
+
+    start: int
+    """Where in the whole text the window begins."""
+
+
+def marks(text: str, tree: Tree, language: str) -> list[Mark]:
+    """Return where a text answers a query, in order, none over another.
+
+    Args:
+        text: of a document.
+        tree: of the query; what it negates is never marked.
+        language: of the document; empty where it is not known.
+    """
+    wanted = _wanted(positive(tree), language)
+    answers: dict[str, bool] = {}
+    found: list[Mark] = []
+    for chunk in analysis.chunks(text):
+        raw = chunk.group()
+        if raw not in answers:
+            answers[raw] = wanted.may_begin_in(raw)
+        if answers[raw]:
+            found.extend(wanted.beginning_at(text, chunk.start(), raw))
+    return _apart(found)
+
+
+def snippet(text: str, found: Sequence[Mark], width: int = WIDTH) -> Snippet:
+    """Return the window that shows most of the marks, at the ends of words.
+
+    Args:
+        text: of a document.
+        found: its marks, in order.
+        width: how many code points the window has at most, without the ellipses.
+    """
+    low, high = _best(found, width)
+    start = max(0, low - max(0, width - (high - low)) // 3)
+    end = min(start + width, len(text))
+    start, end = _at_words(text, (start, end), (low, min(high, end)))
+    before = ELLIPSIS if start else ""
+    after = ELLIPSIS if end < len(text) else ""
+    shift = len(before) - start
+    inside = tuple(
+        (max(low, start) + shift, min(high, end) + shift)
+        for low, high in found
+        if low < end and high > start
+    )
+    return Snippet(before + text[start:end] + after, inside, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What is to be marked."""
+
+    phrases: frozenset[tuple[str, ...]]
+    prefixes: tuple[str, ...]
+    stems: frozenset[str]
+    language: str
+
+    def may_begin_in(self, chunk: str) -> bool:
+        """Tell whether a mark may begin in a run of characters without spaces."""
+        compounds = analysis.compounds(chunk)
+        firsts = {phrase[0] for phrase in self.phrases}
+        return any(
+            piece.text in firsts or piece.text.startswith(self.prefixes)
+            for compound in compounds
+            for piece in compound.pieces
+        ) or any(
+            self._begins(compound)
+            or self._is_form(compound)
+            or self._has_form(compound)
+            for compound in compounds
+        )
+
+    def beginning_at(self, text: str, start: int, chunk: str) -> Iterator[Mark]:
+        """Yield the marks that begin in the chunk that starts there."""
+        inside = sum(len(found.pieces) for found in analysis.compounds(chunk))
+        reach = inside + max(map(len, self.phrases), default=0)
+        here = list(islice(analysis.tokens(text, start), reach))
+        for at, token in enumerate(here[:inside]):
+            for phrase in self.phrases:
+                run = here[at : at + len(phrase)]
+                if tuple(one.text for one in run) == phrase:
+                    yield (token.start, run[-1].end)
+            if token.text.startswith(self.prefixes) or self._is_form(_alone(token)):
+                yield (token.start, token.end)
+            compound = token.compound
+            if token.first and (self._begins(compound) or self._is_form(compound)):
+                yield (token.start, here[at + len(compound.pieces) - 1].end)
+
+    def _begins(self, compound: Compound) -> bool:
+        """Tell whether a compound as a whole has a beginning that is wanted."""
+        return any(whole.startswith(self.prefixes) for whole in compound.whole)
+
+    def _has_form(self, compound: Compound) -> bool:
+        """Tell whether a piece is a form of a wanted word."""
+        return any(self._is_form(Compound((p,), ())) for p in compound.pieces)
+
+    def _is_form(self, compound: Compound) -> bool:
+        """Tell whether a word is a form of a wanted one."""
+        if not self.stems:
+            return False
+        stems = analysis.document_stems(compound, self.language)
+        return not self.stems.isdisjoint(stems)
+
+
+def _alone(token: Token) -> Compound:
+    """Return a piece as the word that it is by itself."""
+    return Compound((token.piece,), ())
+
+
+def _wanted(said: list[Said], language: str) -> _Wanted:
+    """Gather what the words of a query are marked by."""
+    phrases: set[tuple[str, ...]] = set()
+    prefixes = []
+    stems: set[str] = set()
+    for one in said:
+        compounds = analysis.words(one.text)
+        match one:
+            case Prefix(text):
+                prefixes.append(analysis.fold(text))
+            case Phrase():
+                phrases.add(analysis.forms(compounds))
+            case Word():
+                for compound in compounds:
+                    phrases.add(analysis.forms([compound]))
+                    stems |= analysis.query_stems(compound, frozenset(LANGUAGES))
+    return _Wanted(
+        frozenset(phrase for phrase in phrases if phrase),
+        tuple(prefixes),
+        frozenset(stems),
+        language,
+    )
+
+
+def _apart(found: list[Mark]) -> list[Mark]:
+    """Return marks in order, those that touch or lie over each other joined."""
+    apart: list[Mark] = []
+    for start, end in sorted(found):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _best(found: Sequence[Mark], width: int) -> Mark:
+    """Return from where to where the most marks are within a width; first of equals."""
+    best = (0, 0)
+    most = last = 0
+    for first, (start, end) in enumerate(found):
+        last = max(last, first + 1)
+        while last < len(found) and found[last][1] <= start + width:
+            last += 1
+        if last - first > most:
+            most = last - first
+            best = (start, max(end, found[last - 1][1]))
+    return best
+
+
+def _at_words(text: str, window: Mark, kept: Mark) -> Mark:
+    """Move the ends of a window to white space that is near, but past no mark."""
+    start, end = window
+    low, high = kept
+    if start:
+        space = _SPACE.search(text, start, max(start, min(start + NEAR, low)))
+        start = space.end() if space else start
+    if end < len(text):
+        spaces = list(_SPACE.finditer(text, max(end - NEAR, high, start), end + 1))
+        end = min(spaces[-1].start(), end) if spaces else end
+    return start, end

@@ -1,0 +1,291 @@
+"""From what a person typed to a query.
+
+Steps: cut it into marks and words; read ``OR`` over ``AND`` over ``NOT``, with
+parentheses; turn each word into a node; let ``by:`` claim the words beside it.
+
+Nothing here ever fails: what cannot be understood is left out, or taken as plain words,
+and a remark says so.
+"""
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field
+
+from index import analysis
+from index.dates import days_of
+from index.joining import all_of
+from index.joining import any_of
+from index.joining import By
+from index.joining import Node
+from index.joining import plain
+from index.query import Everything
+from index.query import Filter
+from index.query import Not
+from index.query import Nothing
+from index.query import Person
+from index.query import Phrase
+from index.query import Prefix
+from index.query import Role
+from index.query import Tree
+from index.query import Word
+from index.remarks import NEARNESS
+from index.remarks import NO_DATE
+from index.remarks import NO_END
+from index.remarks import NO_FIELD
+from index.remarks import NO_MATCH
+from index.remarks import NO_SENSE
+from index.remarks import NO_VALUE
+from index.remarks import NO_WORDS
+from index.remarks import PARENTHESES
+from index.remarks import Remark
+from index.remarks import SHORT_PREFIX
+from index.remarks import TOO_DEEP
+from index.remarks import TOO_LONG
+
+MOST_WORDS = 200
+DEEPEST = 20
+SHORTEST_PREFIX = 3
+
+Resolve = Callable[[str, str], Iterable[str]]
+"""Given ``project`` or ``client`` and what was typed, return the ids that are meant."""
+
+
+_ROLES = {
+    "from": Role.AUTHOR,
+    "by": Role.AUTHOR,
+    "to": Role.RECIPIENT,
+    "with": Role.ANY,
+}
+_FILTERS = {"kind": "kind", "lang": "language", "has": "has", "is": "has"}
+_RESOLVED = ("project", "client")
+_DATES = ("before", "after", "on")
+FIELDS = (*_ROLES, *_FILTERS, *_RESOLVED, *_DATES)
+
+_MARKS = re.compile(
+    r"""
+    (?P<open>\() | (?P<close>\))
+    | (?P<minus>(?<![^\s(])[-−](?=[^\s)-]))
+    | (?P<field>[^\W\d_]+:)?["“”„«](?P<phrase>[^"“”»]*)(?P<end>["“”»])?
+    | (?P<near>(?<=["“”»])~\d*)
+    | (?P<word>[^\s()"“”„«»]+)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query as it was understood."""
+
+    tree: Tree
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the marks of one query from left to right."""
+
+    marks: list[re.Match[str]]
+    resolve: Resolve
+    at: int = 0
+    depth: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+
+    def either(self) -> Node | None:
+        """Read up to the closing parenthesis: groups between ``OR``."""
+        groups = [self.all_of()]
+        while self.take("OR"):
+            before, group = groups[-1], self.all_of()
+            if before is None or group is None:
+                self.remark(NO_SENSE, "OR")
+            groups.append(group)
+        known = [group for group in groups if group is not None]
+        if len(known) > 1:
+            return any_of(known)
+        return known[0] if known else None
+
+    def all_of(self) -> Node | None:
+        """Read up to ``OR`` or the closing parenthesis: nodes that must all hold."""
+        parts: list[Node] = []
+        joined = False
+        while self.at < len(self.marks) and not self.ahead("OR", "close"):
+            if self.take("AND"):
+                if not parts or joined:
+                    self.remark(NO_SENSE, "AND")
+                joined = bool(parts)
+                continue
+            part = self.one()
+            if part is not None:
+                parts.append(part)
+                joined = False
+        if joined:
+            self.remark(NO_SENSE, "AND")
+        return all_of(parts)
+
+    def one(self) -> Node | None:
+        """Read one node with the negations before it."""
+        negated = False
+        denied = ""
+        while self.ahead("minus", "NOT"):
+            negated, denied = not negated, self.marks[self.at].group()
+            self.at += 1
+        if self.at >= len(self.marks) or self.ahead("OR", "AND", "close"):
+            self.remark(NO_SENSE, denied)
+            return None
+        node = self.group() if self.ahead("open") else self.leaf()
+        if node is None or not negated:
+            return node
+        return Not(plain(node))
+
+    def group(self) -> Node | None:
+        """Read what stands between parentheses."""
+        self.at += 1
+        if self.depth >= DEEPEST:
+            self.remark(TOO_DEEP)
+            self.skip_group()
+            return None
+        self.depth += 1
+        node = self.either()
+        self.depth -= 1
+        if self.ahead("close"):
+            self.at += 1
+        else:
+            self.remark(PARENTHESES)
+        return node
+
+    def skip_group(self) -> None:
+        """Pass over a group that is not read, with all that is inside it."""
+        depth = 1
+        while depth and self.at < len(self.marks):
+            depth += self.ahead("open") - self.ahead("close")
+            self.at += 1
+
+    def leaf(self) -> Node | None:
+        """Read a word, a phrase or a field."""
+        mark = self.marks[self.at]
+        self.at += 1
+        if mark["near"]:
+            return self.left_out(NEARNESS, mark.group())
+        if mark["phrase"] is not None:
+            if mark["end"] is None:
+                self.remark(NO_END, mark["phrase"].strip())
+            if mark["field"]:
+                return self.named(mark["field"][:-1], mark["phrase"], Phrase)
+            return self.said(mark["phrase"], Phrase)
+        name, colon, value = mark.group().partition(":")
+        if colon and name.lower() in FIELDS:
+            return self.named(name, value, Word)
+        if colon and value and name.isalpha() and value[0].isalnum():
+            return self.named(name, value, Word)
+        return self.said(mark.group(), Word)
+
+    def named(
+        self, name: str, value: str, said: type[Word] | type[Phrase]
+    ) -> Node | None:
+        """Read a field with its value."""
+        known, value = name.lower(), value.strip()
+        if known not in FIELDS:
+            self.remark(NO_FIELD, name)
+            return self.said(value, said)
+        if not value:
+            return self.left_out(NO_VALUE, f"{name}:")
+        if known in _ROLES:
+            return self.person(known, value)
+        return self.property(known, value)
+
+    def property(self, name: str, value: str) -> Tree | None:
+        """Read a field that words have no part in."""
+        if name in _DATES:
+            return days_of(name, value) or self.left_out(NO_DATE, f"{name}:{value}")
+        if name in _FILTERS:
+            return Filter(_FILTERS[name], (value.lower(),))
+        ids = tuple(self.resolve(name, value))
+        return Filter(name, ids) if ids else self.left_out(NO_MATCH, value)
+
+    def person(self, name: str, value: str) -> Node | None:
+        """Read a name or an address, or a part of one."""
+        if not analysis.words(value):
+            return self.left_out(NO_WORDS, f"{name}:{value}")
+        person = Person(_ROLES[name], value)
+        return By(person) if name == "by" else person
+
+    def said(self, text: str, said: type[Word] | type[Phrase]) -> Node | None:
+        """Read words that a document must hold."""
+        if said is Phrase:
+            return Phrase(text) if analysis.words(text) else self.no_words(text)
+        if text.endswith("*") and len(text) > 1:
+            return self.prefix(text)
+        found = [Word(word) for word in analysis.spoken(text)]
+        return all_of(found) if found else self.no_words(text)
+
+    def prefix(self, text: str) -> Node | None:
+        """Read the beginning of a word."""
+        stump = analysis.fold(text.rstrip("*"))
+        letters = sum(map(len, re.findall(r"[^\W_]+", stump)))
+        if letters < SHORTEST_PREFIX or not stump[-1].isalnum():
+            self.remark(SHORT_PREFIX, text)
+            return self.said(text.rstrip("*"), Word)
+        return Prefix(text.rstrip("*"))
+
+    def no_words(self, text: str) -> Tree | None:
+        """Leave out what has no letters; remark on it if there is nothing else."""
+        if len(self.marks) == 1:
+            self.remark(NO_WORDS, text)
+        return None
+
+    def ahead(self, *names: str) -> bool:
+        """Tell whether one of these marks is the next."""
+        if self.at >= len(self.marks):
+            return False
+        mark = self.marks[self.at]
+        return mark.lastgroup in names or (
+            mark.lastgroup == "word" and mark.group() in names
+        )
+
+    def take(self, name: str) -> bool:
+        """Pass over the next mark if it is this one."""
+        found = self.ahead(name)
+        self.at += found
+        return found
+
+    def left_out(self, sentence: str, part: str) -> Tree | None:
+        """Leave out a part, and say so."""
+        self.remark(sentence, part)
+        return None
+
+    def remark(self, sentence: str, part: str = "") -> None:
+        """Say that a part could not be understood, once."""
+        remark = Remark(sentence, part)
+        if remark not in self.remarks:
+            self.remarks.append(remark)
+
+
+def literally(_field: str, value: str) -> tuple[str, ...]:
+    """Take what was typed after ``project:`` or ``client:`` for an id."""
+    return (value,)
+
+
+def parse(text: str, resolve: Resolve = literally) -> Query:
+    """Understand a query as well as can be; never fail.
+
+    Args:
+        text: what a person typed.
+        resolve: what turns the name of a project or client into ids.
+    """
+    marks = list(_MARKS.finditer(text))
+    reader = _Reader(marks[:MOST_WORDS], resolve)
+    if len(marks) > MOST_WORDS:
+        reader.remark(TOO_LONG)
+    parts: list[Node] = []
+    while reader.at < len(reader.marks):
+        part = reader.either()
+        if part is not None:
+            parts.append(part)
+        if reader.take("close"):
+            reader.remark(PARENTHESES)
+    tree = all_of(parts)
+    if tree is None:
+        return Query(Nothing() if marks else Everything(), tuple(reader.remarks))
+    return Query(plain(tree), tuple(reader.remarks))

@@ -1,0 +1,120 @@
+"""A person's words as a tree: what is asked for, before any engine sees it.
+
+A node says what a document must have. Engines answer the tree; :mod:`index.parse` grows
+it from words, and callers may grow their own to narrow a search.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Part(Enum):
+    """Which parts of a document a word is looked for in."""
+
+    ANY = "any"
+    OWN = "own"
+    """Only what the author wrote there (``by:``)."""
+
+
+class Role(Enum):
+    """In which role a person stands with a document."""
+
+    AUTHOR = "author"
+    RECIPIENT = "recipient"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document: nothing of the query could be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Any form of a word; of pieces joined without a space, all of them together."""
+
+    text: str
+    part: Part = Part.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in just these forms, one after the other."""
+
+    text: str
+    part: Part = Part.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin so."""
+
+    text: str
+    part: Part = Part.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whose name or address holds these words, one after the other."""
+
+    role: Role
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One of these values: of kind, project, client, language, has or thread."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day from the first to the last, both included (``YYYY-MM-DD``)."""
+
+    first: str = ""
+    last: str = "9999-99-99"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of these."""
+
+    parts: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of these."""
+
+    parts: tuple["Tree", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """All documents but these."""
+
+    part: "Tree"
+
+
+Said = Word | Phrase | Prefix
+"""What stands in the words of a document."""
+
+Tree = Said | Person | Filter | Days | And | Or | Not | Everything | Nothing
+
+
+def positive(tree: Tree) -> list[Said]:
+    """Return the words that a document was found by: those that are not negated."""
+    match tree:
+        case And(parts) | Or(parts):
+            return [said for part in parts for said in positive(part)]
+        case Word() | Phrase() | Prefix():
+            return [tree]
+        case _:
+            return []

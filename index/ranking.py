@@ -1,0 +1,93 @@
+"""How well documents answer: BM25 over the fields, the exact form before the stem.
+
+A word counts most in a title and least in a quote; a rare word more than a common one;
+in a short document more than in a long one.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from math import log
+
+from index import analysis
+from index.answer import FIELDS
+from index.answer import phrase_in
+from index.answer import said
+from index.answer import stem_field
+from index.answer import STEMMED
+from index.query import Prefix
+from index.query import Said
+from index.query import Word
+from index.shelf import Postings
+from index.shelf import Shelf
+
+WEIGHT = {
+    "title": 2.5,
+    "own": 1.0,
+    "quoted": 0.25,
+    "author": 1.0,
+    "recipient": 0.7,
+    "other": 0.5,
+}
+EXACT = 1.0
+STEM = 0.6
+"""An exact form is its own stem too, so it counts 1.6 times against 0.6."""
+
+SATURATION = 1.2
+"""How soon more of the same word stops to matter."""
+
+LENGTH = 0.6
+"""How much a document's length matters, between 0 and 1."""
+
+
+def scores(shelf: Shelf, words: list[Said], hits: AbstractSet[int]) -> dict[int, float]:
+    """Return a score for each hit; higher is better, 0 where no word is asked for."""
+    total = dict.fromkeys(hits, 0.0)
+    length = shelf.columns.length
+    base = SATURATION * (1 - LENGTH)
+    slope = SATURATION * LENGTH / max(shelf.mean_length, 1.0)
+    for word in dict.fromkeys(words):
+        rarity = _rarity(shelf, word)
+        for number, often in _frequency(shelf, word, hits).items():
+            norm = base + slope * length[number]
+            total[number] += rarity * often / (often + norm)
+    return total
+
+
+def _rarity(shelf: Shelf, word: Said) -> float:
+    """Return the weight of a word: the fewer documents have it, the more."""
+    found, of = len(said(shelf, word, FIELDS[word.part])), len(shelf.live)
+    return log(1 + (of - found + 0.5) / (found + 0.5))
+
+
+def _frequency(shelf: Shelf, word: Said, hits: AbstractSet[int]) -> dict[int, float]:
+    """Return how often each hit has a word, weighed by field and form."""
+    total: dict[int, float] = {}
+    for found, weight in _places(shelf, word):
+        if len(found) > len(hits):
+            for number in found.keys() & hits:
+                total[number] = total.get(number, 0.0) + weight * found[number]
+        else:
+            for number, often in found.items():
+                if number in hits:
+                    total[number] = total.get(number, 0.0) + weight * often
+    return total
+
+
+def _places(shelf: Shelf, word: Said) -> Iterator[tuple[Postings, float]]:
+    """Yield the postings of a word with what one occurrence there is worth."""
+    compounds = analysis.words(word.text)
+    for field in FIELDS[word.part]:
+        weight = WEIGHT[field]
+        if isinstance(word, Prefix):
+            yield dict.fromkeys(said(shelf, word, (field,)), 1.0), weight
+            continue
+        if not isinstance(word, Word):
+            yield phrase_in(shelf, field, analysis.forms(compounds)), weight * EXACT
+            continue
+        for compound in compounds:
+            yield phrase_in(shelf, field, analysis.forms([compound])), weight * EXACT
+            for whole in compound.whole:
+                yield shelf.postings(field, whole), weight * EXACT
+            if field in STEMMED:
+                for term in analysis.query_stems(compound, shelf.languages):
+                    yield shelf.postings(stem_field(field), term), weight * STEM

@@ -1,0 +1,265 @@
+"""The index on Whoosh: embedded, pure Python, no server.
+
+Whoosh keeps the words, the segments and the commits; what a word is (`analysis`), which
+documents answer (`answer`) and how well (`ranking`) is ours. Readers see a commit at
+their next search, in this process and in others. Whoosh calls no fsync, so its storage
+is given one here; should the index break all the same, an error says so.
+"""
+
+import os
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from whoosh.codec.whoosh3 import W3Codec
+from whoosh.columns import VarBytesColumn
+from whoosh.fields import COLUMN
+from whoosh.fields import FieldType
+from whoosh.fields import ID
+from whoosh.fields import Schema
+from whoosh.fields import STORED
+from whoosh.filedb.filestore import FileStorage
+from whoosh.formats import Existence
+from whoosh.formats import Format
+from whoosh.formats import Positions
+from whoosh.index import EmptyIndexError
+from whoosh.index import FileIndex
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
+
+from index.engine import IndexBrokenError
+from index.engine import Sort
+from index.entry import Entry
+from index.entry import Found
+from index.found import find
+from index.lock import WriterLock
+from index.query import Tree
+from index.schema import EXACT
+from index.schema import Posting
+from index.schema import Record
+from index.schema import record
+from index.schema import STEMS
+from index.whoosh_shelf import Facts
+from index.whoosh_shelf import reading
+from index.whoosh_shelf import WhooshShelf
+
+MEMORY_MB = 256
+"""How much a writer may gather before it writes a run to disk."""
+
+BLOCK = 2048
+"""How many documents' postings are read at once."""
+
+MOST_SEGMENTS = 10
+"""From so many segments on, a commit merges the small ones."""
+
+SMALL = 2000
+"""A segment with fewer documents is small; others are merged by `tidy` alone."""
+
+RETRIES = 5
+"""A reader that meets a commit halfway opens again."""
+
+
+class Terms(FieldType):  # type: ignore[misc]  # Whoosh is half typed
+    """A field whose postings come from our own analysis."""
+
+    def __init__(self, form: Format) -> None:
+        super().__init__(format=form, analyzer=None)
+
+    def index(self, value: list[Posting], **_options: object) -> Iterator[Posting]:
+        """Return the postings as they are."""
+        return iter(value)
+
+
+SCHEMA = Schema(
+    id=ID(),
+    mark=ID(),
+    position=STORED(),
+    facts=COLUMN(VarBytesColumn()),
+    **{name: Terms(Positions()) for name in EXACT},
+    **{name: Terms(Existence()) for name in STEMS},
+)
+
+
+class Storage(FileStorage):  # type: ignore[misc]  # Whoosh is half typed
+    """Files that are on disk before a commit names them."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self._written: set[str] = set()
+
+    def create_file(self, name: str, **options: Any) -> Any:
+        """Create a file, and remember it for the next commit."""
+        self._written.add(name)
+        return super().create_file(name, **options)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 the signature of Whoosh
+        """Rename the table of contents: this is the commit."""
+        for name in self._written:
+            path = Path(self.folder, name)
+            if path.exists():
+                _sync(path)
+        self._written.clear()
+        super().rename_file(oldname, newname, safe=safe)
+        _sync(Path(self.folder))
+
+
+class WhooshEngine:
+    """An index in a folder; see `index.engine.Engine`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in a folder, or begin one there.
+
+        Raises:
+            IndexBrokenError: if what is there cannot be read.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._lock = WriterLock(folder / "writer.lock")
+        self._reading = Lock()
+        self._writing = Lock()
+        self._shelf: WhooshShelf | None = None
+        self._generation = -1
+        with reading():
+            self._index = self._open(folder)
+        self._current()
+
+    def position(self) -> int:
+        """Return the position given with the last commit; 0 for a new index."""
+        with self._reading:
+            return self._current().position()
+
+    def count(self) -> int:
+        """Return how many documents it holds."""
+        with self._reading:
+            return len(self._current().live)
+
+    def search(
+        self,
+        tree: Tree,
+        *,
+        within: Sequence[Tree] = (),
+        sort: Sort = Sort.BEST,
+        limit: int = 20,
+        offset: int = 0,
+        facets: bool = False,
+    ) -> Found:
+        """Return the folds that answer a query, and that all of `within` allow."""
+        with self._reading:
+            return find(
+                self._current(),
+                tree,
+                within,
+                sort=sort,
+                limit=limit,
+                offset=offset,
+                facets=facets,
+            )
+
+    def apply(
+        self, entries: Iterable[Entry], removed: Iterable[str], position: int
+    ) -> None:
+        """Put in, replace and remove documents, and the position, in one commit."""
+        with self._writing:
+            self._lock.acquire()
+            records = {entry.id: record(entry) for entry in entries}
+            self._commit(records, {*removed, *records}, position)
+
+    def tidy(self) -> None:
+        """Merge all segments into one."""
+        with self._writing:
+            self._lock.acquire()
+            with reading():
+                self._writer().commit(optimize=True)
+
+    def close(self) -> None:
+        """Let go of the files and of the writer's lock."""
+        with self._writing, self._reading:
+            if self._shelf is not None:
+                self._shelf.close()
+                self._shelf = None
+                self._generation = -1
+            self._lock.release()
+
+    def _commit(
+        self, records: dict[str, Record], gone: set[str], position: int
+    ) -> None:
+        """Write one commit, or nothing."""
+        with self._reading:
+            shelf = self._current()
+            numbers = [shelf.number_of(id_) for id_ in sorted(gone)]
+            deleted = [n for n in numbers if n is not None] + shelf.marks()
+        writer = self._writer()
+        try:
+            for number in deleted:
+                writer.delete_document(number)
+            for kept in records.values():
+                writer.add_document(id=kept.id, facts=kept.facts, **kept.postings)
+            writer.add_document(mark="position", position=position, facts=b"[]")
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(mergetype=_merge)
+
+    def _writer(self) -> SegmentWriter:
+        """Return Whoosh's writer, which holds Whoosh's own lock."""
+        codec = W3Codec(blocklimit=BLOCK)
+        return SegmentWriter(self._index, limitmb=MEMORY_MB, codec=codec, timeout=30)
+
+    def _current(self) -> WhooshShelf:
+        """Return the state after the last commit of anybody."""
+        generation = self._index.latest_generation()
+        if self._shelf is not None and generation == self._generation:
+            return self._shelf
+        former = self._shelf
+        self._shelf = self._reopened(former.facts if former else {})
+        self._generation = generation
+        if former is not None:
+            former.close()
+        return self._shelf
+
+    def _reopened(self, known: dict[str, Facts]) -> WhooshShelf:
+        """Open the last commit; again where a next one took its files away."""
+        for left in reversed(range(RETRIES)):
+            try:
+                with reading():
+                    return WhooshShelf(self._index.reader(), known)
+            except IndexBrokenError as error:
+                if not left or not isinstance(error.__cause__, FileNotFoundError):
+                    raise
+        raise IndexBrokenError
+
+    @staticmethod
+    def _open(folder: Path) -> FileIndex:
+        """Open the index of a folder; begin one where there is none."""
+        storage = Storage(str(folder))
+        try:
+            return FileIndex(storage)
+        except EmptyIndexError:
+            return FileIndex.create(storage, SCHEMA)
+
+
+def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Merge small segments when there are many; return those that stay."""
+    if len(segments) < MOST_SEGMENTS:
+        return segments
+    stay = []
+    for segment in segments:
+        if segment.doc_count_all() >= SMALL:
+            stay.append(segment)
+            continue
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return stay
+
+
+def _sync(path: Path) -> None:
+    """Have the system write a file, or the names in a folder, to disk."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

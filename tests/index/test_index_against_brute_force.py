@@ -1,0 +1,256 @@
+"""The index finds just what a plain reading of all tokens finds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from index import analysis
+from index import Engine
+from index import Entry
+from index import marks
+from index import open_index
+from index.languages import LANGUAGES
+from index.query import And
+from index.query import Days
+from index.query import Filter
+from index.query import Not
+from index.query import Or
+from index.query import Part
+from index.query import Person
+from index.query import Phrase
+from index.query import Prefix
+from index.query import Role
+from index.query import Tree
+from index.query import Word
+
+WORDS = [
+    "logo",
+    "logos",
+    "logotype",
+    "bigger",
+    "big",
+    "the",
+    "a",
+    "of",
+    "agreed",
+    "agree",
+    "agreement",
+    "contract",
+    "contracts",
+    "договор",
+    "договора",
+    "договором",
+    "логотип",
+    "логотипа",
+    "правка",
+    "правки",
+    "больше",
+    "мой",
+    "мои",
+    "и",
+    "в",
+    "ședință",
+    "şedinţa",
+    "sedinta",
+    "contractul",
+    "contractului",
+    "modificare",
+    "договорът",
+    "промяна",
+    "промените",
+    "Vertrag",
+    "Verträge",
+    "Änderung",
+    "Größe",
+    "TS-12",
+    "TS-13",
+    "ts",
+    "12",
+    "v1.0",
+    "§4.2",
+    "4.2",
+    "4.2.1",
+    "brief_v2.pdf",
+    "ann@client.example",
+    "client's",
+    "интернет-магазин",
+    "интернет-магазина",
+    "1,200",
+]
+ASKED = [word for word in WORDS if len(analysis.words(word)) == 1]
+NAMES = ("Ann Lee", "ann@client.example", "Bo Lee", "Анна", "Cy")
+USED = frozenset({"en", "ru", "ro", "bg", "de", ""})
+
+
+def text(random: Random, most: int) -> str:
+    """Return some words; common ones are common."""
+    chosen = [
+        WORDS[min(int(random.paretovariate(0.6)) - 1, len(WORDS) - 1)]
+        if random.random() < 0.5
+        else random.choice(WORDS)
+        for _ in range(random.randint(0, most))
+    ]
+    return random.choice((" ", ", ", "\n")).join(chosen)
+
+
+def entry(random: Random, number: int) -> Entry:
+    return Entry(
+        id=f"d_{number}",
+        fold=f"f_{random.randint(0, 150)}",
+        order=random.randint(0, 9),
+        kind=random.choice(("mail", "note")),
+        title=text(random, 3),
+        own=text(random, 25),
+        quoted=text(random, 10),
+        language=random.choice(("en", "ru", "ro", "bg", "de", "")),
+        projects=tuple(random.sample(("p_1", "p_2", "p_3"), random.randint(0, 2))),
+        authors=tuple(random.sample(NAMES, random.randint(0, 2))),
+        recipients=tuple(random.sample(NAMES, random.randint(0, 2))),
+        others=tuple(random.sample(NAMES, random.randint(0, 1))),
+        day=random.choice(
+            ("", f"2025-0{random.randint(1, 9)}-1{random.randint(0, 9)}")
+        ),
+        moment=random.choice((None, random.randint(-9, 9))),
+    )
+
+
+def tree(random: Random, depth: int = 2) -> Tree:
+    part = random.choice((Part.ANY, Part.ANY, Part.OWN))
+    leaves: list[Tree] = [
+        Word(random.choice(ASKED), part),
+        Word(random.choice(ASKED), part),
+        Phrase(" ".join(random.choices(WORDS[:12], k=random.randint(2, 3))), part),
+        Prefix(random.choice(("log", "agree", "дого", "ts-", "contr", "1,2", "v1.0"))),
+        Person(random.choice(list(Role)), random.choice((*NAMES, "lee", "ann", "x"))),
+        Filter("project", tuple(random.sample(("p_1", "p_2"), random.randint(1, 2)))),
+        Filter("kind", ("mail",)),
+        Days(f"2025-0{random.randint(1, 5)}-15", f"2025-0{random.randint(4, 9)}-12"),
+    ]
+    if not depth or random.random() < 0.3:
+        return random.choice(leaves)
+    parts = tuple(tree(random, depth - 1) for _ in range(random.randint(2, 3)))
+    return random.choice((And(parts), And(parts), Or(parts), Not(parts[0])))
+
+
+def holds(entry: Entry, tree: Tree) -> bool:  # noqa: C901, PLR0911 a line a node
+    """Tell whether a document answers, by reading all of it."""
+    match tree:
+        case And(parts):
+            return all(holds(entry, part) for part in parts)
+        case Or(parts):
+            return any(holds(entry, part) for part in parts)
+        case Not(part):
+            return not holds(entry, part)
+        case Days(first, last):
+            return first <= entry.day <= last
+        case Filter("project", values):
+            return bool(set(values) & set(entry.projects))
+        case Filter(_, values):
+            return entry.kind in values
+        case Person(role, name):
+            people = {
+                Role.AUTHOR: entry.authors,
+                Role.RECIPIENT: entry.recipients,
+                Role.ANY: entry.authors + entry.recipients + entry.others,
+            }
+            return any(stands(one, name) for one in people[role])
+        case Word(word, part):
+            return any(stands(one, word) for one in texts(entry, part)) or any(
+                has_form(one, word, entry.language) for one in texts(entry, part)[:3]
+            )
+        case Phrase(phrase, part):
+            return any(stands(one, phrase) for one in texts(entry, part))
+        case Prefix(prefix, part):
+            return any(
+                form.startswith(analysis.fold(prefix))
+                for one in texts(entry, part)
+                for token in analysis.tokens(one)
+                for form in (token.text, *token.compound.whole)
+            )
+    raise AssertionError
+
+
+def texts(entry: Entry, part: Part) -> list[str]:
+    """Return every text that a word may stand in, each by itself."""
+    if part is Part.OWN:
+        return [entry.own]
+    people = (*entry.authors, *entry.recipients, *entry.others)
+    return [entry.own, entry.title, entry.quoted, *people]
+
+
+def stands(text: str, phrase: str) -> bool:
+    """Tell whether words stand one after the other."""
+    there = [token.text for token in analysis.tokens(text)]
+    asked = [token.text for token in analysis.tokens(phrase)]
+    return any(there[at : at + len(asked)] == asked for at in range(len(there)))
+
+
+def has_form(text: str, word: str, language: str) -> bool:
+    """Tell whether a form of a word, or of a compound, stands in a text."""
+    [asked] = analysis.words(word)[:1]
+    stems = analysis.query_stems(asked, frozenset(LANGUAGES))
+    for compound in analysis.words(text):
+        alone = [analysis.Compound((piece,), ()) for piece in compound.pieces]
+        for one in (compound, *alone):
+            if stems & analysis.document_stems(one, language):
+                return True
+    return False
+
+
+@pytest.fixture(scope="module")
+def archive(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Engine, list[Entry]]]:
+    """An index with some history: batches, replaced and removed documents."""
+    folder: Path = tmp_path_factory.mktemp("archive")
+    random = Random(7)  # noqa: S311 the same every time
+    engine = open_index(folder)
+    kept: dict[str, Entry] = {}
+    for position in range(6):
+        batch = [entry(random, random.randint(0, 250)) for _ in range(60)]
+        gone = random.sample(sorted(kept), min(len(kept), 8))
+        engine.apply(batch, gone, position)
+        for name in gone:
+            del kept[name]
+        kept.update({one.id: one for one in batch})
+    yield engine, list(kept.values())
+    engine.close()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_a_thousand_random_queries_none_is_answered_wrongly(
+    archive: tuple[Engine, list[Entry]], seed: int
+) -> None:
+    engine, entries = archive
+    random = Random(seed)  # noqa: S311 the same every time
+    answered = 0
+    for _ in range(125):
+        asked = tree(random)
+        found = engine.search(asked, limit=1000, facets=True)
+        expected = [one for one in entries if holds(one, asked)]
+        answered += bool(expected)
+
+        places = {place for hit in found.hits for place in (hit.id, *hit.others)}
+        assert places == {one.id for one in expected}, asked
+        assert found.total == len(found.hits) == len({one.fold for one in expected})
+        assert all(hit.places == 1 + len(hit.others) for hit in found.hits)
+        for kind, number in found.facets["kind"].items():
+            assert number == len({one.fold for one in expected if one.kind == kind})
+        for project, number in found.facets["project"].items():
+            folds = {one.fold for one in expected if project in one.projects}
+            assert number == len(folds)
+    assert answered > 40
+
+
+def test_what_is_found_by_its_own_words_is_marked_in_them(
+    archive: tuple[Engine, list[Entry]],
+) -> None:
+    engine, entries = archive
+    known = {one.id: one for one in entries}
+    for word in ASKED:
+        asked = Word(word, Part.OWN)
+        for hit in engine.search(asked, limit=1000).hits:
+            one = known[hit.id]
+            assert marks(one.own, asked, one.language), (word, one.own)

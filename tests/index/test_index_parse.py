@@ -1,0 +1,202 @@
+"""What a person's words mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index import parse
+from index.parse import FIELDS
+from index.query import And
+from index.query import Days
+from index.query import Everything
+from index.query import Filter
+from index.query import Not
+from index.query import Nothing
+from index.query import Or
+from index.query import Part
+from index.query import Person
+from index.query import Phrase
+from index.query import positive
+from index.query import Prefix
+from index.query import Role
+from index.query import Tree
+from index.query import Word
+from index.remarks import NO_DATE
+from index.remarks import NO_END
+from index.remarks import NO_FIELD
+from index.remarks import NO_MATCH
+from index.remarks import NO_SENSE
+from index.remarks import NO_VALUE
+from index.remarks import NO_WORDS
+from index.remarks import PARENTHESES
+from index.remarks import SHORT_PREFIX
+from index.remarks import TOO_DEEP
+from index.remarks import TOO_LONG
+
+A, B, C = Word("a"), Word("b"), Word("c")
+ANN = Person(Role.AUTHOR, "ann")
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", Everything()),
+        ("  ", Everything()),
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a OR b", Or((A, B))),
+        ("a b OR c", Or((And((A, B)), C))),
+        ("a (b OR c)", And((A, Or((B, C))))),
+        ("a -b", And((A, Not(B)))),
+        ("a NOT b", And((A, Not(B)))),
+        ("-a", Not(A)),
+        ("- -a", Not(A)),
+        ("NOT NOT a", A),
+        ("-(a b)", Not(And((A, B)))),
+        ("a-b", Word("a-b")),
+        ('"a b"', Phrase("a b")),
+        ("„a b“", Phrase("a b")),
+        ("«a b»", Phrase("a b")),
+        ('-"a b" c', And((Not(Phrase("a b")), C))),
+        ("log*", Prefix("log")),
+        ("and or not", And((Word("and"), Word("or"), Word("not")))),
+        ("TS-12", Word("TS-12")),
+        ("see §4.2,", And((Word("see"), Word("§4.2")))),
+        ("client's", Word("client")),
+        ("a,b", And((A, B))),
+        ("12:30", Word("12:30")),
+        ("a & b", And((A, B))),
+        ("from:ann", ANN),
+        ('to:"Ann Lee"', Person(Role.RECIPIENT, "Ann Lee")),
+        ("with:ann@client.example", Person(Role.ANY, "ann@client.example")),
+        ("FROM:ann", ANN),
+        ("kind:Mail", Filter("kind", ("mail",))),
+        ("lang:ru", Filter("language", ("ru",))),
+        ("has:file", Filter("has", ("file",))),
+        ("is:unfiled", Filter("has", ("unfiled",))),
+        ("on:2025-03-04", Days("2025-03-04", "2025-03-04")),
+        ("on:2024-02", Days("2024-02-01", "2024-02-29")),
+        ("on:2025", Days("2025-01-01", "2025-12-31")),
+        ("before:2025-03", Days(last="2025-03-31")),
+        ("after:2025-03", Days(first="2025-03-01")),
+        ("project:Vantul", Filter("project", ("Vantul",))),
+        ("by:ann", ANN),
+        ("by:ann a", And((ANN, Word("a", Part.OWN)))),
+        ("a by:ann", And((Word("a", Part.OWN), ANN))),
+        ("(by:ann a) b", And((And((ANN, Word("a", Part.OWN))), B))),
+        (
+            "(by:ann OR by:ann) a",
+            And((Or((ANN, ANN)), Word("a", Part.OWN))),
+        ),
+        ("a -by:ann", And((A, Not(ANN)))),
+        (
+            'by:ann (a OR "b c" OR -log*)',
+            And(
+                (
+                    ANN,
+                    Or(
+                        (
+                            Word("a", Part.OWN),
+                            Phrase("b c", Part.OWN),
+                            Not(Prefix("log", Part.OWN)),
+                        )
+                    ),
+                )
+            ),
+        ),
+    ],
+)
+def test_a_query_is_understood(text: str, tree: Tree) -> None:
+    query = parse(text)
+
+    assert query.tree == tree
+    assert query.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "sentence"),
+    [
+        ('"a b', Phrase("a b"), NO_END),
+        ("a OR", A, NO_SENSE),
+        ("OR a", A, NO_SENSE),
+        ("AND a", A, NO_SENSE),
+        ("a AND", A, NO_SENSE),
+        ("a AND OR b", Or((A, B)), NO_SENSE),
+        ("a NOT", A, NO_SENSE),
+        ("(a b", And((A, B)), PARENTHESES),
+        ("a) b", And((A, B)), PARENTHESES),
+        (")", Nothing(), PARENTHESES),
+        ("from: a", A, NO_VALUE),
+        ("before:yesterday a", A, NO_DATE),
+        ("on:2025-13 a", A, NO_DATE),
+        ("on:2025-02-30 a", A, NO_DATE),
+        ("on:0000 a", A, NO_DATE),
+        ("subject:a", A, NO_FIELD),
+        ('subject:"a b"', Phrase("a b"), NO_FIELD),
+        ("lo*", Word("lo"), SHORT_PREFIX),
+        ("!!!", Nothing(), NO_WORDS),
+        ('"!"', Nothing(), NO_WORDS),
+        ("from:!! a", A, NO_WORDS),
+        ("on:nonsense", Nothing(), NO_DATE),
+    ],
+)
+def test_a_mistake_gives_what_could_be_understood_and_a_remark(
+    text: str, tree: Tree, sentence: str
+) -> None:
+    query = parse(text)
+
+    assert query.tree == tree
+    assert sentence in [remark.sentence for remark in query.remarks]
+
+
+def test_a_remark_names_the_part_that_it_is_about() -> None:
+    [remark] = parse("before:soon a").remarks
+
+    assert str(remark) == (
+        "“before:soon” is not a date such as 2025-03-31, 2025-03 or 2025; "
+        "it was left out."
+    )
+
+
+def test_projects_and_clients_are_named_by_whoever_knows_them() -> None:
+    known = {("project", "Vantul"): ("p_1", "p_2"), ("client", "Ann"): ("c_1",)}
+
+    query = parse(
+        'project:Vantul client:"Ann" project:other a',
+        lambda field, value: known.get((field, value), ()),
+    )
+
+    assert query.tree == And(
+        (Filter("project", ("p_1", "p_2")), Filter("client", ("c_1",)), A)
+    )
+    assert [remark.sentence for remark in query.remarks] == [NO_MATCH]
+
+
+def test_a_query_nested_without_end_is_read_as_far_as_is_sensible() -> None:
+    query = parse("(" * 5000 + "a" + ")" * 5000 + " b")
+
+    assert TOO_LONG in [remark.sentence for remark in query.remarks]
+    assert TOO_DEEP in [
+        remark.sentence for remark in parse("(" * 50 + "a" + ")" * 50 + " b").remarks
+    ]
+    assert parse("(" * 50 + "a" + ")" * 50 + " b").tree == B
+
+
+def test_negated_words_are_not_among_those_that_a_document_was_found_by() -> None:
+    query = parse('a -b (c OR -"d e") NOT (x OR log*)')
+
+    assert positive(query.tree) == [A, C]
+
+
+SIGNS = ["AND", "OR", "NOT", "-", "(", ")", '"', "«", "*", " ", "~3", ":", "'"]
+WORDS = ["a", "лого*", "TS-12", "§4.2", "2025-03", "by:ann", "’s", "\x00"]
+PARTS = st.sampled_from([*(f"{name}:" for name in FIELDS), *SIGNS, *WORDS])
+
+
+@given(st.lists(PARTS, max_size=30).map("".join) | st.text(max_size=80))
+def test_no_words_of_a_person_make_it_fail(text: str) -> None:
+    query = parse(text)
+
+    assert all(str(remark) for remark in query.remarks)
+    assert (query.tree == Everything()) == (not text.strip())
