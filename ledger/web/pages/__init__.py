@@ -6,6 +6,9 @@ from ledger.web.pages import audit
 from ledger.web.pages import documents
 from ledger.web.pages import filing
 from ledger.web.pages import health
+from ledger.web.pages import home
+from ledger.web.pages import people
+from ledger.web.pages import projects
 from ledger.web.pages import search
 from ledger.web.pages import session
 from ledger.web.pages import uploads
@@ -18,6 +21,9 @@ def every() -> list[Blueprint]:
         documents.pages,
         filing.pages,
         health.pages,
+        home.pages,
+        people.pages,
+        projects.pages,
         search.pages,
         session.pages,
         uploads.pages,
