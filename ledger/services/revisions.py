@@ -49,14 +49,23 @@ def day_of(project: Project, when: datetime) -> date:
 
 
 def standings(
-    ledger: Ledger, project: Project, day: date | None = None
+    ledger: Ledger,
+    project: Project,
+    day: date | None = None,
+    deliverable_key: str | None = None,
 ) -> list[Standing]:
-    """Return the account of each deliverable as it stood at the end of a day."""
+    """Return the account of each deliverable as it stood at the end of a day.
+
+    Raises:
+        NotFoundError: only one was asked for, and the project has none of that key.
+    """
     when = day or today(ledger, project)
     with ledger.db.reading() as tx:
         terms = contracts.terms_of(tx, project.id)
         rounds = contracts.rounds_of(tx, project.id)
         listed = projects.deliverables(tx, project.id)
+        if deliverable_key:
+            listed = [_deliverable(tx, project, deliverable_key)]
     return [
         Standing(each, revision.account(each.id, terms, rounds, when))
         for each in listed

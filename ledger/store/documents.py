@@ -355,3 +355,8 @@ def with_files(tx: Tx, keys: Sequence[str]) -> set[str]:
         .distinct()
     )
     return {str(key) for key in rows.scalars()}
+
+
+def of_receipt(tx: Tx, receipt: str) -> list[Document]:
+    """Return everything that one act of taking in made, in its order."""
+    return _listed(tx, documents.receipt == receipt, documents.position)

@@ -1,0 +1,111 @@
+"""The command line: the same services, for people and for scripts.
+
+Every command prints for people, or with ``--json`` one JSON document. ``--home`` and
+``--json`` may stand anywhere. Progress and errors go to standard error, an error as one
+sentence; exit code 2 is wrong use, 1 a failure.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from ledger import __version__
+from ledger.cli import agreement
+from ledger.cli import intake
+from ledger.cli import people
+from ledger.cli import reading
+from ledger.cli import record
+from ledger.cli import serve
+from ledger.cli.door import Door
+from ledger.config import Config
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import LedgerError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--home", type=click.Path(path_type=Path), help="The data folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.version_option(__version__, prog_name="scope-ledger")
+@click.pass_context
+def scope_ledger(context: click.Context, home: Path | None, *, as_json: bool) -> None:
+    """Keep contracts, requests and revisions in one record that can be checked."""
+    try:
+        config = Config(home=home) if home else Config()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        message = f"The setting SCOPE_LEDGER_{name} is wrong: {first['msg']}."
+        raise click.UsageError(message) from error
+    context.obj = context.with_resource(Door(config, as_json=as_json))
+
+
+for command in (
+    intake.take_in,
+    reading.search,
+    reading.show,
+    reading.raw,
+    reading.thread,
+    agreement.project,
+    agreement.contract,
+    agreement.deliverable,
+    agreement.revisions_command,
+    agreement.round_,
+    people.user,
+    people.person,
+    intake.file,
+    intake.unfile,
+    record.audit,
+    record.checkpoint,
+    record.rebuild,
+    serve.serve,
+):
+    scope_ledger.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its code."""
+    listed = _fronted(sys.argv[1:] if arguments is None else arguments)
+    try:
+        code = scope_ledger.main(listed, "scope-ledger", standalone_mode=False)
+    except click.exceptions.Abort:
+        _fail("Stopped.", 1)
+    except click.ClickException as error:
+        _fail(error.format_message(), error.exit_code)
+    except LedgerError as error:
+        _fail(str(error), 2 if isinstance(error, BadInputError) else 1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - a door: nobody gets a traceback
+        kind = type(error).__name__
+        _fail(
+            f"Something failed that should not ({kind}: {error}). Nothing is lost.", 1
+        )
+    sys.exit(code or 0)
+
+
+def _fail(sentence: str, code: int) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _fronted(arguments: Sequence[str]) -> list[str]:
+    """Move ``--json`` and ``--home DIR`` to the front, wherever they stand."""
+    front: list[str] = []
+    rest: list[str] = []
+    listed = list(arguments)
+    while listed:
+        word = listed.pop(0)
+        if word == "--":
+            rest += [word, *listed]
+            break
+        if word == "--json" or word.startswith("--home="):
+            front.append(word)
+        elif word == "--home" and listed:
+            front += [word, listed.pop(0)]
+        else:
+            rest.append(word)
+    return [*front, *rest]

@@ -1,0 +1,108 @@
+"""Take files in, and put documents to projects."""
+
+from pathlib import Path
+
+import click
+
+from ledger.cli import shapes
+from ledger.cli.door import ACTOR
+from ledger.cli.door import Door
+from ledger.cli.door import pass_door
+from ledger.cli.door import Progress
+from ledger.services import filing
+from ledger.services import indexing
+from ledger.services import intake
+from ledger.services import projects
+from ledger.services import receipts
+from ledger.services import working
+from ledger.services.receipts import Account
+
+
+@click.command("take-in")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--project", "project_key", help="Put everything to this project.")
+@click.option("--custodian", default="", help="Who held the files until now.")
+@click.option("--channel", default="take-in", help="By which way they came.")
+@pass_door
+def take_in(
+    door: Door,
+    paths: tuple[Path, ...],
+    project_key: str | None,
+    custodian: str,
+    channel: str,
+) -> int:
+    """Take in the files at PATHS; a folder is walked, a mailbox unpacked."""
+    ledger = door.ledger
+    project = projects.find(ledger, project_key).id if project_key else None
+    working.release_the_dead(ledger)
+    receipt = intake.open_receipt(
+        ledger, ACTOR, custodian=custodian, channel=channel, project=project
+    )
+    kept = Progress("files kept")
+    number = 0
+    for so_far in intake.receive(ledger, receipt, intake.walk(paths)):
+        kept(so_far - number)
+        number = so_far
+    kept.end()
+    intake.let_close(ledger, receipt)
+    progress = Progress("documents read")
+    working.run(ledger, progress, receipt)
+    progress.end()
+    indexing.catch_up(ledger)
+    account = receipts.account(ledger, receipt)
+    door.show(_json(account), _lines(account))
+    return 0 if account.taken_in or account.duplicates else 1
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True)
+@click.option("--project", "project_key", required=True, help="The project's key.")
+@click.option("--why", default="by hand", help="The reason, kept with the filing.")
+@pass_door
+def file(door: Door, documents: tuple[str, ...], project_key: str, why: str) -> None:
+    """Put DOCUMENTS, with all that is inside them, to a project."""
+    done = filing.file(door.ledger, ACTOR, documents, project_key, why)
+    _filed(door, done, documents, project_key, "put to")
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True)
+@click.option("--project", "project_key", required=True, help="The project's key.")
+@click.option("--why", default="by hand", help="The reason, kept with the act.")
+@pass_door
+def unfile(door: Door, documents: tuple[str, ...], project_key: str, why: str) -> None:
+    """Take DOCUMENTS out of a project; the log keeps both acts."""
+    done = filing.unfile(door.ledger, ACTOR, documents, project_key, why)
+    _filed(door, done, documents, project_key, "taken out of")
+
+
+def _filed(
+    door: Door, done: list[str], asked: tuple[str, ...], project: str, verb: str
+) -> None:
+    found = projects.find(door.ledger, project)
+    data = {"project": found.key, "documents": done, "asked": list(asked)}
+    door.show(data, [f"{len(done)} of {len(asked)} {verb} {found.key}."])
+
+
+def _json(account: Account) -> shapes.Json:
+    return {
+        "receipt": account.receipt.id,
+        "closed": account.receipt.closed_at is not None,
+        "taken_in": account.taken_in,
+        "duplicates": account.duplicates,
+        "set_aside": [shapes.set_aside(item) for item in account.set_aside],
+        "unread": [shapes.unread(item) for item in account.unread],
+        "again": [shapes.again(item) for item in account.again],
+        "documents": [
+            shapes.document(document, path) for document, path in account.documents
+        ],
+    }
+
+
+def _lines(account: Account) -> list[str]:
+    return [
+        f"{account.taken_in} taken in, {account.duplicates} there before, "
+        f"{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
+        *(f"set aside: {item.reason}" for item in account.set_aside),
+        *(f"not readable: {item.path}: {item.reason}" for item in account.unread),
+    ]

@@ -1,0 +1,103 @@
+"""The record itself: audit it, sign it, make what comes of it anew."""
+
+import time
+from pathlib import Path
+
+import click
+
+from ledger.cli.door import Door
+from ledger.cli.door import pass_door
+from ledger.cli.door import Progress
+from ledger.domain.errors import UnreadableFileError
+from ledger.services import audit as auditing
+from ledger.services import checkpoints
+from ledger.services import rebuilding
+from ledger.services.audit import Verdict
+
+EXIT = {Verdict.SOUND: 0, Verdict.BROKEN: 1, Verdict.UNANCHORED: 3}
+
+_MEANING = {
+    Verdict.SOUND: "Sound: everything is as it was sealed, and an outside checkpoint "
+    "agrees.",
+    Verdict.BROKEN: "Broken: something differs from what was sealed.",
+    Verdict.UNANCHORED: "Unanchored: everything fits together, but no outside "
+    "checkpoint was given; bring one with --checkpoint.",
+}
+
+
+@click.command()
+@click.option(
+    "--checkpoint",
+    "files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A signed checkpoint that somebody else kept.",
+)
+@click.option("--since", default=0, type=click.IntRange(0), help="Check from here on.")
+@pass_door
+def audit(door: Door, files: tuple[Path, ...], since: int) -> int:
+    """Check seals, originals and checkpoints."""
+    notes = [_text(path) for path in files]
+    progress = Progress("checked")
+    report = auditing.audit(door.ledger, notes, since)
+    progress.end()
+    data = {
+        "events": report.events,
+        "blobs": report.blobs,
+        "verdict": report.verdict,
+        "isolation": door.ledger.box.isolation(),
+        "findings": [
+            {"what": each.what, "where": each.where, "broken": each.broken}
+            for each in report.findings
+        ],
+    }
+    lines = [
+        *(f"{each.where}: {each.what}" for each in report.findings),
+        f"{report.events} events, {report.blobs} originals and readings.",
+        _MEANING[report.verdict],
+    ]
+    door.show(data, lines)
+    return EXIT[report.verdict]
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file.")
+@pass_door
+def checkpoint(door: Door, output: Path | None) -> None:
+    """Sign the log's length and root; give the note to somebody outside."""
+    note = checkpoints.sign(door.ledger)
+    if output is None and not door.as_json:
+        click.echo(note, nl=False)
+        return
+    signed = door.ledger.vkey.signed(note)
+    if output:
+        output.write_text(note, encoding="utf-8")
+    data = {"size": signed.size, "note": note, "vkey": str(door.ledger.vkey)}
+    door.show(data, [f"Signed at {signed.size} events: {output}"])
+
+
+@click.command()
+@click.option("--index", is_flag=True, help="Only the index.")
+@click.option("--projections", is_flag=True, help="Only the rows.")
+@click.option("--dump", type=click.Path(path_type=Path), help="Write the rows there.")
+@pass_door
+def rebuild(door: Door, dump: Path | None, *, index: bool, projections: bool) -> None:
+    """Make the rows and the index anew from the log and the originals."""
+    began = time.perf_counter()
+    both = not index and not projections
+    data: dict[str, float | int] = {}
+    if projections or both:
+        data["events"] = rebuilding.projections_anew(door.ledger)
+    if index or both:
+        data["indexed"] = rebuilding.index_anew(door.ledger)
+    if dump:
+        data["rows"] = rebuilding.dump_to(door.ledger, dump)
+    data["seconds"] = round(time.perf_counter() - began, 3)
+    door.show(data, [f"{name}: {value}" for name, value in data.items()])
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UnreadableFileError(str(path), error.strerror or "unreadable") from error

@@ -1,0 +1,83 @@
+"""The background of ``serve``: read, index, sign and tidy while people look at pages.
+
+Three threads, each with one duty. A full disk or a busy database makes a thread wait
+and try again; nothing that waits is lost, for it waits in the database.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+
+from index import IndexFaultError
+from ledger.domain.errors import LedgerError
+from ledger.opened import Ledger
+from ledger.services import checkpoints
+from ledger.services import history
+from ledger.services import indexing
+from ledger.services import working
+
+_LOOK = 0.25
+_RETRY = 15.0
+_SIGN_AFTER = timedelta(seconds=60)
+
+_log = logging.getLogger(__name__)
+
+
+class Background:
+    """Threads that work on one ledger until they are told to stop."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._stop = threading.Event()
+        duties = {"reader": self._read, "indexer": self._index, "signer": self._sign}
+        self._threads = [
+            threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
+            for name, duty in duties.items()
+        ]
+
+    def start(self) -> None:
+        """Release what a dead worker held, and begin."""
+        if not self._ledger.read_only:
+            working.release_the_dead(self._ledger)
+            working.close_receipts(self._ledger)
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """Let each thread end what it is at, and sign the log a last time."""
+        self._stop.set()
+        for thread in self._threads:
+            thread.join()
+        if not self._ledger.read_only:
+            checkpoints.sign(self._ledger)
+
+    def _loop(self, duty: Callable[[], None]) -> None:
+        while not self._stop.is_set():
+            try:
+                duty()
+                self._stop.wait(_LOOK)
+            except (LedgerError, IndexFaultError) as error:
+                _log.warning("%s", error)
+                self._stop.wait(_RETRY)
+            except Exception:
+                _log.exception("a background duty failed; it is tried again")
+                self._stop.wait(_RETRY)
+
+    def _read(self) -> None:
+        if not self._ledger.read_only:
+            working.run(self._ledger, lambda _number: None, stop=self._stop)
+
+    def _index(self) -> None:
+        if indexing.lag(self._ledger):
+            indexing.catch_up(self._ledger)
+
+    def _sign(self) -> None:
+        """Sign when a minute has passed since the newest event that is not signed."""
+        signed = checkpoints.newest(self._ledger)
+        size = history.size(self._ledger)
+        if self._ledger.read_only or size == (signed.size if signed else 0):
+            return
+        oldest = history.at(self._ledger, signed.size if signed else 0)
+        if self._ledger.now() - oldest.at > _SIGN_AFTER:
+            checkpoints.sign(self._ledger)
