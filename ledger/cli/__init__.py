@@ -80,10 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(1)
     except Exception as error:  # noqa: BLE001 - a door: nobody gets a traceback
-        kind = type(error).__name__
-        _fail(
-            f"Something failed that should not ({kind}: {error}). Nothing is lost.", 1
-        )
+        what = f"{type(error).__name__}: {error}"
+        _fail(f"Something failed that should not ({what}). Nothing is lost.", 1)
     sys.exit(code or 0)
 
 

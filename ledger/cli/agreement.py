@@ -16,7 +16,7 @@ from ledger.services import projects
 from ledger.services import revisions
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day such as 2025-03-14."""
 
     name = "day"
@@ -113,7 +113,7 @@ def contract_add(door: Door, key: str, document: str, from_day: date) -> None:
 @click.option("--clause", default="")
 @click.option("--from", "from_day", type=Day(), required=True, help="First day.")
 @pass_door
-def contract_term(
+def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     door: Door,
     key: str,
     term: str,

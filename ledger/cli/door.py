@@ -13,6 +13,9 @@ import click
 from ledger.config import Config
 from ledger.opened import Ledger
 
+_STEP = 1000
+"""After how many a line is printed where nothing can move."""
+
 ACTOR = "command-line"
 """Who the log says did what a command does."""
 
@@ -64,7 +67,7 @@ class Progress:
         self._number += more
         if self._moving:
             click.echo(f"\r{self._number} {self._what}", err=True, nl=False)
-        elif self._number - self._shown >= 1000:
+        elif self._number - self._shown >= _STEP:
             self._shown = self._number
             click.echo(f"{self._number} {self._what}", err=True)
 

@@ -100,9 +100,9 @@ def _json(account: Account) -> shapes.Json:
 
 
 def _lines(account: Account) -> list[str]:
+    counts = f"{account.taken_in} taken in, {account.duplicates} there before, "
     return [
-        f"{account.taken_in} taken in, {account.duplicates} there before, "
-        f"{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
+        f"{counts}{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
         *(f"set aside: {item.reason}" for item in account.set_aside),
         *(f"not readable: {item.path}: {item.reason}" for item in account.unread),
     ]

@@ -1,6 +1,7 @@
 """Find documents and read them."""
 
 import shutil
+import sys
 
 import click
 
@@ -80,7 +81,7 @@ def raw(door: Door, key: str) -> None:
     """Write the bytes of a document as they were received."""
     _document, source = showing.raw(door.ledger, key)
     with source:
-        shutil.copyfileobj(source, click.get_binary_stream("stdout"))
+        shutil.copyfileobj(source, sys.stdout.buffer)
 
 
 @click.command()

@@ -80,9 +80,8 @@ def _run(ledger: Ledger, host: str, port: int, visitor: Account | None) -> None:
     background.start()
     click.echo(f"Scope Ledger is open at http://{host}:{server.effective_port}/")
     if visitor is None and not accounts.every(ledger):
-        click.echo(
-            "No account yet; make one with: scope-ledger user add you@example.org"
-        )
+        command = "scope-ledger user add you@example.org"
+        click.echo(f"No account yet; make one with: {command}")
     _stop_on_signal()
     try:
         server.run()

@@ -60,7 +60,7 @@ class Background:
             except (LedgerError, IndexFaultError) as error:
                 _log.warning("%s", error)
                 self._stop.wait(_RETRY)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a dead thread would end its duty
                 _log.exception("a background duty failed; it is tried again")
                 self._stop.wait(_RETRY)
 
