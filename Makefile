@@ -1,0 +1,55 @@
+# Two commands for a newcomer: `make run` and `make test`. Both set up what they need.
+# What was set up once is kept in .venv, so the second time needs no network.
+
+PYTHON ?= python3
+HOME_FOLDER ?= home
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamp
+
+.PHONY: run test test-faults bench check format lock clean
+
+run: $(STAMP) system
+	$(BIN)/scope-ledger --home $(HOME_FOLDER) serve --demo
+
+test: $(STAMP) system system-test
+	$(MAKE) --no-print-directory check
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/djlint --profile jinja --check templates > /dev/null || $(BIN)/djlint --profile jinja --lint templates
+
+test-faults: $(STAMP) system
+	$(BIN)/pytest -m faults tests/faults
+
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks
+
+format: $(STAMP)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The lock holds every dependency with its hashes; `make lock` renews it from pyproject.
+lock:
+	uv pip compile --universal --generate-hashes --no-header --no-annotate \
+	  --no-emit-index-url --group dev --python-version 3.11 \
+	  pyproject.toml -o requirements.lock
+
+$(STAMP): requirements.lock pyproject.toml tools/setup.sh
+	PYTHON="$(PYTHON)" sh tools/setup.sh $(VENV)
+	touch $@
+
+.PHONY: system system-test
+system:
+	@sh tools/system.sh bubblewrap
+
+system-test:
+	@sh tools/system.sh chromium bubblewrap strace
+
+clean:
+	rm -rf $(VENV) $(HOME_FOLDER)

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Install system packages by apt where that is allowed; else say what waits for them.
+# Nothing here is needed to start: each package adds one thing.
+set -u
+what_for() {
+    case $1 in
+    bubblewrap) echo "files from outside are read with limits only, not cut off from the network" ;;
+    chromium) echo "the browser tests are skipped" ;;
+    strace) echo "the tests of the write order by system calls are skipped" ;;
+    esac
+}
+command_of() {
+    case $1 in
+    bubblewrap) echo bwrap ;;
+    *) echo "$1" ;;
+    esac
+}
+missing=
+for package in "$@"; do
+    command -v "$(command_of "$package")" >/dev/null 2>&1 || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    echo "Installing$missing by apt"
+    apt-get update -qq >/dev/null 2>&1
+    # shellcheck disable=SC2086 # a list of names
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        $missing >/dev/null 2>&1
+elif command -v apt-get >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+    echo "Installing$missing by apt"
+    sudo -n apt-get update -qq >/dev/null 2>&1
+    # shellcheck disable=SC2086 # a list of names
+    sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends $missing >/dev/null 2>&1
+fi
+for package in $missing; do
+    command -v "$(command_of "$package")" >/dev/null 2>&1 ||
+        echo "Without the system package “$package”: $(what_for "$package")."
+done
+exit 0
