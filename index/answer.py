@@ -1,9 +1,12 @@
 """Which documents answer a query: sets of numbers, the same for every shelf.
 
-The cheap parts of an ``And`` come first and the dates last: they are looked up for the
-few documents that are left, in a column.
+The cheap parts of an ``And`` come first; a phrase is then read only in the documents
+that are left, and dates, which come last, are looked up for those in a column.
 """
 
+from collections.abc import Container
+from collections.abc import Iterable
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from operator import and_
@@ -25,7 +28,11 @@ from index.query import Role
 from index.query import Said
 from index.query import Tree
 from index.query import Word
+from index.shelf import Postings
 from index.shelf import Shelf
+
+FEW = 16
+"""So few positions are looked through faster than they are put into a set."""
 
 UNQUOTED = ("own", "title", "author", "recipient", "other")
 FIELDS = {Part.ANY: (*UNQUOTED, "quoted"), Part.OWN: ("own",)}
@@ -40,43 +47,52 @@ ROLES = {
 
 
 def answers(  # noqa: PLR0911 one line for each kind of node
-    shelf: Shelf, tree: Tree
+    shelf: Shelf, tree: Tree, among: AbstractSet[int] | None = None
 ) -> AbstractSet[int]:
-    """Return the documents that answer a query; never a deleted one."""
+    """Return the documents that answer a query; never a deleted one.
+
+    Args:
+        shelf: where to look.
+        tree: of the query.
+        among: those that matter; None for all. The fewer, the less is to be read.
+    """
     match tree:
         case Word() | Phrase() | Prefix():
-            return said(shelf, tree, FIELDS[tree.part])
+            return said(shelf, tree, FIELDS[tree.part], among)
         case Person(role, name):
-            return _phrase(shelf, analysis.words(name), ROLES[role])
+            return _limited(_phrase(shelf, name, ROLES[role], among), shelf, among)
         case Filter(field, values):
-            return _filter(shelf, field, values)
+            return _limited(_filter(shelf, field, values), shelf, among)
         case Days():
-            return _days(shelf, tree, shelf.live)
+            return _days(shelf, tree, shelf.live if among is None else among)
         case And(parts):
-            return _all(shelf, parts)
+            return _all(shelf, parts, among)
         case Or(parts):
-            return set[int]().union(*(answers(shelf, part) for part in parts))
+            return set[int]().union(*(answers(shelf, p, among) for p in parts))
         case Not(part):
-            return shelf.live - answers(shelf, part)
+            rest = shelf.live if among is None else among
+            return rest - answers(shelf, part, among)
         case Everything():
-            return shelf.live
+            return shelf.live if among is None else among
         case Nothing():
             return frozenset()
 
 
-def said(shelf: Shelf, tree: Said, fields: tuple[str, ...]) -> AbstractSet[int]:
+def said(
+    shelf: Shelf,
+    tree: Said,
+    fields: tuple[str, ...],
+    among: AbstractSet[int] | None = None,
+) -> AbstractSet[int]:
     """Return the documents that hold a word, a phrase or a beginning in some fields."""
-
-    def build() -> set[int]:
-        match tree:
-            case Word(text):
-                return _word(shelf, analysis.words(text), fields)
-            case Phrase(text):
-                return _phrase(shelf, analysis.words(text), fields)
-            case Prefix(text):
-                return _prefix(shelf, text, fields)
-
-    return shelf.remember((tree, fields), build)
+    match tree:
+        case Word(text):
+            found = _word(shelf, text, fields, among)
+        case Phrase(text):
+            found = _phrase(shelf, text, fields, among)
+        case Prefix(text):
+            found = _prefix(shelf, text, fields)
+    return _limited(found, shelf, among)
 
 
 def stem_field(field: str) -> str:
@@ -84,73 +100,138 @@ def stem_field(field: str) -> str:
     return f"{field}_stems"
 
 
-def _word(shelf: Shelf, compounds: list[Compound], fields: tuple[str, ...]) -> set[int]:
-    """Return the documents with all the words, each in any form."""
-    found: list[set[int]] = []
-    for compound in compounds:
-        here = _phrase(shelf, [compound], fields)
-        for term in analysis.query_stems(compound, shelf.languages):
-            for field in STEMMED.intersection(fields):
-                here |= shelf.postings(stem_field(field), term).keys()
-        found.append(here)
-    return reduce(and_, found) & shelf.live if found else set()
-
-
-def _phrase(
-    shelf: Shelf, compounds: list[Compound], fields: tuple[str, ...]
-) -> set[int]:
-    """Return the documents where all pieces stand one after the other in one field."""
-    pieces = analysis.forms(compounds)
-    found: set[int] = set()
-    for field in fields if pieces else ():
-        found.update(phrase_in(shelf, field, pieces))
-    return found & shelf.live
-
-
-def phrase_in(shelf: Shelf, field: str, pieces: tuple[str, ...]) -> dict[int, float]:
-    """Return the documents where pieces stand one after the other, and how often."""
-    rarest = sorted((shelf.postings(field, piece) for piece in set(pieces)), key=len)
+def compound_in(
+    shelf: Shelf, field: str, compound: Compound, among: AbstractSet[int] | None
+) -> Postings:
+    """Return the documents where a compound stands, as it is or in its pieces."""
+    pieces = analysis.forms([compound])
     if len(pieces) == 1:
-        return rarest[0]
-    among: AbstractSet[int] = reduce(and_, (found.keys() for found in rarest))
+        return shelf.postings(field, pieces[0])
+    [whole, *_] = compound.whole
+    known = shelf.postings(field, whole) if len(whole) < analysis.LONGEST else {}
+    rest = _with_all(shelf, field, pieces, among) - known.keys()
+    return known | phrase_in(shelf, field, pieces, rest)
+
+
+def phrase_in(
+    shelf: Shelf,
+    field: str,
+    pieces: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> Postings:
+    """Return the documents where pieces stand one after the other, and how often."""
+    if len(pieces) == 1:
+        return shelf.postings(field, pieces[0])
+    among = _with_all(shelf, field, pieces, among)
     if not among:
         return {}
     places = {piece: shelf.positions(field, piece, among) for piece in set(pieces)}
     found = {}
     for number in among:
-        starts = set(places[pieces[0]][number])
+        starts: Iterable[int] = places[pieces[0]][number]
         for step, piece in enumerate(pieces[1:], start=1):
-            there = places[piece][number]
-            starts = {start for start in starts if start + step in there}
-        if starts:
-            found[number] = float(len(starts))
+            there: Container[int] = places[piece][number]
+            if len(places[piece][number]) > FEW:
+                there = frozenset(places[piece][number])
+            starts = [start for start in starts if start + step in there]
+        often = sum(1 for _ in starts)
+        if often:
+            found[number] = float(often)
+    return found
+
+
+def _with_all(
+    shelf: Shelf,
+    field: str,
+    pieces: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> AbstractSet[int]:
+    """Return the documents that have all of the pieces in a field."""
+    sets: list[AbstractSet[int]] = [] if among is None else [among]
+    sets.extend(shelf.postings(field, piece).keys() for piece in set(pieces))
+    return reduce(and_, sorted(sets, key=len))
+
+
+def _limited(
+    found: AbstractSet[int], shelf: Shelf, among: AbstractSet[int] | None
+) -> AbstractSet[int]:
+    """Return those that are live and matter."""
+    return found & (shelf.live if among is None else among)
+
+
+def _word(
+    shelf: Shelf,
+    text: str,
+    fields: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> set[int]:
+    """Return the documents with all the words of a text, each in any form."""
+    found = [
+        _forms(shelf, compound, fields, among) for compound in analysis.words(text)
+    ]
+    return reduce(and_, found) if found else set()
+
+
+def _forms(
+    shelf: Shelf,
+    compound: Compound,
+    fields: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> set[int]:
+    """Return the documents with any form of a word or a compound."""
+
+    def build() -> set[int]:
+        found: set[int] = set()
+        for field in fields:
+            found |= compound_in(shelf, field, compound, among).keys()
+        for term in analysis.query_stems(compound, shelf.languages):
+            for field in STEMMED.intersection(fields):
+                found |= shelf.postings(stem_field(field), term).keys()
+        return found
+
+    if among is None or len(compound.pieces) == 1:
+        return shelf.remember((compound, fields), build)
+    return build()
+
+
+def _phrase(
+    shelf: Shelf,
+    text: str,
+    fields: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> set[int]:
+    """Return the documents where words stand one after the other in one field."""
+    pieces = analysis.forms(analysis.words(text))
+    found: set[int] = set()
+    for field in fields if pieces else ():
+        found.update(phrase_in(shelf, field, pieces, among))
     return found
 
 
 def _prefix(shelf: Shelf, text: str, fields: tuple[str, ...]) -> set[int]:
     """Return the documents with a word that begins so."""
     prefix = analysis.fold(text)
-    found = set[int]().union(*(shelf.beginning(field, prefix) for field in fields))
-    return found & shelf.live
+
+    def build() -> set[int]:
+        return set[int]().union(*(shelf.beginning(field, prefix) for field in fields))
+
+    return shelf.remember((prefix, fields), build)
 
 
 def _filter(shelf: Shelf, field: str, values: tuple[str, ...]) -> set[int]:
     """Return the documents with one of the values; kept for the next question."""
+    wanted = frozenset(values)
+    column: Sequence[str | tuple[str, ...]] = getattr(shelf.columns, field)
 
     def build() -> set[int]:
-        wanted = frozenset(values)
-        column: list[str] | list[tuple[str, ...]] = getattr(shelf.columns, field)
-        return {
-            number
-            for number in shelf.live
-            if (
-                column[number] in wanted
-                if isinstance(column[number], str)
-                else not wanted.isdisjoint(column[number])
-            )
+        matching = {
+            value
+            for value in set(column)
+            if not wanted.isdisjoint((value,) if isinstance(value, str) else value)
         }
+        return {number for number, value in enumerate(column) if value in matching}
 
-    return shelf.remember((field, values), build)
+    return shelf.remember((field, wanted), build)
 
 
 def _days(shelf: Shelf, days: Days, among: AbstractSet[int]) -> set[int]:
@@ -159,22 +240,29 @@ def _days(shelf: Shelf, days: Days, among: AbstractSet[int]) -> set[int]:
     return {number for number in among if first <= column[number] <= last}
 
 
-def _all(shelf: Shelf, parts: tuple[Tree, ...]) -> AbstractSet[int]:
-    """Return the documents that answer every part, the dates tested last."""
-    found: AbstractSet[int] | None = None
-    for part in sorted(parts, key=lambda part: isinstance(part, Not)):
-        match part:
-            case Days():
-                continue
-            case Not(denied) if found is not None:
-                found = found - answers(shelf, denied)
-            case _:
-                here = answers(shelf, part)
-                found = here if found is None else found & here
-        if not found:
-            return frozenset()
-    left = shelf.live if found is None else found
-    for part in parts:
-        if isinstance(part, Days):
-            left = _days(shelf, part, left)
-    return left
+def _all(
+    shelf: Shelf, parts: tuple[Tree, ...], among: AbstractSet[int] | None
+) -> AbstractSet[int]:
+    """Return the documents that answer every part, the cheap parts asked first."""
+    for part in sorted(parts, key=_cost):
+        among = answers(shelf, part, among)
+        if not among:
+            break
+    return shelf.live if among is None else among
+
+
+def _cost(tree: Tree) -> int:
+    """Return in which order parts that must all hold are best asked."""
+    match tree:
+        case Filter() | Everything() | Nothing():
+            return 0
+        case Word() | Prefix():
+            return 1
+        case Phrase() | Person():
+            return 2
+        case And() | Or():
+            return 3
+        case Not():
+            return 4
+        case Days():
+            return 5

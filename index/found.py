@@ -117,7 +117,8 @@ def _quoted_only(shelf: Shelf, words: list[Said], shown: AbstractSet[int]) -> se
     """Return the documents that have none of the words outside of a quote."""
     quoted = set(shown) if words else set()
     for word in words:
-        quoted -= said(shelf, word, ("own",) if word.part is Part.OWN else UNQUOTED)
+        fields = ("own",) if word.part is Part.OWN else UNQUOTED
+        quoted -= said(shelf, word, fields, quoted)
     return quoted
 
 

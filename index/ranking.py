@@ -9,11 +9,14 @@ from collections.abc import Set as AbstractSet
 from math import log
 
 from index import analysis
+from index.analysis import Compound
+from index.answer import compound_in
 from index.answer import FIELDS
 from index.answer import phrase_in
 from index.answer import said
 from index.answer import stem_field
 from index.answer import STEMMED
+from index.query import Phrase
 from index.query import Prefix
 from index.query import Said
 from index.query import Word
@@ -54,15 +57,24 @@ def scores(shelf: Shelf, words: list[Said], hits: AbstractSet[int]) -> dict[int,
 
 
 def _rarity(shelf: Shelf, word: Said) -> float:
-    """Return the weight of a word: the fewer documents have it, the more."""
-    found, of = len(said(shelf, word, FIELDS[word.part])), len(shelf.live)
+    """Return the weight of a word: the fewer documents have it, the more.
+
+    How many have a phrase is not counted, for that would mean to read it everywhere:
+    they are no more than have the rarest of its words.
+    """
+    fields, of = FIELDS[word.part], len(shelf.live)
+    if isinstance(word, Prefix):
+        found = len(said(shelf, word, fields))
+    else:
+        single = [Word(piece) for piece in analysis.forms(analysis.words(word.text))]
+        found = min((len(said(shelf, one, fields)) for one in single), default=0)
     return log(1 + (of - found + 0.5) / (found + 0.5))
 
 
 def _frequency(shelf: Shelf, word: Said, hits: AbstractSet[int]) -> dict[int, float]:
     """Return how often each hit has a word, weighed by field and form."""
     total: dict[int, float] = {}
-    for found, weight in _places(shelf, word):
+    for found, weight in _places(shelf, word, hits):
         if len(found) > len(hits):
             for number in found.keys() & hits:
                 total[number] = total.get(number, 0.0) + weight * found[number]
@@ -73,21 +85,32 @@ def _frequency(shelf: Shelf, word: Said, hits: AbstractSet[int]) -> dict[int, fl
     return total
 
 
-def _places(shelf: Shelf, word: Said) -> Iterator[tuple[Postings, float]]:
+def _places(
+    shelf: Shelf, word: Said, hits: AbstractSet[int]
+) -> Iterator[tuple[Postings, float]]:
     """Yield the postings of a word with what one occurrence there is worth."""
     compounds = analysis.words(word.text)
     for field in FIELDS[word.part]:
         weight = WEIGHT[field]
-        if isinstance(word, Prefix):
-            yield dict.fromkeys(said(shelf, word, (field,)), 1.0), weight
-            continue
-        if not isinstance(word, Word):
-            yield phrase_in(shelf, field, analysis.forms(compounds)), weight * EXACT
-            continue
-        for compound in compounds:
-            yield phrase_in(shelf, field, analysis.forms([compound])), weight * EXACT
-            for whole in compound.whole:
-                yield shelf.postings(field, whole), weight * EXACT
-            if field in STEMMED:
-                for term in analysis.query_stems(compound, shelf.languages):
-                    yield shelf.postings(stem_field(field), term), weight * STEM
+        match word:
+            case Prefix():
+                yield dict.fromkeys(said(shelf, word, (field,), hits), 1.0), weight
+            case Phrase():
+                pieces = analysis.forms(compounds)
+                yield phrase_in(shelf, field, pieces, hits), weight * EXACT
+            case Word():
+                for compound in compounds:
+                    yield from _forms(shelf, field, compound, hits)
+
+
+def _forms(
+    shelf: Shelf, field: str, compound: Compound, hits: AbstractSet[int]
+) -> Iterator[tuple[Postings, float]]:
+    """Yield the postings of a word's exact form, whole and in pieces, and its stems."""
+    weight = WEIGHT[field]
+    yield compound_in(shelf, field, compound, hits), weight * EXACT
+    for whole in compound.whole:
+        yield shelf.postings(field, whole), weight * EXACT
+    if field in STEMMED:
+        for term in analysis.query_stems(compound, shelf.languages):
+            yield shelf.postings(stem_field(field), term), weight * STEM

@@ -8,10 +8,13 @@ is not kept here.
 
 import json
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from index import analysis
 from index.entry import Entry
+from index.shelf import Columns
 
 VERSION = 1
 
@@ -23,7 +26,8 @@ STEMS = tuple(f"{name}_stems" for name in TEXTS)
 GAP = 10
 """How far apart two names stand, so that no phrase reaches from one to the next."""
 
-_PROPERTIES = 13
+NO_DOCUMENT = ("", "", 0, "", "", (), (), "", "", "", None, (), 0)
+"""The properties of what keeps the position of the log, and is no document."""
 
 Posting = tuple[bytes, int, float, bytes]
 """A term of a document: its bytes, how often, its weight, its packed positions."""
@@ -60,26 +64,36 @@ def record(entry: Entry) -> Record:
     return Record(entry.id, _facts(entry, length), postings)
 
 
-def unpack_positions(packed: bytes) -> frozenset[int]:
+def unpack_positions(packed: bytes) -> Sequence[int]:
     """Return the positions that a posting holds."""
-    return frozenset(array("I", packed))
+    return array("I", packed)
 
 
-def facts_of(packed: list[bytes]) -> list[list[object]]:
-    """Return the properties of documents, in the order of `Columns`.
+def columns_of(packed: list[bytes]) -> Columns:
+    """Return the properties of a segment's documents; equal words are kept once.
 
     Raises:
         ValueError: if they are not what was put in.
     """
     rows: list[list[object]] = json.loads(b"[" + b",".join(packed) + b"]")
-    if any(len(row) not in {0, _PROPERTIES} for row in rows):
+    if any(len(row) != len(NO_DOCUMENT) for row in rows):
         raise ValueError
-    return rows
+    columns = Columns()
+    for name, column in zip(Columns.__slots__, zip(*rows, strict=True), strict=False):
+        getattr(columns, name).extend(map(_shared, column))
+    return columns
+
+
+def _shared(value: object) -> object:
+    """Return a property so that equal ones are the same object."""
+    if isinstance(value, list):
+        return tuple(map(intern, value))
+    return intern(value) if isinstance(value, str) else value
 
 
 def _facts(entry: Entry, length: int) -> bytes:
     """Pack the properties of a document, in the order of `Columns`."""
-    row = (
+    return pack(
         entry.id,
         entry.fold,
         entry.order,
@@ -94,6 +108,10 @@ def _facts(entry: Entry, length: int) -> bytes:
         sorted(entry.has),
         length,
     )
+
+
+def pack(*row: object) -> bytes:
+    """Pack the properties of a document."""
     return json.dumps(row, separators=(",", ":")).encode()
 
 

@@ -5,6 +5,8 @@ number. Words are looked up as postings: the numbers of the documents that have 
 """
 
 from collections.abc import Callable
+from collections.abc import Hashable
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from dataclasses import field
@@ -31,6 +33,11 @@ class Columns:
     moment: list[int | None] = field(default_factory=list)
     has: list[tuple[str, ...]] = field(default_factory=list)
     length: list[int] = field(default_factory=list)
+
+    def extend(self, others: "Columns") -> None:
+        """Lay the documents of others behind these."""
+        for name in self.__slots__:
+            getattr(self, name).extend(getattr(others, name))
 
 
 class Shelf(Protocol):
@@ -62,7 +69,7 @@ class Shelf(Protocol):
 
     def positions(
         self, field: str, term: str, among: AbstractSet[int]
-    ) -> dict[int, frozenset[int]]:
+    ) -> dict[int, Sequence[int]]:
         """Return where a term stands in a field of some documents."""
         ...
 
@@ -70,6 +77,6 @@ class Shelf(Protocol):
         """Return the documents that have a term with this beginning in a field."""
         ...
 
-    def remember(self, name: object, build: Callable[[], set[int]]) -> set[int]:
+    def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:
         """Return a set built for this state before, or build it."""
         ...

@@ -38,25 +38,26 @@ from index.found import find
 from index.lock import WriterLock
 from index.query import Tree
 from index.schema import EXACT
+from index.schema import NO_DOCUMENT
+from index.schema import pack
 from index.schema import Posting
-from index.schema import Record
 from index.schema import record
 from index.schema import STEMS
-from index.whoosh_shelf import Facts
+from index.shelf import Columns
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
 
-MEMORY_MB = 256
+MEMORY_MB = 64
 """How much a writer may gather before it writes a run to disk."""
 
 BLOCK = 2048
 """How many documents' postings are read at once."""
 
-MOST_SEGMENTS = 10
-"""From so many segments on, a commit merges the small ones."""
+STEP = 8
+"""So many segments of about one size are merged into one, as soon as there are."""
 
-SMALL = 2000
-"""A segment with fewer documents is small; others are merged by `tidy` alone."""
+LARGE = 512
+"""Segments with so many documents take long to merge; that is left to `tidy`."""
 
 RETRIES = 5
 """A reader that meets a commit halfway opens again."""
@@ -164,8 +165,8 @@ class WhooshEngine:
         """Put in, replace and remove documents, and the position, in one commit."""
         with self._writing:
             self._lock.acquire()
-            records = {entry.id: record(entry) for entry in entries}
-            self._commit(records, {*removed, *records}, position)
+            kept = {entry.id: entry for entry in entries}
+            self._commit(kept, {*removed, *kept}, position)
 
     def tidy(self) -> None:
         """Merge all segments into one."""
@@ -183,9 +184,7 @@ class WhooshEngine:
                 self._generation = -1
             self._lock.release()
 
-    def _commit(
-        self, records: dict[str, Record], gone: set[str], position: int
-    ) -> None:
+    def _commit(self, entries: dict[str, Entry], gone: set[str], position: int) -> None:
         """Write one commit, or nothing."""
         with self._reading:
             shelf = self._current()
@@ -195,9 +194,11 @@ class WhooshEngine:
         try:
             for number in deleted:
                 writer.delete_document(number)
-            for kept in records.values():
+            for kept in map(record, entries.values()):
                 writer.add_document(id=kept.id, facts=kept.facts, **kept.postings)
-            writer.add_document(mark="position", position=position, facts=b"[]")
+            writer.add_document(
+                mark="position", position=position, facts=pack(*NO_DOCUMENT)
+            )
         except BaseException:
             writer.cancel()
             raise
@@ -214,13 +215,13 @@ class WhooshEngine:
         if self._shelf is not None and generation == self._generation:
             return self._shelf
         former = self._shelf
-        self._shelf = self._reopened(former.facts if former else {})
+        self._shelf = self._reopened(former.segments if former else {})
         self._generation = generation
         if former is not None:
             former.close()
         return self._shelf
 
-    def _reopened(self, known: dict[str, Facts]) -> WhooshShelf:
+    def _reopened(self, known: dict[str, Columns]) -> WhooshShelf:
         """Open the last commit; again where a next one took its files away."""
         for left in reversed(range(RETRIES)):
             try:
@@ -242,18 +243,28 @@ class WhooshEngine:
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge small segments when there are many; return those that stay."""
-    if len(segments) < MOST_SEGMENTS:
-        return segments
-    stay = []
+    """Merge small segments of one size when there are many; return those that stay."""
+    sizes: dict[int, list[Any]] = {}
     for segment in segments:
-        if segment.doc_count_all() >= SMALL:
-            stay.append(segment)
+        sizes.setdefault(_size(segment.doc_count_all()), []).append(segment)
+    stay = []
+    for size, alike in sizes.items():
+        if size >= _size(LARGE) or len(alike) < STEP:
+            stay.extend(alike)
             continue
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        for segment in alike:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
     return stay
+
+
+def _size(documents: int) -> int:
+    """Return how often a number of documents can be divided by `STEP`."""
+    size = 0
+    while documents >= STEP:
+        documents, size = documents // STEP, size + 1
+    return size
 
 
 def _sync(path: Path) -> None:

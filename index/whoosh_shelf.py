@@ -7,16 +7,14 @@ blocks. It reaches into the reader for that: the version of Whoosh is pinned exa
 
 import errno
 import struct
-from collections import OrderedDict
 from collections.abc import Callable
+from collections.abc import Hashable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from pickle import PickleError
-from sys import intern
 from typing import Any
-from typing import Generic
-from typing import TypeVar
 from zlib import error as ZlibError  # noqa: N812 an error, so named as one
 
 from whoosh.index import IndexError as WhooshIndexError
@@ -24,7 +22,8 @@ from whoosh.reading import CorruptIndexError
 from whoosh.reading import TermNotFound
 
 from index.engine import IndexBrokenError
-from index.schema import facts_of
+from index.kept import Kept
+from index.schema import columns_of
 from index.schema import unpack_positions
 from index.shelf import Columns
 from index.shelf import Postings
@@ -53,56 +52,43 @@ BROKEN = (
 LOST = (errno.ENOENT, errno.EINVAL)
 """A file that is not there, a place that is in none; a full disk is another matter."""
 
-Facts = list[list[Any]]
-
-Name = TypeVar("Name")
-Value = TypeVar("Value", Postings, set[int])
-
 
 class WhooshShelf:
     """The documents of all segments after one commit, numbered through."""
 
-    def __init__(self, reader: Any, known: dict[str, Facts]) -> None:
+    def __init__(self, reader: Any, known: dict[str, Columns]) -> None:
         """Read the columns; `known` are those of segments read before."""
         self.columns = Columns()
-        self.facts: dict[str, Facts] = {}
+        self.segments: dict[str, Columns] = {}
         self._reader = reader
         self._leaves = [
             (leaf, base) for leaf, base in reader.leaf_readers() if leaf.segment()
         ]
-        self._postings: _Kept[tuple[str, str], Postings] = _Kept()
-        self._sets: _Kept[object, set[int]] = _Kept()
-        live: set[int] = set()
+        self._kept_postings: Kept[Postings] = Kept(MOST_KEPT)
+        self._kept_sets: Kept[set[int]] = Kept(MOST_KEPT)
+        hidden: set[int] = set()
         for leaf, base in self._leaves:
             name = leaf.segment().segment_id()
-            facts = known.get(name) or _facts(leaf)
-            self.facts[name] = facts
-            live.update(base + n for n, row in enumerate(facts) if row)
-            live.difference_update(base + n for n in leaf.deleted_docs_set)
-        self._fill(live)
-
-    def _fill(self, live: set[int]) -> None:
-        """Lay the columns of all segments behind each other."""
-        empty = ("", "", 0, "", "", (), (), "", "", "", None, (), 0)
-        rows = [row or empty for facts in self.facts.values() for row in facts]
-        for name, column in zip(
-            Columns.__slots__, zip(*rows, strict=True), strict=False
-        ):
-            setattr(self.columns, name, column)
-        self.live = frozenset(live)
+            columns = known.get(name) or _columns(leaf)
+            self.segments[name] = columns
+            self.columns.extend(columns)
+            hidden.update(map(base.__add__, leaf.deleted_docs_set))
+        hidden.update(self._read("mark", "position"))
         length = self.columns.length
-        self.mean_length = sum(length[n] for n in live) / len(live) if live else 0.0
+        self.live = frozenset(range(len(length))) - hidden
+        words = sum(length) - sum(map(length.__getitem__, hidden))
+        self.mean_length = words / max(len(self.live), 1)
         self.languages = frozenset(self.columns.language)
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents that have a term in a field."""
-        return self._postings.get((field, term), lambda: self._read(field, term))
+        return self._kept_postings.get((field, term), lambda: self._read(field, term))
 
     def positions(
         self, field: str, term: str, among: AbstractSet[int]
-    ) -> dict[int, frozenset[int]]:
+    ) -> dict[int, Sequence[int]]:
         """Return where a term stands in a field of some documents."""
-        found = {}
+        found: dict[int, Sequence[int]] = {}
         with reading():
             for base, block in self._blocks(field, _bytes(term)):
                 for number, packed in zip(block.ids(), block.values(), strict=True):
@@ -120,9 +106,9 @@ class WhooshShelf:
                         found.update(map(base.__add__, block.ids()))
         return found
 
-    def remember(self, name: object, build: Callable[[], set[int]]) -> set[int]:
+    def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:
         """Return a set built for this state before, or build it."""
-        return self._sets.get(name, build)
+        return self._kept_sets.get(name, build)
 
     def number_of(self, id_: str) -> int | None:
         """Return the number of the document with this id."""
@@ -203,27 +189,6 @@ def reading() -> Iterator[None]:
         raise IndexBrokenError from error
 
 
-class _Kept(Generic[Name, Value]):
-    """What was looked up lately, bounded by how much it holds."""
-
-    def __init__(self) -> None:
-        self._values: OrderedDict[Name, Value] = OrderedDict()
-        self._size = 0
-
-    def get(self, name: Name, build: Callable[[], Value]) -> Value:
-        """Return a value, building it if it is not kept."""
-        if name in self._values:
-            self._values.move_to_end(name)
-            return self._values[name]
-        value = build()
-        self._values[name] = value
-        self._size += len(value) + 1
-        while self._size > MOST_KEPT and len(self._values) > 1:
-            _, dropped = self._values.popitem(last=False)
-            self._size -= len(dropped) + 1
-        return value
-
-
 def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[_Block]:
     """Yield the blocks of a term in one segment."""
     terms = leaf._terms  # noqa: SLF001 its own `postings` hides the blocks behind a filter
@@ -236,17 +201,9 @@ def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[_Block]:
         matcher._next_block()  # noqa: SLF001 the whole block was read
 
 
-def _facts(leaf: Any) -> Facts:
-    """Read the properties of a segment's documents; equal words are kept once."""
-    packed = list(leaf.column_reader("facts", translate=False))
-    rows = facts_of(packed)
-    for row in rows:
-        for at, value in enumerate(row):
-            if isinstance(value, list):
-                row[at] = tuple(map(intern, value))
-            elif isinstance(value, str) and at > 1:
-                row[at] = intern(value)
-    return rows
+def _columns(leaf: Any) -> Columns:
+    """Read the properties of a segment's documents."""
+    return columns_of(list(leaf.column_reader("facts", translate=False)))
 
 
 def _bytes(term: str) -> bytes:

@@ -24,9 +24,11 @@ from index import Sort
 from index.query import Filter
 from index.query import Person
 from index.query import Role
-from index.whoosh_engine import MOST_SEGMENTS
+from index.whoosh_engine import STEP
 
 Make = Callable[..., Entry]
+
+COMMITS = 4 * STEP
 
 
 @pytest.fixture
@@ -388,23 +390,23 @@ def test_a_batch_that_fails_leaves_the_index_as_it_was(
 def test_many_small_commits_are_merged_and_nothing_is_lost(
     engine: Engine, mail: Make, tmp_path: Path
 ) -> None:
-    for number in range(3 * MOST_SEGMENTS):
+    for number in range(COMMITS):
         engine.apply(
             [mail(f"x n{number}", fold=f"f{number % 7}", day="2025-03-04")],
             [f"d_{number - 4}"] if number % 5 == 4 else [],
             number,
         )
-    gone = {f"d_{number - 4}" for number in range(4, 3 * MOST_SEGMENTS, 5)}
-    left = 3 * MOST_SEGMENTS - len(gone - {"d_0"})
+    gone = {f"d_{number - 4}" for number in range(4, COMMITS, 5)}
+    left = COMMITS - len(gone - {"d_0"})
 
     assert engine.count() == left
-    assert len(list(tmp_path.glob("v*/*.seg"))) <= MOST_SEGMENTS
+    assert len(list(tmp_path.glob("v*/*.seg"))) <= 2 * STEP
     before = search(engine, "x")
     engine.tidy()
     assert search(engine, "x") == before
     assert len(list(tmp_path.glob("v*/*.seg"))) == 1
-    assert engine.position() == 3 * MOST_SEGMENTS - 1
-    assert ids(engine, '"x n29"') == ["d_30"]
+    assert engine.position() == COMMITS - 1
+    assert ids(engine, '"x n30"') == ["d_31"]
 
 
 def test_readers_see_a_commit_of_another_opening(tmp_path: Path, mail: Make) -> None:
