@@ -75,10 +75,12 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
     there = filing.projects_of(tx, keys)
     waiting = documents.get_many(tx, [key for key in keys if not there[key]])
     people = documents.people_of(tx, [document.id for document in waiting])
+    listed = {person.address for each in people.values() for person in each}
+    known = projects.people_with(tx, listed)
     for document in waiting:
         if document.message and document.message != document.id:
             _follow(ledger, tx, document)
-        elif people[document.id]:
+        elif any(person.address in known for person in people[document.id]):
             _by_address(ledger, tx, document, people[document.id])
 
 
@@ -164,3 +166,11 @@ def tray(ledger: Ledger, limit: int, offset: int = 0) -> list[Document]:
     """Return what waits for a project, newest first."""
     with ledger.db.reading() as tx:
         return filing.tray(tx, limit, offset)
+
+
+def guesses(
+    ledger: Ledger, listed: Sequence[Document]
+) -> dict[str, list[tuple[Project, str]]]:
+    """Return, for documents of the tray, the projects that their people are in."""
+    with ledger.db.reading() as tx:
+        return suggestions(tx, listed)

@@ -127,6 +127,27 @@ def rounds_of(tx: Tx, project: str) -> list[RevisionRound]:
     return [_round(row) for row in rows]
 
 
+def every_term(tx: Tx) -> dict[str, list[Term]]:
+    """Return the terms of every project by its id, each as ``terms_of`` does."""
+    column = tables.terms.c
+    found: dict[str, list[Term]] = {}
+    for row in tx.execute(
+        select(tables.terms).order_by(column.from_day, column.position)
+    ):
+        found.setdefault(row.project, []).append(_term(row))
+    return found
+
+
+def every_round(tx: Tx) -> dict[str, list[RevisionRound]]:
+    """Return the rounds of every project by its id, each as ``rounds_of`` does."""
+    found: dict[str, list[RevisionRound]] = {}
+    for row in tx.execute(
+        select(tables.rounds).order_by(rounds.opened_on, rounds.position)
+    ):
+        found.setdefault(row.project, []).append(_round(row))
+    return found
+
+
 def find_round(tx: Tx, key: str) -> RevisionRound:
     """Return a round.
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import or_
@@ -29,6 +30,9 @@ documents = tables.documents.c
 _LATE = timedelta(days=1)
 _AHEAD = timedelta(minutes=15)
 _MANY = 500
+
+_FIND = select(tables.documents).where(documents.id == bindparam("key"))
+_ADD_TEXT = insert(tables.readings).prefix_with("OR IGNORE")
 
 
 def taken_in(tx: Tx, event: SealedEvent) -> None:
@@ -66,13 +70,12 @@ def taken_in(tx: Tx, event: SealedEvent) -> None:
 
 def read(
     tx: Tx,
-    event: SealedEvent,
+    document: Document,
+    digest: Digest,
     reading: Reading,
     message: tuple[str, str] | None,
 ) -> None:
     """Lay what was read over a document's row; ``message`` is (message, thread)."""
-    document = find(tx, event.subject)
-    digest = event.blob("reading").digest
     headers = reading.headers or Headers()
     claimed = "date-impossible" if _impossible(headers) else None
     tx.execute(
@@ -95,6 +98,8 @@ def read(
             sorted_at=_sorted_at(tx, document, headers),
         )
     )
+    if document.reading:
+        _remove_participants(tx, document.id)
     _add_participants(tx, document.id, reading.people)
     _add_text(tx, digest, reading)
 
@@ -122,10 +127,13 @@ def _sorted_at(tx: Tx, document: Document, headers: Headers) -> datetime:
     return document.provenance.taken_in_at
 
 
-def _add_participants(tx: Tx, document: str, people: Sequence[Participant]) -> None:
+def _remove_participants(tx: Tx, document: str) -> None:
     tx.execute(
         tables.participants.delete().where(tables.participants.c.document == document)
     )
+
+
+def _add_participants(tx: Tx, document: str, people: Sequence[Participant]) -> None:
     if people:
         tx.execute(
             insert(tables.participants),
@@ -143,13 +151,8 @@ def _add_participants(tx: Tx, document: str, people: Sequence[Participant]) -> N
 
 
 def _add_text(tx: Tx, digest: Digest, reading: Reading) -> None:
-    known = select(tables.readings.c.digest).where(
-        tables.readings.c.digest == digest.hex
-    )
-    if tx.execute(known).first():
-        return
     tx.execute(
-        insert(tables.readings),
+        _ADD_TEXT,
         {
             "digest": digest.hex,
             "text": reading.text,
@@ -171,7 +174,7 @@ def find(tx: Tx, key: str) -> Document:
     Raises:
         NotFoundError: there is none with that id.
     """
-    row = tx.execute(select(tables.documents).where(documents.id == key)).first()
+    row = tx.execute(_FIND, {"key": key}).first()
     if row is None:
         raise NotFoundError("document", key)
     return from_row(row)

@@ -106,6 +106,41 @@ def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(value) for key, value in found.items()}
 
 
+def mails_in(tx: Tx, project: str, limit: int) -> list[Document]:
+    """Return the newest messages of a project, each by its first original there."""
+    column = tables.documents.c
+    return _newest_in(tx, project, column.message.is_not(None), "message", limit)
+
+
+def papers_in(tx: Tx, project: str, limit: int) -> list[Document]:
+    """Return the newest papers of a project that are no messages, each blob once."""
+    kind = tables.documents.c.kind == Kind.DOCUMENT
+    return _newest_in(tx, project, kind, "digest", limit)
+
+
+def _newest_in(
+    tx: Tx, project: str, wanted: ColumnElement[bool], same: str, limit: int
+) -> list[Document]:
+    """Return documents of a project, of those with the same value the first one."""
+    document = tables.documents.c
+    other = tables.documents.alias("other")
+    there = tables.belongings.alias("there")
+    earlier = (
+        select(other.c.id)
+        .join(there, there.c.document == other.c.id)
+        .where(there.c.project == project, other.c[same] == document[same])
+        .where(other.c.position < document.position)
+    )
+    rows = tx.execute(
+        select(tables.documents)
+        .join(tables.belongings, belongings.document == document.id)
+        .where(belongings.project == project, wanted, ~earlier.exists())
+        .order_by(document.sorted_at.desc(), document.position.desc())
+        .limit(limit)
+    )
+    return [documents.from_row(row) for row in rows]
+
+
 def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, str]]:
     """Return, for each project, the (document filed, why) by which this one is there.
 

@@ -154,6 +154,12 @@ def waiting(tx: Tx, receipt: str | None = None) -> int:
     return tx.execute(query).scalar_one()
 
 
+def receiving(tx: Tx, receipt: str) -> bool:
+    """Tell whether somebody still brings files to a receipt."""
+    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind == RECEIVE)
+    return tx.execute(query).first() is not None
+
+
 def progress(tx: Tx, receipt: str) -> list[dict[str, Any]]:
     """Return the saved states of a receipt's jobs."""
     query = select(jobs.state).where(jobs.receipt == receipt)

@@ -92,11 +92,11 @@ def _taken_in(tx: Tx, event: SealedEvent) -> None:
 
 def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     reading = readings(event.blob("reading").digest)
+    document = documents.find(tx, event.subject)
     joined = None
     if reading.headers:
-        document = documents.find(tx, event.subject)
         joined = messages.join(tx, document.id, document.digest, reading.headers)
-    documents.read(tx, event, reading, joined)
+    documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
     receipts.item_read(tx, event.subject, message, reading.problem)
 

@@ -200,6 +200,18 @@ def deliverables(tx: Tx, project: str) -> list[Deliverable]:
     ]
 
 
+def every_deliverable(tx: Tx) -> dict[str, list[Deliverable]]:
+    """Return the deliverables of every project by its id, oldest first."""
+    found: dict[str, list[Deliverable]] = {}
+    for row in tx.execute(
+        select(tables.deliverables).order_by(tables.deliverables.c.position)
+    ):
+        found.setdefault(row.project, []).append(
+            Deliverable(id=row.id, project=row.project, key=row.key, title=row.title)
+        )
+    return found
+
+
 def count_documents(tx: Tx, project: str) -> dict[str, int]:
     """Return how many documents of each kind belong to a project."""
     rows = tx.execute(

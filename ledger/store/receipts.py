@@ -1,8 +1,11 @@
 """Receipts: rows made from ``receipt.*``, ``document.*`` and ``file.set-aside``."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import and_
+from sqlalchemy import ColumnElement
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -111,12 +114,17 @@ def find(tx: Tx, key: str) -> Receipt:
     return _from_row(row)
 
 
-def newest(tx: Tx, limit: int = 20) -> list[Receipt]:
+def newest(tx: Tx, limit: int = 20, offset: int = 0) -> list[Receipt]:
     """Return the newest receipts, newest first."""
-    rows = tx.execute(
-        select(tables.receipts).order_by(receipts.opened_at.desc()).limit(limit)
-    )
+    query = select(tables.receipts).order_by(receipts.opened_at.desc(), receipts.id)
+    rows = tx.execute(query.limit(limit).offset(offset))
     return [_from_row(row) for row in rows]
+
+
+def number(tx: Tx) -> int:
+    """Return how many receipts there are."""
+    query = select(func.count()).select_from(tables.receipts)
+    return tx.execute(query).scalar_one()
 
 
 def still_open(tx: Tx) -> list[Receipt]:
@@ -140,27 +148,57 @@ def counts(tx: Tx, key: str) -> dict[Outcome, int]:
     return {outcome: found.get(outcome, 0) for outcome in Outcome}
 
 
+def unreadable_in_each(tx: Tx, keys: Iterable[str]) -> dict[str, int]:
+    """Return, for some receipts, how much of each was kept and cannot be read."""
+    rows = tx.execute(
+        select(items.receipt, func.count().label("number"))
+        .where(items.receipt.in_(list(keys)))
+        .where(items.outcome != Outcome.SET_ASIDE, items.reason.is_not(None))
+        .group_by(items.receipt)
+    )
+    return {row.receipt: row.number for row in rows}
+
+
 def lines(
-    tx: Tx, key: str, outcome: Outcome | None = None, limit: int = 1 << 31
+    tx: Tx,
+    key: str,
+    outcome: Outcome | None = None,
+    limit: int = 1 << 31,
+    offset: int = 0,
 ) -> Iterator[Item]:
     """Yield the lines of a receipt in their order."""
     query = select(tables.receipt_items).where(items.receipt == key)
     if outcome:
         query = query.where(items.outcome == outcome)
-    for row in tx.execute(query.order_by(items.position).limit(limit)):
+    query = query.order_by(items.position).limit(limit).offset(offset)
+    for row in tx.execute(query):
         yield _item(row)
 
 
-def unreadable(tx: Tx, key: str, limit: int = 1 << 31) -> list[Item]:
+def unreadable(tx: Tx, key: str, limit: int = 1 << 31, offset: int = 0) -> list[Item]:
     """Return the lines of what was kept and cannot be read."""
     rows = tx.execute(
         select(tables.receipt_items)
-        .where(items.receipt == key)
-        .where(items.outcome != Outcome.SET_ASIDE, items.reason.is_not(None))
+        .where(_unreadable(key))
         .order_by(items.position)
         .limit(limit)
+        .offset(offset)
     )
     return [_item(row) for row in rows]
+
+
+def count_unreadable(tx: Tx, key: str) -> int:
+    """Return how many lines tell of something that was kept and cannot be read."""
+    query = select(func.count()).select_from(tables.receipt_items)
+    return tx.execute(query.where(_unreadable(key))).scalar_one()
+
+
+def _unreadable(key: str) -> ColumnElement[bool]:
+    return and_(
+        items.receipt == key,
+        items.outcome != Outcome.SET_ASIDE,
+        items.reason.is_not(None),
+    )
 
 
 def _item(row: Any) -> Item:
