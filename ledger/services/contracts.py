@@ -24,6 +24,9 @@ from ledger.store import filing as filed
 from ledger.store import projects
 from ledger.store.database import Tx
 
+_PAPERS = 200
+_MAILS = 100
+
 
 @dataclass(frozen=True, slots=True)
 class InForce:
@@ -123,6 +126,21 @@ def contracts_of(ledger: Ledger, project: Project) -> list[tuple[Contract, Docum
         found = documents.get_many(tx, [each.document for each in listed])
     known = {document.id: document for document in found}
     return [(each, known[each.document]) for each in listed]
+
+
+def citable(ledger: Ledger, project: Project) -> list[Document]:
+    """Return what a term may be quoted from: contracts, other papers, new messages."""
+    with ledger.db.reading() as tx:
+        known = [each.document for each in contracts.contracts_of(tx, project.id)]
+        listed = [
+            *documents.get_many(tx, known),
+            *filed.papers_in(tx, project.id, _PAPERS),
+            *filed.mails_in(tx, project.id, _MAILS),
+        ]
+    first: dict[str, Document] = {}
+    for each in listed:
+        first.setdefault(each.digest.hex, each)
+    return list(first.values())
 
 
 def _add_contract(

@@ -34,18 +34,26 @@ class NewPerson:
     addresses: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """A person we know now, and how much of what waited was filed because of it."""
+
+    person: Person
+    filed: int
+
+
 def add_project(
     ledger: Ledger, actor: str, key: str, *, client: str, title: str, zone: str = ""
 ) -> Project:
-    """Add a project, and its client where that is new.
+    """Add a project, and its client where that is new; what waits for it is filed.
 
     Raises:
         AlreadyThereError: a project has that key.
         BadInputError: a part is empty, or the zone is none.
     """
     key, title = _needed(key, "key"), _needed(title, "title")
-    if any(letter.isspace() or letter in "/?#" for letter in key):
-        message = f"“{key}” is no key; it has no spaces and no / ? #."
+    if any(letter.isspace() or letter in "/?#" for letter in key) or not key.strip("."):
+        message = f"“{key}” is no key; it has letters, no spaces and no / ? #."
         raise BadInputError(message)
     zone = zone.strip() or ledger.config.zone
     moment.zone(zone)
@@ -56,6 +64,7 @@ def add_project(
         project = new_id("p")
         fields = {"key": key, "client": owner.id, "title": title, "zone": zone}
         _record(ledger, tx, actor, EventKind.PROJECT_ADDED, project, fields, project)
+        filing.file_known(ledger, tx, _addresses_of(tx, owner))
         return projects.find(tx, project)
 
 
@@ -88,7 +97,12 @@ def counts(ledger: Ledger, project: Project) -> dict[str, int]:
 
 
 def add_person(ledger: Ledger, actor: str, new: NewPerson) -> Person:
-    """Add a person with addresses; what waits from these addresses is filed.
+    """Add a person with addresses; what waits from these addresses is filed."""
+    return introduce(ledger, actor, new).person
+
+
+def introduce(ledger: Ledger, actor: str, new: NewPerson) -> Introduced:
+    """Add a person with addresses, and say how much was filed because of these.
 
     Raises:
         BadInputError: a part is missing, or an address is none.
@@ -112,8 +126,8 @@ def add_person(ledger: Ledger, actor: str, new: NewPerson) -> Person:
             _record(
                 ledger, tx, actor, EventKind.ADDRESS_ADDED, key, {"address": address}
             )
-        filing.file_known(ledger, tx, listed)
-        return projects.person(tx, key)
+        filed = filing.file_known(ledger, tx, listed)
+        return Introduced(projects.person(tx, key), filed)
 
 
 def add_address(
@@ -126,6 +140,19 @@ def add_address(
     until_day: date | None = None,
 ) -> Person:
     """Add an address of a person; what waits from it is filed."""
+    days = (from_day, until_day)
+    return introduce_address(ledger, actor, person, address, *days).person
+
+
+def introduce_address(
+    ledger: Ledger,
+    actor: str,
+    person: str,
+    address: str,
+    from_day: date | None = None,
+    until_day: date | None = None,
+) -> Introduced:
+    """Add an address of a person, and say how much was filed because of it."""
     checked = _address(address)
     fields = {"address": checked}
     if from_day:
@@ -135,8 +162,8 @@ def add_address(
     with ledger.db.writing() as tx:
         found = projects.person(tx, person)
         _record(ledger, tx, actor, EventKind.ADDRESS_ADDED, found.id, fields)
-        filing.file_known(ledger, tx, [checked])
-        return projects.person(tx, found.id)
+        filed = filing.file_known(ledger, tx, [checked])
+        return Introduced(projects.person(tx, found.id), filed)
 
 
 def people(ledger: Ledger) -> list[Person]:
@@ -170,6 +197,15 @@ def deliverables(ledger: Ledger, project: Project) -> list[Deliverable]:
     """Return the deliverables of a project, oldest first."""
     with ledger.db.reading() as tx:
         return projects.deliverables(tx, project.id)
+
+
+def _addresses_of(tx: Tx, client: Client) -> list[str]:
+    return [
+        each.address
+        for person in projects.people(tx)
+        if person.client == client
+        for each in person.addresses
+    ]
 
 
 def _client(ledger: Ledger, tx: Tx, actor: str, name: str) -> Client:

@@ -1,0 +1,161 @@
+"""Overview: where every project stands, and what needs somebody's attention."""
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from datetime import timedelta
+from enum import StrEnum
+
+from ledger.domain import revision
+from ledger.domain.contract import in_force
+from ledger.domain.contract import Term
+from ledger.domain.contract import TermName
+from ledger.domain.project import Deliverable
+from ledger.domain.project import Project
+from ledger.domain.receipt import Receipt
+from ledger.domain.revision import RevisionRound
+from ledger.opened import Ledger
+from ledger.services.revisions import day_of
+from ledger.services.revisions import Standing
+from ledger.store import contracts
+from ledger.store import filing
+from ledger.store import projects
+from ledger.store import receipts
+from ledger.store.database import Tx
+
+_RECENT = timedelta(days=14)
+_RECEIPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A project with the account of each of its deliverables."""
+
+    project: Project
+    standings: tuple[Standing, ...]
+    known: bool
+    """True where a term in force says how many rounds are free."""
+
+
+class Matter(StrEnum):
+    """Why something needs attention."""
+
+    USED_UP = "used-up"
+    """No free round is left of those that were granted."""
+
+    UNREAD = "unread"
+    """Something that came in lately is kept and cannot be read."""
+
+    UNFILED = "unfiled"
+    """Something waits for a project."""
+
+    UNKNOWN = "unknown"
+    """Nobody has entered how many rounds a contract grants."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """One thing that somebody should look at."""
+
+    matter: Matter
+    project: Project | None = None
+    standing: Standing | None = None
+    receipt: Receipt | None = None
+    number: int = 0
+    """Of how many documents, where it is about documents."""
+
+
+def every(ledger: Ledger) -> list[Overview]:
+    """Return where each project stands today, in its own zone; oldest first."""
+    now = ledger.now()
+    with ledger.db.reading() as tx:
+        return _every(tx, now)
+
+
+def needs(ledger: Ledger) -> list[Need]:
+    """Return what needs attention, the most pressing first."""
+    now = ledger.now()
+    with ledger.db.reading() as tx:
+        listed = _every(tx, now)
+        found = [need for each in listed for need in needs_of(each)]
+        found += _unread(tx, now)
+        waiting = filing.tray_size(tx)
+    if waiting:
+        found.append(Need(matter=Matter.UNFILED, number=waiting))
+    order = list(Matter)
+    return sorted(found, key=lambda need: order.index(need.matter))
+
+
+def needs_of(overview: Overview) -> list[Need]:
+    """Return what needs attention in one project."""
+    found = [
+        Need(matter=Matter.USED_UP, project=overview.project, standing=each)
+        for each in _used_up(overview.standings)
+    ]
+    if not overview.known:
+        found.append(Need(matter=Matter.UNKNOWN, project=overview.project))
+    return found
+
+
+def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
+    """Return where one project stands at the end of a day, or today."""
+    when = day or day_of(project, ledger.now())
+    with ledger.db.reading() as tx:
+        terms = contracts.terms_of(tx, project.id)
+        rounds = contracts.rounds_of(tx, project.id)
+        listed = projects.deliverables(tx, project.id)
+    return _overview(project, terms, rounds, listed, when)
+
+
+def _every(tx: Tx, now: datetime) -> list[Overview]:
+    terms = contracts.every_term(tx)
+    rounds = contracts.every_round(tx)
+    deliverables = projects.every_deliverable(tx)
+    return [
+        _overview(
+            project,
+            terms.get(project.id, []),
+            rounds.get(project.id, []),
+            deliverables.get(project.id, []),
+            day_of(project, now),
+        )
+        for project in projects.every(tx)
+    ]
+
+
+def _overview(
+    project: Project,
+    terms: Sequence[Term],
+    rounds: Sequence[RevisionRound],
+    listed: Sequence[Deliverable],
+    day: date,
+) -> Overview:
+    accounts = [revision.account(each.id, terms, rounds, day) for each in listed]
+    standings = tuple(map(Standing, listed, accounts))
+    known = in_force(terms, TermName.FREE_ROUNDS, day) is not None
+    return Overview(project, standings, known)
+
+
+def _used_up(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """Yield where nothing free is left; what is shared is said once."""
+    for each in standings:
+        if each.account.left == 0 and each.account.used:
+            yield each
+            if each.account.allowance.shared:
+                return
+
+
+def _unread(tx: Tx, now: datetime) -> list[Need]:
+    listed = [
+        receipt
+        for receipt in receipts.newest(tx, _RECEIPTS)
+        if receipt.opened_at > now - _RECENT
+    ]
+    numbers = receipts.unreadable_in_each(tx, [receipt.id for receipt in listed])
+    return [
+        Need(matter=Matter.UNREAD, receipt=receipt, number=numbers[receipt.id])
+        for receipt in listed
+        if receipt.id in numbers
+    ]
