@@ -67,6 +67,18 @@ class FileTooLargeError(LedgerError):
         )
 
 
+class WrongOffsetError(LedgerError):
+    """Bytes were sent for another place of a file than where it ends."""
+
+    code = "wrong-offset"
+
+    def __init__(self, sent: int, there: int) -> None:
+        self.there = there
+        super().__init__(
+            f"These bytes belong at {sent}, but {there} have arrived; go on there."
+        )
+
+
 class EmptyFileError(LedgerError):
     """A file without a single byte."""
 

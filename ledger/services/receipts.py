@@ -8,6 +8,7 @@ from ledger.domain.receipt import Outcome
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
 from ledger.store import documents
+from ledger.store import jobs
 from ledger.store import receipts
 
 
@@ -56,3 +57,71 @@ def account(ledger: Ledger, key: str) -> Account:
         again=tuple(x for x in lines if x.outcome is Outcome.DUPLICATE),
         documents=tuple((document, paths[document.id]) for document in made),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the work on a receipt has come."""
+
+    receipt: Receipt
+    counts: dict[Outcome, int]
+    unread: int
+    """How many were kept and cannot be read."""
+
+    waiting: int
+    """How many pieces of work are not done."""
+
+    read: int
+    """Of containers that are being read: how many bytes."""
+
+    of: int
+    """Of containers that are being read: how many bytes there are."""
+
+    receiving: bool
+    """Files are still being brought."""
+
+
+def progress(ledger: Ledger, key: str) -> Progress:
+    """Return how far the work on a receipt has come.
+
+    Raises:
+        NotFoundError: there is no receipt with that id.
+    """
+    with ledger.db.reading() as tx:
+        states = jobs.progress(tx, key)
+        return Progress(
+            receipt=receipts.find(tx, key),
+            counts=receipts.counts(tx, key),
+            unread=receipts.count_unreadable(tx, key),
+            waiting=jobs.waiting(tx, key),
+            read=sum(state.get("offset", 0) for state in states),
+            of=sum(state.get("size", 0) for state in states),
+            receiving=jobs.receiving(tx, key),
+        )
+
+
+def lines(
+    ledger: Ledger, key: str, which: Outcome | None, limit: int, offset: int
+) -> list[Item]:
+    """Return a part of the lines of a receipt, of one outcome or of all."""
+    with ledger.db.reading() as tx:
+        return list(receipts.lines(tx, key, which, limit, offset))
+
+
+def unreadable(ledger: Ledger, key: str, limit: int, offset: int) -> list[Item]:
+    """Return a part of the lines of what was kept and cannot be read."""
+    with ledger.db.reading() as tx:
+        return receipts.unreadable(tx, key, limit, offset)
+
+
+def newest(ledger: Ledger, limit: int, offset: int = 0) -> list[Progress]:
+    """Return the newest receipts with what became of their files, newest first."""
+    with ledger.db.reading() as tx:
+        listed = receipts.newest(tx, limit, offset)
+    return [progress(ledger, receipt.id) for receipt in listed]
+
+
+def number(ledger: Ledger) -> int:
+    """Return how many receipts there are."""
+    with ledger.db.reading() as tx:
+        return receipts.number(tx)

@@ -2,9 +2,11 @@
 
 import os
 import threading
+from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
@@ -184,22 +186,22 @@ def safe_view(ledger: Ledger, key: str) -> str:
 
 
 def rectangles(
-    ledger: Ledger, document: Document, number: int, marked: Sequence[tuple[int, int]]
-) -> list[Rectangle]:
-    """Return where marks of the text stand on a page of its picture."""
-    if document.reading is None:
-        return []
-    page = next(
-        (p for p in ledger.readings(document.reading).pages if p.number == number),
-        None,
-    )
-    if page is None:
-        return []
-    return [
-        Rectangle(word.x0, word.y0, word.x1 - word.x0, word.y1 - word.y0)
-        for word in page.words
-        if any(word.start < end and start < word.end for start, end in marked)
-    ]
+    ledger: Ledger, document: Document, marked: Sequence[tuple[int, int]]
+) -> dict[int, list[Rectangle]]:
+    """Return where marks of the text stand on the pages, by the page's number."""
+    if document.reading is None or not marked:
+        return {}
+    ends = list(accumulate((end for _start, end in marked), max))
+    found: dict[int, list[Rectangle]] = {}
+    for page in ledger.readings(document.reading).pages:
+        for word in page.words:
+            nearest = bisect_right(ends, word.start)
+            if nearest < len(marked) and marked[nearest][0] < word.end:
+                place = Rectangle(
+                    word.x0, word.y0, word.x1 - word.x0, word.y1 - word.y0
+                )
+                found.setdefault(page.number, []).append(place)
+    return found
 
 
 def _originals(tx: Tx, document: Document) -> list[Document]:

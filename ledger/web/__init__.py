@@ -42,7 +42,11 @@ def create_app(ledger: Ledger, *, visitor: Account | None = None) -> Flask:
     app.extensions["ledger"] = ledger
     app.extensions["visitor"] = visitor
     CSRFProtect(app)
-    babel = Babel(app, locale_selector=language.chosen)
+    babel = Babel(
+        app,
+        locale_selector=language.chosen,
+        timezone_selector=lambda: ledger.config.zone,
+    )
     babel.domain_instance = language.domain()
     security.guard(app)
     errors.register(app)

@@ -75,8 +75,13 @@ def actor() -> str:
 
 
 def page(template: str, block: str | None = None, **values: Any) -> str:
-    """Return a whole page, or for htmx one block of it."""
-    if block and request.headers.get("HX-Request") == "true":
+    """Return a whole page, or for htmx one block of it.
+
+    Going back in the browser asks htmx for a whole page again; then it gets one.
+    """
+    headers = request.headers
+    wants_all = headers.get("HX-Request-Type") == "full"
+    if block and headers.get("HX-Request") == "true" and not wants_all:
         return str(render_block(template, block, **values))
     return render_template(template, **values)
 

@@ -24,6 +24,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.errors import SignInError
+from ledger.domain.errors import WrongOffsetError
 from ledger.web.context import page
 
 STATUS: dict[type[LedgerError], HTTPStatus] = {
@@ -38,6 +39,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     BoxError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInError: HTTPStatus.FORBIDDEN,
+    WrongOffsetError: HTTPStatus.CONFLICT,
 }
 """The status of each error; those that are not here are the viewer's input (422)."""
 

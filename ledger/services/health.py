@@ -1,0 +1,118 @@
+"""Health: whether the ledger works, and what it lacks on this machine."""
+
+import platform
+import shutil
+import sqlite3
+from dataclasses import dataclass
+from importlib import metadata
+
+import ledger as package
+from index import IndexFaultError
+from ledger.opened import Ledger
+from ledger.proof.checkpoint import Checkpoint
+from ledger.services import checkpoints
+from ledger.services import indexing
+from ledger.store import documents
+from ledger.store import events
+from ledger.store import jobs
+from ledger.store import projects
+from ledger.store import receipts
+from ledger.store import schema
+from ledger.store import uploads
+
+LITTLE_ROOM = 2 << 30
+"""Free bytes below which a page warns."""
+
+_LIBRARIES = ("flask", "sqlalchemy", "pypdfium2", "pypdf", "nh3", "whoosh3", "pillow")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """A program of the system, and what it is for."""
+
+    command: str
+    package: str
+    found: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How a ledger is."""
+
+    version: str
+    python: str
+    sqlite: str
+    libraries: tuple[tuple[str, str], ...]
+    system: str
+    schema: str
+    home: str
+    events: int
+    documents: int
+    projects: int
+    receipts: int
+    waiting: int
+    """Pieces of work that are not done."""
+
+    arriving: int
+    """Files that are being uploaded."""
+
+    indexed: int | None
+    """Documents in the index; None where it cannot be read."""
+
+    lag: int
+    isolation: str
+    free: int
+    size: int
+    """Of the disk, in bytes."""
+
+    signed: Checkpoint | None
+    read_only: str | None
+    tools: tuple[Tool, ...]
+
+    @property
+    def cramped(self) -> bool:
+        """Tell whether the disk is nearly full."""
+        return self.free < LITTLE_ROOM
+
+
+def look(ledger: Ledger) -> Health:
+    """Return how a ledger is, without changing anything."""
+    disk = shutil.disk_usage(ledger.home)
+    indexed, lag = _index(ledger)
+    with ledger.db.reading() as tx:
+        return Health(
+            version=package.__version__,
+            python=platform.python_version(),
+            sqlite=sqlite3.sqlite_version,
+            libraries=tuple((name, metadata.version(name)) for name in _LIBRARIES),
+            system=f"{platform.system()} {platform.release()} {platform.machine()}",
+            schema=schema.version(tx) or "",
+            home=str(ledger.home),
+            events=events.size(tx),
+            documents=documents.count(tx),
+            projects=len(projects.every(tx)),
+            receipts=receipts.number(tx),
+            waiting=jobs.waiting(tx),
+            arriving=uploads.number(tx),
+            indexed=indexed,
+            lag=lag,
+            isolation=ledger.box.isolation(),
+            free=disk.free,
+            size=disk.total,
+            signed=checkpoints.newest(ledger),
+            read_only=ledger.read_only,
+            tools=(
+                Tool(
+                    command="bwrap",
+                    package="bubblewrap",
+                    found=shutil.which("bwrap") is not None,
+                ),
+            ),
+        )
+
+
+def _index(ledger: Ledger) -> tuple[int | None, int]:
+    try:
+        return ledger.index.count(), indexing.lag(ledger)
+    except IndexFaultError:
+        return None, 0

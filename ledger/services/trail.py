@@ -1,0 +1,140 @@
+"""The trail: events with the names that a reader needs to understand them."""
+
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import EventKind
+from ledger.domain.event import SealedEvent
+from ledger.domain.project import Project
+from ledger.opened import Ledger
+from ledger.store import accounts
+from ledger.store import contracts
+from ledger.store import documents
+from ledger.store import events
+from ledger.store import projects
+from ledger.store.database import Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """An event, with what its ids stand for."""
+
+    event: SealedEvent
+    actor: str
+    """The name of who did it; empty for the program itself."""
+
+    title: str
+    """What its subject is called; empty where it has no name."""
+
+    project: Project | None
+    document: str | None
+    """The document that it is about, or rests on."""
+
+    receipt: str | None
+
+
+def newest(ledger: Ledger, limit: int, before: int | None = None) -> list[Happening]:
+    """Return the newest events before a position, newest first."""
+    with ledger.db.reading() as tx:
+        end = events.size(tx) if before is None else before
+        start = max(0, end - limit)
+        listed = list(events.since(tx, start, end)) if end > 0 else []
+        return told(tx, reversed(listed))
+
+
+def of(ledger: Ledger, listed: Sequence[SealedEvent]) -> list[Happening]:
+    """Return events with the names that belong to them."""
+    with ledger.db.reading() as tx:
+        return told(tx, listed)
+
+
+def told(tx: Tx, listed: Iterable[SealedEvent]) -> list[Happening]:
+    """Return events with the names that belong to them."""
+    names = {account.id: account.name for account in accounts.every(tx)}
+    known = {project.id: project for project in projects.every(tx)}
+    return [
+        Happening(
+            event=event,
+            actor=_actor(event, names),
+            title=_title(tx, event),
+            project=_project(event, known),
+            document=_document(event),
+            receipt=_receipt(event),
+        )
+        for event in listed
+    ]
+
+
+def _actor(event: SealedEvent, names: dict[str, str]) -> str:
+    return "" if event.actor == "system" else names.get(event.actor, event.actor)
+
+
+def _project(event: SealedEvent, known: dict[str, Project]) -> Project | None:
+    key = event.projects[0] if event.projects else event.subject
+    return known.get(key)
+
+
+def _title(tx: Tx, event: SealedEvent) -> str:
+    """Return what the subject is called, as the rows know it, or the log itself."""
+    fields = event.fields
+    named = fields.get("title") or fields.get("name") or fields.get("path") or ""
+    find = _TITLES.get(event.kind)
+    try:
+        return (find(tx, event) if find else "") or str(named)
+    except (NotFoundError, KeyError):
+        return str(named)
+
+
+def _of_document(tx: Tx, event: SealedEvent) -> str:
+    return documents.find(tx, event.subject).title
+
+
+def _of_contract(tx: Tx, event: SealedEvent) -> str:
+    return documents.find(tx, str(event.fields["document"])).title
+
+
+def _of_person(tx: Tx, event: SealedEvent) -> str:
+    return projects.person(tx, event.subject).name
+
+
+def _of_round(tx: Tx, event: SealedEvent) -> str:
+    """Return the title of the deliverable of a round."""
+    found = contracts.find_round(tx, event.subject)
+    listed = projects.deliverables(tx, found.project)
+    return next((each.title for each in listed if each.id == found.deliverable), "")
+
+
+_TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
+    EventKind.DOCUMENT_TAKEN_IN: _of_document,
+    EventKind.DOCUMENT_RECEIVED_AGAIN: _of_document,
+    EventKind.DOCUMENT_READ: _of_document,
+    EventKind.DOCUMENT_FILED: _of_document,
+    EventKind.DOCUMENT_UNFILED: _of_document,
+    EventKind.CONTRACT_RECORDED: _of_contract,
+    EventKind.ADDRESS_ADDED: _of_person,
+    EventKind.ROUND_OPENED: _of_round,
+    EventKind.ROUND_EXCLUDED: _of_round,
+    EventKind.ROUND_REINSTATED: _of_round,
+}
+"""Where the title of a subject is known from; the others are in the event itself."""
+
+
+def _document(event: SealedEvent) -> str | None:
+    if event.kind.startswith("document."):
+        return event.subject
+    named = event.fields.get("document")
+    return named if isinstance(named, str) else None
+
+
+def _receipt(event: SealedEvent) -> str | None:
+    if event.kind in {
+        EventKind.RECEIPT_OPENED,
+        EventKind.RECEIPT_CLOSED,
+        EventKind.FILE_SET_ASIDE,
+    }:
+        return event.subject
+    named = event.fields.get("receipt")
+    return named if isinstance(named, str) else None

@@ -1,0 +1,287 @@
+"""Upload: files that come over the network in parts, and may be continued.
+
+1. start: open a receipt, and note each file with the size it will have;
+2. append: add bytes at the end of a part, a file in ``uploads/`` of the home;
+3. finish: hand what is complete to ``intake``, say of the rest that it did not arrive.
+
+Only the account that began an upload goes on with it. What nobody finishes is finished
+after a day with what is there.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Callable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import contextmanager
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import IO
+
+from ledger.domain.account import Account
+from ledger.domain.digest import new_id
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import FileTooLargeError
+from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import UnreadableFileError
+from ledger.domain.errors import WrongOffsetError
+from ledger.opened import Ledger
+from ledger.services import intake
+from ledger.services import projects
+from ledger.services.intake import File
+from ledger.store import receipts
+from ledger.store import uploads
+from ledger.store.blobs import Source
+from ledger.store.uploads import Upload
+
+MOST_FILES = 10_000
+_CHUNK = 1 << 20
+_PATIENCE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A file that somebody wants to send."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a file is sent to, or why it is not taken."""
+
+    id: str = ""
+    offset: int = 0
+    error: str = ""
+
+
+def start(
+    ledger: Ledger,
+    account: Account,
+    files: Sequence[Announced],
+    *,
+    project: str,
+    custodian: str,
+) -> tuple[str, list[Part]]:
+    """Open a receipt for files to come and return it with a part for each of them.
+
+    Raises:
+        BadInputError: there are no files, or too many at once.
+        NotFoundError: there is no such project.
+        DiskFullError: the files would not fit.
+    """
+    if not 0 < len(files) <= MOST_FILES:
+        message = f"Choose 1 to {MOST_FILES} files at once."
+        raise BadInputError(message)
+    sweep(ledger)
+    limit = ledger.config.limit_mb << 20
+    fitting = [file for file in files if file.size <= limit]
+    _has_room(ledger, sum(file.size for file in fitting))
+    receipt = begin(ledger, account, project=project, custodian=custodian)
+    refused = [file for file in files if file.size > limit]
+    too_large = [_too_large(file.name, limit) for file in refused]
+    for _number in intake.receive(ledger, receipt, too_large):
+        pass
+    if not fitting:
+        intake.let_close(ledger, receipt)
+    ids = iter(_note(ledger, account, receipt, fitting))
+    return receipt, [
+        Part(next(ids))
+        if file.size <= limit
+        else Part(error=str(FileTooLargeError(file.name, limit)))
+        for file in files
+    ]
+
+
+def begin(ledger: Ledger, account: Account, *, project: str, custodian: str) -> str:
+    """Open the receipt of an upload; who sends it held it, unless he says otherwise.
+
+    Raises:
+        NotFoundError: there is no such project.
+    """
+    chosen = projects.find(ledger, project).id if project else None
+    return intake.open_receipt(
+        ledger,
+        account.id,
+        custodian=custodian.strip() or account.name,
+        channel="upload",
+        project=chosen,
+    )
+
+
+def offset(ledger: Ledger, account: Account, key: str) -> int:
+    """Return how many bytes of a part have arrived.
+
+    Raises:
+        NotFoundError: the account sends no such part.
+    """
+    return _size(_path(ledger, _own(ledger, account, key)))
+
+
+def append(ledger: Ledger, account: Account, key: str, at: int, stream: Source) -> int:
+    """Add bytes at the end of a part and return how many there are now.
+
+    What arrived before a connection broke stays; the sender goes on behind it.
+
+    Raises:
+        NotFoundError: the account sends no such part.
+        WrongOffsetError: the part is shorter or longer than the sender believes.
+        BadInputError: there are more bytes than were announced.
+        DiskFullError: there is no room.
+    """
+    upload = _own(ledger, account, key)
+    with _alone(_path(ledger, upload)) as file:
+        there = file.seek(0, os.SEEK_END)
+        if at != there:
+            raise WrongOffsetError(at, there)
+        try:
+            return there + _copy(stream, file, upload.size - there, upload.name)
+        except BadInputError:
+            file.truncate(there)
+            raise
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+                raise DiskFullError from error
+            raise
+
+
+def finish(ledger: Ledger, account: Account, receipt: str) -> None:
+    """Take in what arrived; a file that is not whole is set aside with a reason.
+
+    It may be said twice: the second time there is nothing left to do.
+
+    Raises:
+        NotFoundError: the account has no such receipt.
+    """
+    with ledger.db.reading() as tx:
+        found = receipts.find(tx, receipt)
+    if found.actor != account.id:
+        raise NotFoundError("receipt", receipt)
+    _finish(ledger, receipt)
+
+
+def sweep(ledger: Ledger) -> None:
+    """Finish what nobody has finished for a day, and remove what belongs nowhere."""
+    before = ledger.now() - _PATIENCE
+    with ledger.db.reading() as tx:
+        forgotten = uploads.receipts_before(tx, before)
+    for receipt in forgotten:
+        _finish(ledger, receipt)
+    for path in _folder(ledger).iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                path.unlink()
+
+
+def _finish(ledger: Ledger, receipt: str) -> None:
+    with _alone(_folder(ledger) / f"{receipt}.lock"):
+        with ledger.db.reading() as tx:
+            listed = uploads.of_receipt(tx, receipt)
+            closed = receipts.find(tx, receipt).closed_at
+        if closed:
+            return
+        arrived = [_arrived(ledger, upload) for upload in listed]
+        for number in intake.receive(ledger, receipt, arrived):
+            with ledger.db.writing() as tx:
+                uploads.remove(tx, [upload.id for upload in listed[:number]])
+        intake.let_close(ledger, receipt)
+    for upload in listed:
+        _path(ledger, upload).unlink(missing_ok=True)
+
+
+def _arrived(ledger: Ledger, upload: Upload) -> File:
+    path = _path(ledger, upload)
+    size = _size(path)
+    if size == upload.size:
+        return File(upload.name, lambda: path.open("rb"))
+    why = f"only {size} of its {upload.size} bytes arrived; send it again"
+    return File(upload.name, _raising(UnreadableFileError(upload.name, why)))
+
+
+def _too_large(name: str, limit: int) -> File:
+    return File(name, _raising(FileTooLargeError(name, limit)))
+
+
+def _raising(error: Exception) -> Callable[[], IO[bytes]]:
+    def opened() -> IO[bytes]:
+        raise error
+
+    return opened
+
+
+def _note(
+    ledger: Ledger, account: Account, receipt: str, files: Sequence[Announced]
+) -> list[str]:
+    """Note files to come; their ids sort in the order in which they were announced."""
+    base = new_id("up")
+    now = ledger.now()
+    listed = [
+        Upload(
+            id=f"{base}_{number:05}",
+            receipt=receipt,
+            name=file.name,
+            size=file.size,
+            account=account.id,
+            made_at=now,
+        )
+        for number, file in enumerate(files)
+    ]
+    with ledger.db.writing() as tx:
+        uploads.add(tx, listed)
+    for upload in listed:
+        _path(ledger, upload).touch(mode=0o600)
+    return [upload.id for upload in listed]
+
+
+def _own(ledger: Ledger, account: Account, key: str) -> Upload:
+    with ledger.db.reading() as tx:
+        upload = uploads.find(tx, key)
+    if upload.account != account.id:
+        raise NotFoundError("upload", key)
+    return upload
+
+
+def _has_room(ledger: Ledger, size: int) -> None:
+    """Refuse what would not fit: a part lies beside its blob until it is finished."""
+    if shutil.disk_usage(ledger.home).free < 2 * size:
+        raise DiskFullError
+
+
+def _copy(stream: Source, file: IO[bytes], room: int, name: str) -> int:
+    written = 0
+    while chunk := stream.read(_CHUNK):
+        if written + len(chunk) > room:
+            message = f"“{name}” has more bytes than were announced; send it again."
+            raise BadInputError(message)
+        file.write(chunk)
+        file.flush()
+        written += len(chunk)
+    return written
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that one request at a time may work on."""
+    with path.open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
+def _path(ledger: Ledger, upload: Upload) -> Path:
+    return _folder(ledger) / upload.id
+
+
+def _folder(ledger: Ledger) -> Path:
+    folder = ledger.home / "uploads"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

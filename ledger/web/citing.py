@@ -1,0 +1,46 @@
+"""How a document is cited: who, when, what, where in it, and its digest."""
+
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from ledger.domain.document import Document
+from ledger.domain.reading import Participant
+
+
+def citation(
+    document: Document, author: Participant | None, page: int | None = None
+) -> str:
+    """Return a citation that another person can check."""
+    who = name_of(author) if author else ""
+    when = format_datetime(document.sorted_at, "d MMM y, HH:mm")
+    title = document.title or _("Without a title")
+    what = f"“{title}”" + (_(", page %(number)s", number=page) if page else "")
+    proof = f"SHA-256 {document.digest.hex}"
+    return ", ".join(part for part in (who, when, what, proof) if part)
+
+
+def name_of(person: Participant) -> str:
+    """Return what somebody in the head of a message is called."""
+    if person.name and person.address:
+        return f"{person.name} <{person.address}>"
+    return person.name or person.address
+
+
+def time_source(document: Document) -> str:
+    """Return where the time of a document is known from, as a phrase."""
+    if document.sorted_at == document.sent_at:
+        return str(_("as the sender’s clock says"))
+    if document.sorted_at == document.received_at:
+        return str(_("as the receiving server says"))
+    if document.sorted_at == document.provenance.taken_in_at:
+        return str(_("when it was taken in"))
+    return str(_("as the message says that it came with"))
+
+
+def in_words(problem: str | None) -> str:
+    """Return why something has no text, in the viewer's language.
+
+    The sentence comes out of the box: a template has to escape it like any foreign
+    text, so it must not be translated there, where gettext makes markup of it.
+    """
+    return str(_(problem)) if problem else ""
