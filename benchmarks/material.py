@@ -1,0 +1,62 @@
+"""What is measured on: real mails where they are there, and archives of any size."""
+
+import os
+from pathlib import Path
+
+from ledger.config import Config
+from ledger.opened import Ledger
+from ledger.samples.archive import write_archive
+from ledger.services import indexing
+from ledger.services import intake
+from ledger.services import working
+
+_BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def real_mail() -> list[Path]:
+    """Return folders of real mail; none where they are not there."""
+    folder = Path(os.environ.get("SCOPE_LEDGER_SAMPLES", _BESIDE)) / "mail"
+    names = ("spamassassin", "mbox", "maildir_notmuch", "flanker", "ruby_mail")
+    return [folder / name for name in names if (folder / name).is_dir()]
+
+
+def archive(folder: Path, messages: int) -> Path:
+    """Write an archive of so many messages and return its path."""
+    path = folder / f"archive-{messages}.mbox"
+    with path.open("wb") as stream:
+        write_archive(stream, messages)
+    return path
+
+
+def opened(folder: Path) -> Ledger:
+    """Return a new ledger in a folder."""
+    return Ledger(Config(home=folder))
+
+
+def receive(ledger: Ledger, paths: list[Path]) -> str:
+    """Keep and log the files; return the receipt."""
+    receipt = intake.open_receipt(
+        ledger, "benchmark", custodian="benchmark", channel="benchmark"
+    )
+    for _number in intake.receive(ledger, receipt, intake.walk(paths)):
+        pass
+    intake.let_close(ledger, receipt)
+    return receipt
+
+
+def read(ledger: Ledger) -> None:
+    """Read everything that waits."""
+    working.run(ledger, _nothing)
+
+
+def filled(folder: Path, messages: int) -> Ledger:
+    """Return a ledger with an archive taken in and indexed."""
+    ledger = opened(folder / "home")
+    receive(ledger, [archive(folder, messages)])
+    read(ledger)
+    indexing.catch_up(ledger)
+    return ledger
+
+
+def _nothing(_number: int) -> None:
+    pass
