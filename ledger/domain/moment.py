@@ -11,7 +11,8 @@ from ledger.domain.errors import BadInputError
 
 def written(moment: datetime) -> str:
     """Return a moment as RFC 3339 in UTC with exactly six digits of a second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"
 
 
 def parse(text: str) -> datetime:

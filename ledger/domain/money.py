@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from decimal import InvalidOperation
 from decimal import ROUND_HALF_UP
 from typing import Self
 
@@ -16,6 +15,8 @@ _DIGITS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,10 @@ def parse_number(text: str) -> Decimal:
     """Return the number that a person wrote, not below zero.
 
     Raises:
-        BadInputError: it is no number, or a negative one.
+        BadInputError: it is no number, a negative one, or absurdly long.
     """
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
-        value = Decimal(-1)
-    if not value.is_finite() or value < 0:
-        message = f"“{text}” is no number; write it with digits, such as 65 or 65.50."
+    if not _NUMBER.fullmatch(text.strip()):
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        message = f"“{shown}” is no number; write it with digits, such as 65 or 65.50."
         raise BadInputError(message)
-    return value
+    return Decimal(text.strip())

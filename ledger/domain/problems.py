@@ -16,6 +16,7 @@ ARCHIVE_NOT_YET = f"Archives cannot be opened yet; {KEPT}"
 EVENT_NOT_YET = f"Calendar files cannot be read yet; {KEPT}"
 
 PASSWORD = f"This PDF needs a password to be read; {KEPT}"
+LOCKED_PDF = f"This PDF is locked for certain readers and cannot be opened; {KEPT}"
 BROKEN_PDF = f"This PDF is damaged and cannot be read; {KEPT}"
 ENCRYPTED_MAIL = f"This message is encrypted and cannot be read yet; {KEPT}"
 TOO_LARGE = f"This file is larger than {{limit}} and was not read; {KEPT}"

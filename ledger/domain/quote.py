@@ -1,9 +1,14 @@
 """Find quoted words in a text: after NFC and folding of white space (DATA.md)."""
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SOFT_HYPHEN = "\u00ad"
+_SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*[\r\n\f]\\s*)?")
+"""A soft hyphen, with the end of the line (or page) at which it shows."""
+
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +23,16 @@ class Found:
 def find(text: str, quote: str) -> Found | None:
     """Return where a quote first stands in a text; None where it does not.
 
-    It matches across line and page ends and soft hyphens.
+    It matches across line and page ends and soft hyphens, and never a letter without
+    the marks that combine with it.
     """
     wanted = _folded(quote)[0].strip()
     if not wanted:
         return None
     folded, places = _folded(text)
     at = folded.find(wanted)
+    while at >= 0 and not _whole(places, at, at + len(wanted)):
+        at = folded.find(wanted, at + 1)
     if at < 0:
         return None
     start = places[at][0]
@@ -32,30 +40,61 @@ def find(text: str, quote: str) -> Found | None:
     return Found(start, end, text[start:end])
 
 
-def _folded(text: str) -> tuple[str, list[tuple[int, int]]]:
+def _whole(places: list[_Place], start: int, end: int) -> bool:
+    """Tell whether a stretch of folded letters cuts no letter of the text in two."""
+    begins = start == 0 or places[start - 1] != places[start]
+    ends = end == len(places) or places[end - 1] != places[end]
+    return begins and ends
+
+
+def _folded(text: str) -> tuple[str, list[_Place]]:
     """Return the text to compare, and for each of its letters where it came from."""
     letters: list[str] = []
-    places: list[tuple[int, int]] = []
-    for start, end in _clusters(text):
-        part = text[start:end]
-        if part == _SOFT_HYPHEN:
-            continue
-        if part.isspace():
+    places: list[_Place] = []
+    for cluster, place in _clusters(text):
+        if cluster.isspace():
             if not letters or letters[-1] != " ":
                 letters.append(" ")
-                places.append((start, end))
+                places.append(place)
             continue
-        for letter in unicodedata.normalize("NFC", part):
+        for letter in unicodedata.normalize("NFC", cluster):
             letters.append(letter)
-            places.append((start, end))
+            places.append(place)
     return "".join(letters), places
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Return ranges of a letter with the marks that combine with it."""
-    starts = [
-        index
-        for index, letter in enumerate(text)
-        if index == 0 or not unicodedata.combining(letter)
-    ]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+def _clusters(text: str) -> Iterator[tuple[str, _Place]]:
+    """Yield each letter with what combines with it, and where it stands."""
+    cluster = ""
+    start = end = 0
+    for index, letter in _shown(text):
+        if cluster and _combines(cluster, letter):
+            cluster += letter
+        else:
+            if cluster:
+                yield cluster, (start, end)
+            cluster, start = letter, index
+        end = index + 1
+    if cluster:
+        yield cluster, (start, end)
+
+
+def _shown(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the letters of a text with their places, soft hyphens left out."""
+    done = 0
+    for hidden in _SOFT_HYPHEN.finditer(text):
+        yield from enumerate(text[done : hidden.start()], done)
+        done = hidden.end()
+    yield from enumerate(text[done:], done)
+
+
+def _combines(cluster: str, letter: str) -> bool:
+    """Tell whether a letter belongs to the one before: as its mark, or in NFC."""
+    if letter.isascii() or cluster.isspace():
+        return False
+    if unicodedata.combining(letter):
+        return True
+    together = unicodedata.normalize("NFC", cluster) + letter
+    return not unicodedata.is_normalized("NFC", together) and (
+        unicodedata.is_normalized("NFC", letter)
+    )

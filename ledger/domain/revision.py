@@ -192,21 +192,29 @@ def price(terms: Sequence[Term], day: date) -> Price:
     minimum = in_force(terms, TermName.FURTHER_ROUND_MINIMUM, day)
     if rate is None or rate.provision.money is None:
         return Price(money=None, minimum=minimum)
-    floor = _floor(minimum, rate.provision.money)
-    if rate.provision.unit is Unit.HOUR:
-        return Price(money=floor, at_least=True, rate=rate, minimum=minimum)
-    money = rate.provision.money
-    if floor is not None and floor.currency == money.currency:
-        money = max(money, floor, key=lambda amount: amount.minor)
-    return Price(money=money, rate=rate, minimum=minimum)
+    hourly = rate.provision.unit is Unit.HOUR
+    return Price(
+        money=_amount(rate.provision.money, minimum, hourly=hourly),
+        at_least=hourly,
+        rate=rate,
+        minimum=minimum,
+    )
 
 
-def _floor(minimum: Term | None, rate: Money) -> Money | None:
-    if minimum is None:
+def _amount(rate: Money, minimum: Term | None, *, hourly: bool) -> Money | None:
+    """Return the least amount; None where rate and minimum do not make one.
+
+    A minimum in hours says something of an hourly rate alone.
+    """
+    if minimum is not None and minimum.provision.unit is Unit.HOUR:
+        hours = minimum.provision.number or Decimal(0)
+        return rate.times(hours) if hourly else rate
+    floor = minimum.provision.money if minimum else None
+    if floor is None:
+        return None if hourly else rate
+    if floor.currency != rate.currency:
         return None
-    if minimum.provision.unit is Unit.HOUR:
-        return rate.times(minimum.provision.number or Decimal(0))
-    return minimum.provision.money
+    return floor if hourly else max(rate, floor, key=lambda money: money.minor)
 
 
 def _lines(

@@ -75,7 +75,7 @@ def root_by_inclusion(
     Raises:
         ValueError: the path has the wrong length, or there is no such leaf.
     """
-    if not 0 <= index < size:
+    if not 0 <= index < size or len(leaf) != len(EMPTY_ROOT):
         message = f"no leaf {index} in a tree of {size}"
         raise ValueError(message)
     node, last, found = index, size - 1, leaf
@@ -99,15 +99,16 @@ def check_consistency(
 ) -> bool:
     """Tell whether a proof joins two roots (RFC 9162, 2.1.4.2).
 
-    Stricter than the RFC in one thing: a tree of no leaves has one root only, so an
-    ``old_root`` that is not ``EMPTY_ROOT`` is refused for ``old == 0``.
+    From a tree of no leaves nothing can be proven: everything begins with nothing, and
+    a yes would be given to any new root at all. So it is refused, as the public vectors
+    demand and the RFC leaves open; that two empty trees are the same is not.
     """
-    if old > new or old < 0:
+    if old == new == 0:
+        return not proof and old_root == new_root == EMPTY_ROOT
+    if not 0 < old <= new:
         return False
     if old == new:
         return not proof and old_root == new_root
-    if old == 0:
-        return not proof and old_root == EMPTY_ROOT
     return _joined(old, new, proof, (old_root, new_root))
 
 

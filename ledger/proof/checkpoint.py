@@ -1,12 +1,13 @@
 """Checkpoints: a signed statement of the log's length and root.
 
-The forms are C2SP's: the text is a tlog-checkpoint (``origin \\n size \\n base64(root)``),
-the whole a signed-note with one Ed25519 line, ``— name base64(key id ‖ signature)``.
+The forms are C2SP's: the text is a tlog-checkpoint (three lines: origin, size and
+base64 of the root), the whole a signed-note with one Ed25519 line,
+``— name base64(key id ‖ signature)``.
 """
 
 import base64
-import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -19,10 +20,13 @@ from ledger.domain.errors import LedgerError
 _ED25519 = b"\x01"
 _KEY_ID = 4
 _LINES = 3
+_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_SIGNATURE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+=*)")
 
 
 class CheckpointError(LedgerError):
-    """A text that should be a signed checkpoint is none, or nobody we know signed it."""
+    """A text that should be a signed checkpoint is none, or not one of ours."""
 
     code = "not-a-checkpoint"
 
@@ -51,13 +55,8 @@ class Checkpoint:
         lines = text.split("\n")
         if len(lines) <= _LINES or not lines[0]:
             raise CheckpointError("This file is no checkpoint: it has too few lines.")
-        try:
-            root = base64.b64decode(lines[2], validate=True)
-        except binascii.Error:
-            root = b""
-        size = lines[1]
-        plain = size.isascii() and size.isdigit() and str(int(size)) == size
-        if not plain or len(root) != hashlib.sha256().digest_size:
+        size, root = lines[1], _decoded(lines[2])
+        if not _SIZE.fullmatch(size) or len(root) != hashlib.sha256().digest_size:
             raise CheckpointError("This file is no checkpoint: size or root is wrong.")
         return cls(origin=lines[0], size=int(size), root=root)
 
@@ -88,44 +87,43 @@ class VerifyingKey:
         """
         name, _, rest = text.strip().partition("+")
         key_id, _, encoded = rest.partition("+")
-        try:
-            data = base64.b64decode(encoded, validate=True)
-        except binascii.Error:
-            data = b""
+        data = _decoded(encoded)
         key = cls(name, data[1:])
-        if data[:1] != _ED25519 or key.key_id.hex() != key_id:
+        if not name or data[:1] != _ED25519 or key.key_id.hex() != key_id:
             raise CheckpointError("This text is no verifying key of a log.")
         return key
 
     def signed(self, note: str) -> Checkpoint:
         """Return the checkpoint of a note, if this key signed it.
 
-        Unknown signature lines are passed over, as the form demands.
+        Lines of unknown keys are passed over, as the form demands.
 
         Raises:
             CheckpointError: the note has another form, or this key did not sign it.
         """
-        text, separator, lines = note.partition("\n\n")
-        if not separator:
+        head, separator, tail = note.partition("\n\n")
+        if not separator or not tail.endswith("\n") or _CONTROL.search(note):
             raise CheckpointError("This file is no signed checkpoint.")
-        text += "\n"
-        for line in lines.splitlines():
-            if self._verifies(line, text.encode()):
-                return Checkpoint.parse(text)
-        raise CheckpointError("This checkpoint was not signed by the key of this log.")
+        text = f"{head}\n"
+        lines = [_signature(line) for line in tail.removesuffix("\n").split("\n")]
+        if not any(self._verifies(name, data, text) for name, data in lines):
+            raise CheckpointError(
+                "This checkpoint was not signed by the key of this log."
+            )
+        found = Checkpoint.parse(text)
+        if found.origin != self.name:
+            raise CheckpointError("This checkpoint is one of another log.")
+        return found
 
-    def _verifies(self, line: str, text: bytes) -> bool:
-        dash, _, rest = line.partition(" ")
-        name, _, encoded = rest.partition(" ")
-        if dash != "—" or name != self.name:
+    def _verifies(self, name: str, data: bytes, text: str) -> bool:
+        if name != self.name or data[:_KEY_ID] != self.key_id:
             return False
         try:
-            data = base64.b64decode(encoded, validate=True)
             public = Ed25519PublicKey.from_public_bytes(self.public)
-            public.verify(data[_KEY_ID:], text)
-        except (binascii.Error, InvalidSignature, ValueError):
+            public.verify(data[_KEY_ID:], text.encode())
+        except (InvalidSignature, ValueError):
             return False
-        return data[:_KEY_ID] == self.key_id
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,3 +150,21 @@ class SigningKey:
         text = checkpoint.text
         line = self.verifying.key_id + key.sign(text.encode())
         return f"{text}\n— {self.name} {base64.b64encode(line).decode()}\n"
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of a signature line, whoever signed."""
+    found = _SIGNATURE.fullmatch(line)
+    data = _decoded(found[2]) if found else b""
+    if found is None or len(data) <= _KEY_ID:
+        raise CheckpointError("This file is no signed checkpoint.")
+    return found[1], data
+
+
+def _decoded(text: str) -> bytes:
+    """Return the bytes of base64 in its one canonical form; none of any other text."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+    return data if base64.b64encode(data).decode() == text else b""

@@ -25,14 +25,14 @@ def sign(ledger: Ledger) -> str:
         raise ReadOnlyError(ledger.read_only or "its signing key is missing.")
     with ledger.db.writing() as tx:
         size = events.size(tx)
-        last = _newest(ledger, tx)
-        if last and last[0].size == size:
-            return last[1]
         root = events.root(tx, size)
+        last = _newest(ledger, tx)
         if last and not _follows(tx, last[0], size, root):
             raise ReadOnlyError(
                 "the log does not begin with what was signed last; run an audit."
             )
+        if last and last[0].size == size:
+            return last[1]
         note = ledger.key.sign(Checkpoint(ledger.origin, size, root))
         checkpoints.append_to_file(ledger.checkpoints_file, note)
         checkpoints.add(tx, size, note)
@@ -76,5 +76,7 @@ def _newest(ledger: Ledger, tx: Tx) -> tuple[Checkpoint, str] | None:
 def _follows(tx: Tx, last: Checkpoint, size: int, root: bytes) -> bool:
     if last.size > size:
         return False
+    if last.size == 0:  # every log begins with the empty one
+        return last.root == seal.EMPTY_ROOT
     proof = seal.consistency_proof(last.size, size, events.nodes_of(tx))
     return seal.check_consistency(last.size, size, last.root, root, proof)
