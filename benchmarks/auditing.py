@@ -22,25 +22,13 @@ def run(folder: Path, _number: int) -> list[Row]:
     ledger = opened(folder / "home")
     event = Event(kind=EventKind.CLIENT_ADDED, subject="c_benchmark", actor="benchmark")
 
-    def batch(start: int, number: int) -> None:
-        with ledger.db.writing() as tx:
-            ledger.record(
-                tx,
-                *(
-                    Event(
-                        kind=event.kind,
-                        subject=f"c_{start + index}",
-                        actor=event.actor,
-                        fields={"name": f"Client {start + index}"},
-                    )
-                    for index in range(number)
-                ),
-            )
+    def batches(start: int, number: int, size: int) -> None:
+        for first in range(start, start + number, size):
+            with ledger.db.writing() as tx:
+                ledger.record(tx, *(_event(first + index) for index in range(size)))
 
-    written = seconds(
-        lambda: [batch(start, _BATCH) for start in range(0, _EVENTS, _BATCH)]
-    )
-    single = seconds(lambda: [batch(_EVENTS + n, 1) for n in range(_SINGLE)])
+    written = seconds(lambda: batches(0, _EVENTS, _BATCH))
+    single = seconds(lambda: batches(_EVENTS, _SINGLE, 1))
     note = checkpoints.sign(ledger)
     reports = []
     took = seconds(lambda: reports.append(audit.audit(ledger, [note])))
@@ -58,3 +46,12 @@ def run(folder: Path, _number: int) -> list[Row]:
             f"hashing as many bytes alone: {beside:.2f} s",
         ),
     ]
+
+
+def _event(number: int) -> Event:
+    return Event(
+        kind=EventKind.CLIENT_ADDED,
+        subject=f"c_{number}",
+        actor="benchmark",
+        fields={"name": f"Client {number}"},
+    )
