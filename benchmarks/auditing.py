@@ -20,7 +20,6 @@ _SINGLE = 200
 def run(folder: Path, _number: int) -> list[Row]:
     """Write events in batches, a few one by one, and audit them all."""
     ledger = opened(folder / "home")
-    event = Event(kind=EventKind.CLIENT_ADDED, subject="c_benchmark", actor="benchmark")
 
     def batches(start: int, number: int, size: int) -> None:
         for first in range(start, start + number, size):
