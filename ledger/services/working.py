@@ -77,10 +77,10 @@ def run(
                 progress(_do(worker, listed, progress))
                 number = _JOBS
             except (DiskFullError, BusyError):
-                _release(ledger, listed)
+                _release(worker, listed)
                 raise
             except Exception:  # noqa: BLE001 - one poison file must not stop the rest
-                _release(ledger, listed)
+                _release(worker, listed)
                 if number == 1 and listed[0].tries >= _TRIES:
                     _set_aside(worker, listed[0])
                 number = 1
@@ -126,9 +126,9 @@ def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:
         return jobs.lease(tx, worker.name, now, now + _LEASE, number, receipt)
 
 
-def _release(ledger: Ledger, listed: Iterable[Job]) -> None:
-    with ledger.db.writing() as tx:
-        jobs.release(tx, [job.id for job in listed])
+def _release(worker: Worker, listed: Iterable[Job]) -> None:
+    with worker.ledger.db.writing() as tx:
+        jobs.release(tx, [job.id for job in listed], worker.name)
 
 
 def _do(worker: Worker, listed: list[Job], progress: Progress) -> int:
@@ -164,25 +164,64 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
 
 
 def _stream(worker: Worker, job: Job, progress: Progress) -> None:
-    """Read a container member by member, a batch of them in one transaction."""
+    """Read a container member by member, a batch of them in one transaction.
+
+    While one batch is logged the next one is read.
+    """
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
     state = {"offset": 0, "members": 0, "size": document.size, **job.state}
-    with worker.ledger.blobs.open(document.digest) as source:
+    with (
+        worker.ledger.blobs.open(document.digest) as source,
+        ThreadPoolExecutor(1) as ahead,
+    ):
         source.seek(state["offset"])
         outcomes = worker.ledger.box.read(
             source, document.name, start=state["offset"], done=state["members"]
         )
         with closing(outcomes):
-            for members, final in _batches(outcomes):
-                if worker.stop.is_set():
-                    _release(worker.ledger, [job])
+            batches = _batches(outcomes)
+            reading = ahead.submit(_read_next, worker, document, batches)
+            while (read := reading.result()) is not None:
+                reading = ahead.submit(_read_next, worker, document, batches)
+                if worker.stop.is_set() or not _keep(worker, job, read, state):
+                    reading.result()
+                    _release(worker, [job])
                     return
-                state["members"] += len(members)
-                state["offset"] = members[-1].offset if members else state["offset"]
-                if not _keep(worker, job, document, members, final, state):
-                    return
-                progress(len(members))
+                progress(read.members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Members of a container that were read, their bytes kept."""
+
+    found: list[Family]
+    members: int
+    offset: int | None
+    """Behind the last of them; None for a batch without any."""
+
+    last: bool
+
+
+def _read_next(
+    worker: Worker,
+    document: Document,
+    batches: Iterator[tuple[list[Member], Reading | None]],
+) -> _Batch | None:
+    """Read the next batch of members; None after the last one."""
+    members, final = next(batches, ([], None))
+    if not members and final is None:
+        return None
+    ledger = worker.ledger
+    with ledger.blobs.batch() as batch:
+        read = worker.threads.map(
+            lambda member: families.of_member(ledger, batch, document, member), members
+        )
+        found = list(read)
+        if final:
+            found.append(families.closing_of(ledger, batch, document.id, final))
+    offset = members[-1].offset if members else None
+    return _Batch(found, len(members), offset, final is not None)
 
 
 def _batches(
@@ -202,29 +241,17 @@ def _batches(
             members, size = [], 0
 
 
-def _keep(
-    worker: Worker,
-    job: Job,
-    document: Document,
-    members: list[Member],
-    final: Reading | None,
-    state: dict[str, int],
-) -> bool:
+def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:
     """Log a batch of members and how far the job has come; False if it was lost."""
     ledger = worker.ledger
-    with ledger.blobs.batch() as batch:
-        read = worker.threads.map(
-            lambda member: families.of_member(ledger, batch, document, member), members
-        )
-        found = list(read)
-        if final:
-            found.append(families.closing_of(ledger, batch, document.id, final))
+    state["members"] += read.members
+    state["offset"] = state["offset"] if read.offset is None else read.offset
     until = ledger.now() + _LEASE
     with ledger.db.writing() as tx:
         if not jobs.still_held(tx, job.id, worker.name, until):
             return False
-        _log(ledger, tx, found)
-        if final:
+        _log(ledger, tx, read.found)
+        if read.last:
             jobs.done(tx, [job.id])
             intake.close_if_done(ledger, tx, job.receipt)
         else:

@@ -122,11 +122,11 @@ def done(tx: Tx, ids: Iterable[int]) -> None:
     tx.execute(delete(tables.jobs).where(jobs.id.in_(list(ids))))
 
 
-def release(tx: Tx, ids: Iterable[int]) -> None:
-    """Give jobs back undone."""
+def release(tx: Tx, ids: Iterable[int], worker: str) -> None:
+    """Give jobs back undone, those that the worker still holds."""
     tx.execute(
         update(tables.jobs)
-        .where(jobs.id.in_(list(ids)))
+        .where(jobs.id.in_(list(ids)), jobs.leased_by == worker)
         .values(leased_by=None, leased_until=None)
     )
 
