@@ -5,6 +5,7 @@ and ends it when they are passed. It never parses a file itself. A crash, a limi
 time-out spoils that file only, and ends in a reading that says so in a sentence.
 """
 
+from collections.abc import Generator
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -82,7 +83,7 @@ class Box:
         media_type: str = "",
         start: int = 0,
         done: int = 0,
-    ) -> Iterator[Member | Reading]:
+    ) -> Generator[Member | Reading, None, None]:
         """Yield the members of a file in their order, then one reading, always.
 
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the

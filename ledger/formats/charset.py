@@ -43,17 +43,24 @@ WIDER = {
 }
 """Charsets that mailers name when they mean the larger one."""
 
-GUESSES = ("cp1251", "koi8-r", "cp866", "iso-8859-5", "iso-8859-16", "cp1250", "cp1252")
-
-FREQUENT = {
+CYRILLIC = {
     **dict.fromkeys("оеаинтсрвлкмдпуя", 4),
     **dict.fromkeys("ызьбгчйхжшюцщэфъё", 2),
     **dict.fromkeys("іїєґ", 1),
-    **dict.fromkeys("ăâîșțşţ", 4),
-    **dict.fromkeys("äöüßéèàçôêáíóúñ", 3),
-    **dict.fromkeys("„”“’–—«»№…€§°\xa0", 1),
 }
-"""How much a letter beyond ASCII speaks for a charset that yields it."""
+ROMANIAN = dict.fromkeys("ăâîșțşţ", 4)
+WESTERN = dict.fromkeys("äöüßéèàçôêáíóúñãõâîûëïåæø", 3)
+MARKS = dict.fromkeys("„”“’–—«»№…€§°\xa0", 1)
+GUESSES = {
+    "cp1251": CYRILLIC,
+    "koi8-r": CYRILLIC,
+    "cp866": CYRILLIC,
+    "iso-8859-5": CYRILLIC,
+    "iso-8859-16": ROMANIAN,
+    "cp1250": ROMANIAN,
+    "cp1252": WESTERN,
+}
+"""The usual charsets, and how much a letter beyond ASCII speaks for each."""
 
 SAMPLE = 20_000
 
@@ -61,11 +68,10 @@ SAMPLE = 20_000
 def decode(data: bytes, declared: str = "") -> tuple[str, str | None]:
     """Return the text and, where the declared charset did not do, an oddity."""
     name = known(declared)
-    if not name or name in {"us-ascii", "ascii"}:
-        flag = "unknown-charset" if declared and not name else None
-        text = guess(data)
-        undeclared = name is not None and not data.isascii()
-        return text, flag or ("wrong-charset" if undeclared else None)
+    if name is None:
+        return guess(data), "unknown-charset" if declared else _unsaid(data)
+    if name in {"us-ascii", "ascii"}:
+        return guess(data), None if data.isascii() else "wrong-charset"
     try:
         return data.decode(name), None
     except UnicodeDecodeError:
@@ -110,20 +116,31 @@ def guess(data: bytes) -> str:
     return data.decode(best, errors="replace")
 
 
-def likeness(data: bytes, charset: str) -> float:
+def likeness(data: bytes, charset: str) -> int:
     """Return how much the text looks like one of our languages in this charset."""
     text = data.decode(charset, errors="replace")
+    letters = GUESSES[charset]
     score = 0
     before = " "
     for letter in text:
         if letter > "\x7f":
-            score += FREQUENT.get(letter.lower(), -3 if letter.isalpha() else -4)
+            small = letter.lower()
+            score += letters.get(small) or MARKS.get(small) or -3
             if letter.isupper() and before.islower():
                 score -= 4
             if letter.isalpha() and before.isalpha():
                 score += 1 if (before > "\x7f") == (letter >= "\u0400") else -1
         before = letter
     return score
+
+
+def _unsaid(data: bytes) -> str | None:
+    """Return an oddity if text without a charset is neither ASCII nor UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "charset-guessed"
+    return None
 
 
 def _repaired(data: bytes, name: str) -> str:

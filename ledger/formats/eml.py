@@ -19,6 +19,7 @@ from ledger.formats.mail import body
 from ledger.formats.mail import dates
 from ledger.formats.mail import parts
 from ledger.formats.mail.fingerprint import fingerprint
+from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
 from ledger.formats.mail.quotes import segments
@@ -47,9 +48,10 @@ IDENTIFIER = re.compile(r"<\s*([^<>]*?)\s*>")
 
 def sniff(source: Source) -> int:
     """Bid for a head with the fields of a mail in it."""
-    if not FIRST_LINE.match(source.head):
+    start = begin(source.head)
+    if not FIRST_LINE.match(start):
         return 0
-    head, _ = cut(source.head)
+    head, _ = cut(start)
     names = b"\n".join(name.encode() + b":" for name, _ in head.fields)
     telling = len({name.lower() for name in TELLING.findall(names)})
     if "message/rfc822" in source.media_type or source.suffix in SUFFIXES:

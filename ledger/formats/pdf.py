@@ -50,6 +50,11 @@ MISHAPS: tuple[type[Exception], ...] = (
 )
 """What pypdf lets through on damaged files, next to its own errors."""
 
+REASONS = {
+    pypdfium2.raw.FPDF_ERR_PASSWORD: problems.PASSWORD,
+    pypdfium2.raw.FPDF_ERR_SECURITY: problems.LOCKED_PDF,
+}
+
 MOST_PIXELS = 50_000_000
 FACTS = {
     "Title": "title",
@@ -75,8 +80,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        wants = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
-        yield _unread(source, problems.PASSWORD if wants else problems.BROKEN_PDF)
+        yield _unread(source, REASONS.get(error.err_code, problems.BROKEN_PDF))
         return
     try:
         yield _reading(source, document, data)
@@ -189,7 +193,7 @@ def _unread(source: Source, problem: str) -> Reading:
         kind=KIND,
         media_type=MEDIA_TYPES[0],
         title=source.title,
-        flags=("encrypted",) if problem == problems.PASSWORD else (),
+        flags=("encrypted",) if problem in REASONS.values() else (),
         problem=problem,
     )
 

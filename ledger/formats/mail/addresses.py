@@ -65,7 +65,8 @@ def _pair(tokens: list[tuple[str, str]]) -> tuple[str, str]:
     if found is None:
         return _name(bare.replace('"', "") or comment), ""
     rest = bare[: found.start()] + bare[found.end() :]
-    return _name(rest.strip("\"' ") or comment), _address(found[0])
+    rest = rest.replace("mailto:", "").strip("\"'<> ")
+    return _name(rest or comment), _address(found[0])
 
 
 def _name(text: str) -> str:
@@ -74,5 +75,5 @@ def _name(text: str) -> str:
 
 def _address(text: str) -> str:
     text = words.decoded_text(text) if "=?" in text else text
-    text = words.clean(text).replace(" ", "").rpartition("mailto:")[2]
-    return text.strip("\"'<>").lower()
+    text = re.sub(r"\([^()]*\)|\s", "", words.clean(text))
+    return text.rpartition("mailto:")[2].strip("\"'<>").lower()

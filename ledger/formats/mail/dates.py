@@ -1,9 +1,11 @@
 """Dates of a head: the sender's claim and the last server's."""
 
+import re
 from datetime import datetime
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 
+ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 FIRST_YEAR = 1970
 LAST_YEAR = 2100
 
@@ -16,7 +18,7 @@ def sent(raw: str) -> tuple[datetime | None, str, str | None]:
     if not raw:
         return None, "", None
     try:
-        said = parsedate_to_datetime(raw)
+        said = _read(raw)
         moment = said.astimezone(UTC)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None, "", "unreadable-date"
@@ -25,6 +27,12 @@ def sent(raw: str) -> tuple[datetime | None, str, str | None]:
     if said.tzinfo is None:
         return None, "", "date-without-zone"
     return moment, said.strftime("%z")[:5], None
+
+
+def _read(raw: str) -> datetime:
+    if ISO.match(raw):
+        return datetime.fromisoformat(raw)
+    return parsedate_to_datetime(raw)
 
 
 def received(values: list[str]) -> datetime | None:

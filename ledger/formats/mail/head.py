@@ -20,6 +20,7 @@ MOST_FIELD_BYTES = 8 * 1024
 END = re.compile(rb"\r?\n(?=\r?\n)|\r?\n(?![!-9;-~]+[ \t]*:|[ \t]|>?From )")
 """Where a head ends: before an empty line, or a line that is no field."""
 
+BLANK = re.compile(rb"(?:[ \t]{0,1000}\r?\n){1,20}(?=[!-9;-~]+[ \t]*:)")
 FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
 FOLD = re.compile(rb"\r?\n(?=[ \t])")
 NEXT_FIELD = re.compile(rb"\r?\n(?![ \t])")
@@ -63,6 +64,12 @@ class Head:
         return words.parameter(message, field, name)
 
 
+def begin(data: bytes) -> bytes:
+    """Return a mail without the blank lines that some programs save before it."""
+    blank = BLANK.match(data)
+    return data[blank.end() :] if blank else data
+
+
 def cut(data: bytes) -> tuple[Head, bytes]:
     """Return the head at the start of the bytes, and what follows it."""
     if re.match(rb"\r?\n", data):
@@ -96,7 +103,8 @@ def fields(block: bytes) -> Head:
             continue  # an envelope line of an mbox
         if len(match[2]) > MOST_FIELD_BYTES:
             flags.append("header-too-long")
-        value = FOLD.sub(b"", match[2][:MOST_FIELD_BYTES]).strip()
+        value = match[2][:MOST_FIELD_BYTES]
+        value = (FOLD.sub(b"", value) if b"\n" in value else value).strip()
         found.append((match[1].decode("ascii").lower(), value))
     if re.search(rb"\r(?!\n)", block):
         flags.append("bare-cr")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from functools import lru_cache
 
+from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
 
@@ -99,7 +100,7 @@ class Part:
 
 def parse(data: bytes, budget: Budget) -> Part:
     """Return the tree of a mail's parts."""
-    return _part(data, budget, place="", default="text/plain", depth=0)
+    return _part(begin(data), budget, place="", default="text/plain", depth=0)
 
 
 def _part(data: bytes, budget: Budget, *, place: str, default: str, depth: int) -> Part:

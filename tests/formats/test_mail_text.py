@@ -1,0 +1,187 @@
+"""Whose words: quotes by sign and by form, and HTML as a person reads it."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledger.domain.reading import SegmentKind
+from ledger.formats import html_text
+from ledger.formats.mail.quotes import segments
+
+LINES = st.sampled_from(
+    (
+        "Own words.\n",
+        "> quoted\n",
+        ">> twice\n",
+        ">From here\n",
+        "On Monday Ann <a@b.example> wrote:\n",
+        "3 марта Анна писала:\n",
+        "-- \n",
+        "\n",
+        "  \n",
+        "no end",
+    )
+)
+
+
+def parted(text: str) -> list[tuple[str, str]]:
+    return [(s.kind.value, text[s.start : s.end]) for s in segments(text)]
+
+
+@given(st.lists(LINES, max_size=20).map("".join) | st.text(max_size=200))
+def test_segments_lie_side_by_side_and_are_the_text(text: str) -> None:
+    found = segments(text)
+
+    assert "".join(text[part.start : part.end] for part in found) == text
+    assert all(part.start < part.end for part in found)
+    assert all(a.end == b.start for a, b in pairwise(found))
+    assert all(a.kind is not b.kind for a, b in pairwise(found))
+
+
+@given(st.lists(LINES, max_size=20).map("".join))
+def test_a_line_with_the_sign_is_never_own_but_for_an_escaped_from(text: str) -> None:
+    for part in segments(text):
+        if part.kind is SegmentKind.OWN:
+            lines = text[part.start : part.end].splitlines()
+            assert not [
+                line for line in lines if line[:1] == ">" and line[:6] != ">From "
+            ]
+
+
+def test_answers_between_quoted_lines_stay_own() -> None:
+    text = "> Bigger?\nYes.\n> Red?\nNo.\n"
+
+    assert parted(text) == [
+        ("quote", "> Bigger?\n"),
+        ("own", "Yes.\n"),
+        ("quote", "> Red?\n"),
+        ("own", "No.\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On Mon, 3 Mar 2025 at 10:00, Ann <a@b.example> wrote:\n",
+        "On Mon, 3 Mar 2025 at 10:00,\nAnn Lee <a@b.example> wrote:\n",
+        "пн, 3 мар. 2025 г. в 10:00, Анна <a@b.example>:\n",
+        "Анна писала 3 марта:\n",
+        "În lun., 3 mar. 2025, Ana <a@b.example> a scris:\n",
+        "Ann wrote:\n",
+    ],
+)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_clear_attribution_belongs_to_the_quote_below_it(line: str, gap: str) -> None:
+    assert parted("Own.\n\n" + line + gap + "> quoted\n") == [
+        ("own", "Own.\n\n"),
+        ("quote", line + gap + "> quoted\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["I answer in 3 points:\n", "As follows:\n", "Ann wrote that.\n"]
+)
+def test_what_is_no_clear_attribution_stays_own(line: str) -> None:
+    assert parted(line + "> quoted\n")[0] == ("own", line)
+
+
+def test_an_escaped_from_is_no_quote() -> None:
+    assert parted("One.\n>From here on.\n") == [("own", "One.\n>From here on.\n")]
+    assert parted("> One.\n>From here on.\n") == [("quote", "> One.\n>From here on.\n")]
+
+
+def test_what_follows_the_sign_of_a_signature_is_one() -> None:
+    assert parted("Own.\n-- \nAnn\nShop\n> q\n") == [
+        ("own", "Own.\n"),
+        ("signature", "-- \nAnn\nShop\n"),
+        ("quote", "> q\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<b>лого</b>тип", "логотип"),
+        ("one<br>two", "one\ntwo"),
+        ("<p>one</p><p>two</p>", "one\n\ntwo"),
+        ("<div>one</div><div>two</div>", "one\ntwo"),
+        ("a <i> b</i>  c", "a b c"),
+        ("<p> a\n b </p>", "a b"),
+        ("<title>t</title><style>s</style><script>x</script>a", "a"),
+        ("a<!-- no -->b", "ab"),
+        ('<span style="display:none">hidden</span> seen', "hidden seen"),
+        ('<font color="white">white</font>', "white"),
+        ("<table><tr><td>1<td>2<tr><td>3<td>4</table>", "1\t2\n3\t4"),
+        ("<ul><li>one<li>two</ul>", "one\ntwo"),
+        ("<pre>a\n  b</pre>", "a\n  b"),
+        ('<a href="http://x.example">link</a>', "link"),
+        ("1&nbsp;200&nbsp;&euro;", "1\xa0200\xa0€"),
+        ("<textarea>area</textarea>", "area"),
+        ("", ""),
+    ],
+)
+def test_html_is_read_as_a_person_sees_it(html: str, expected: str) -> None:
+    text, quotes = html_text.read(html)
+
+    assert (text.strip("\n"), quotes) == (expected, [])
+
+
+def test_nested_quotes_of_html_are_one_range() -> None:
+    text, quotes = html_text.read(
+        "a<blockquote>b<blockquote>c</blockquote>d</blockquote>e"
+    )
+
+    [(start, end)] = quotes
+    assert text[start:end].split() == ["b", "c", "d"]
+    assert text[:start].strip() == "a"
+    assert text[end:].strip() == "e"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "<blockquote>",
+                "</blockquote>",
+                "<p>",
+                "</p>",
+                "<td>",
+                "<pre>",
+                "<b>",
+                "<br>",
+            )
+        )
+        | st.text(max_size=8),
+        max_size=30,
+    ).map("".join)
+)
+def test_quotes_of_html_begin_and_end_with_lines(html: str) -> None:
+    text, quotes = html_text.read(html)
+
+    for start, end in quotes:
+        assert 0 <= start < end <= len(text)
+        assert start == 0 or text[start - 1] == "\n"
+        assert end == len(text) or text[end - 1] == "\n"
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * 20_000 + "deep", "<b " + "a=1 " * 100_000 + ">deep", "<p>deep" * 10_000],
+    ids=["nested", "attributes", "many"],
+)
+def test_html_made_to_cost_time_is_read(html: str) -> None:
+    text, _ = html_text.read(html)
+
+    assert "deep" in text
+
+
+def test_html_above_the_limit_still_gives_its_words() -> None:
+    text, quotes = html_text.read(
+        "<p>one</p><script>no</script>" + "<b>x</b>" * 400_000
+    )
+
+    assert text.startswith("one")
+    assert "no" not in text
+    assert quotes == []
