@@ -1,29 +1,280 @@
-"""Documents: what one says, where it came from, and its original."""
+"""Documents: what one says, where it came from, its pages and its original.
+
+A page shows the text with its marks, the pages of a PDF as pictures, or a mail as it
+was meant to look, in a frame that can do nothing.
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint
-from flask import send_file
+from flask import current_app
+from flask import flash
+from flask import redirect
+from flask import request
+from flask import Response
+from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
 
+from ledger.domain import problems
+from ledger.domain.document import Document
+from ledger.domain.errors import BoxError
+from ledger.domain.project import Project
+from ledger.domain.reading import Kind
+from ledger.services import filing
+from ledger.services import projects
+from ledger.services import searching
 from ledger.services import showing
+from ledger.services import trail
+from ledger.services.showing import Rectangle
+from ledger.services.showing import Shown
+from ledger.services.showing import ThreadLine
+from ledger.web import citing
+from ledger.web import downloads
+from ledger.web import passages
+from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.marking import Mark
 
 pages = Blueprint("documents", __name__)
 
+SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can check
+    (
+        "sandbox",
+        "default-src 'none'",
+        "img-src data:",
+        "style-src 'unsafe-inline'",
+        "form-action 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'self'",
+    )
+)
+SCALES = {"page": 1.5, "thumb": 0.25}
+_PAGES = 40
+_NEAR = 5
+_YEAR = 365 * 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a file: its size in points, and where the marks stand on it."""
+
+    number: int
+    label: str
+    width: float
+    height: float
+    marks: list[Rectangle]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The pages that are shown at once, and those around them."""
+
+    first: int
+    sheets: list[Sheet]
+    count: int
+    hits: dict[int, int]
+    """For every page of the file, how many places of the search stand on it."""
+
+    @property
+    def before(self) -> int | None:
+        """Return a page of the part before; None where there is none."""
+        return max(1, self.first - _PAGES) if self.first > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """Return the first page of the next part; None where there is none."""
+        return self.first + _PAGES if self.first + _PAGES <= self.count else None
+
 
 @pages.get("/documents/<key>")
-def show(key: str) -> str:
-    """Show a document."""
-    return page("documents/show.html", shown=showing.show(the_ledger(), key))
+def show(key: str) -> ResponseReturnValue:
+    """Show a document, with the words of ``q`` marked and it opened at them."""
+    ledger = the_ledger()
+    shown = showing.show(ledger, key)
+    document, text = shown.document, shown.text
+    words = request.args.get("q", "").strip()
+    marks = searching.marks_in(ledger, document, text.text, words)
+    cited = _cited(len(text.text))
+    view = _view(shown)
+    first = _first_page(shown, marks, cited) if view == "pages" else None
+    if first and first > 1 and "page" not in request.args:
+        return redirect(_address(key, page=first, _anchor=f"page-{first}"))
+    author = next((each for each in shown.people if each.role == "from"), None)
+    part = passages.stretch(text, _start(cited))
+    return page(
+        "documents/show.html",
+        shown=shown,
+        document=document,
+        author=author,
+        view=view,
+        views=_views(shown),
+        words=words,
+        hits=len(marks),
+        part=part,
+        passages=passages.passages(text, part, marks, cited) if view == "text" else [],
+        window=_window(shown, marks, cited) if view == "pages" else None,
+        problem=citing.in_words(document.problem),
+        badge=_badge(document),
+        thread=showing.thread(ledger, key),
+        near=_near,
+        citation=citing.citation(document, author, first),
+        time_source=citing.time_source(document),
+        happenings=trail.of(ledger, shown.history),
+        all_projects=projects.every(ledger),
+        address=_address,
+        name_of=citing.name_of,
+        round_address=lambda project: _round_address(project, key),
+    )
 
 
 @pages.get("/documents/<key>/original")
 def original(key: str) -> ResponseReturnValue:
     """Hand out the bytes as they came."""
-    _document, stream = showing.raw(the_ledger(), key)
-    return send_file(
-        stream,
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name="original",
+    return downloads.send(*showing.raw(the_ledger(), key))
+
+
+@pages.get("/documents/<key>/safe")
+def safe(key: str) -> ResponseReturnValue:
+    """Show a mail as it was meant to look, for a frame that can do nothing."""
+    try:
+        cleaned, problem = showing.safe_view(the_ledger(), key), ""
+    except BoxError as error:
+        cleaned, problem = "", citing.in_words(str(error))
+    body = Markup(cleaned)  # noqa: S704 - cleaned in the box, shown in a sandbox
+    answer = Response(page("documents/safe.html", body=body, problem=problem))
+    answer.headers["Content-Security-Policy"] = SAFE_VIEW
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+@pages.get("/documents/<key>/pages/<int:number>.jpg", endpoint="page")
+def picture(key: str, number: int) -> ResponseReturnValue:
+    """Show a page of a document as a picture."""
+    scale = SCALES["thumb" if request.args.get("size") == "thumb" else "page"]
+    image = showing.page_image(the_ledger(), key, number, scale)
+    answer = Response(image.data, content_type=image.media_type)
+    answer.add_etag()
+    answer.cache_control.private = True
+    answer.cache_control.immutable = True
+    answer.cache_control.max_age = _YEAR
+    return answer.make_conditional(request)
+
+
+@pages.post("/documents/<key>/file")
+def file(key: str) -> ResponseReturnValue:
+    """Put a document to a project."""
+    project = request.form.get("project", "")
+    if not project:
+        flash(_("Choose a project first."), "error")
+        return redirect(_address(key), HTTPStatus.SEE_OTHER)
+    found = projects.find(the_ledger(), project)
+    if filing.file(the_ledger(), actor(), [key], found.id, "chosen by hand"):
+        undo = url_for("documents.unfile", key=key, project=found.key)
+        text = _("Filed to %(title)s.", title=found.title)
+        flash({"text": text, "url": undo}, "undo")  # type: ignore[arg-type]
+    return redirect(_address(key), HTTPStatus.SEE_OTHER)
+
+
+@pages.post("/documents/<key>/unfile")
+def unfile(key: str) -> ResponseReturnValue:
+    """Take a document out of a project again; the log keeps both."""
+    found = projects.find(the_ledger(), request.values.get("project", ""))
+    if filing.unfile(the_ledger(), actor(), [key], found.id, "taken back by hand"):
+        flash(_("Taken out of %(title)s.", title=found.title), "success")
+    return redirect(_address(key), HTTPStatus.SEE_OTHER)
+
+
+def _address(key: str, **changes: object) -> str:
+    """Return the address of a document that keeps what the viewer asked for."""
+    kept = {
+        name: request.args[name] for name in ("q", "view", "at") if name in request.args
+    }
+    values = {"key": key, **kept, **changes}
+    return url_for("documents.show", **values)  # type: ignore[arg-type]
+
+
+def _round_address(project: Project, document: str) -> str:
+    """Return where a round is opened from a document."""
+    if "rounds.listed" in current_app.view_functions:
+        return url_for("rounds.listed", key=project.key, document=document)
+    return url_for("projects.show", key=project.key, document=document)
+
+
+def _views(shown: Shown) -> list[str]:
+    """Return in which forms a document can be shown, the usual one first."""
+    found = []
+    if shown.document.media_type == "application/pdf" and shown.text.pages:
+        found.append("pages")
+    if shown.text.text:
+        found.append("text")
+    if shown.document.kind is Kind.MAIL and shown.document.problem is None:
+        found.append("mail")
+    return found
+
+
+def _view(shown: Shown) -> str:
+    possible = _views(shown)
+    wanted = request.args.get("view", "")
+    return wanted if wanted in possible else next(iter(possible), "none")
+
+
+def _cited(length: int) -> Mark | None:
+    """Return the range that the address points at, if it lies in the text."""
+    start, _dash, end = request.args.get("at", "").partition("-")
+    if not (start.isdecimal() and end.isdecimal()):
+        return None
+    low, high = int(start), int(end)
+    return (low, high) if low < high <= length else None
+
+
+def _start(cited: Mark | None) -> int:
+    """Return from which letter on the text is shown."""
+    if "from" in request.args:
+        return request.args.get("from", 0, type=int)
+    return cited[0] // passages.MOST * passages.MOST if cited else 0
+
+
+def _first_page(shown: Shown, marks: list[Mark], cited: Mark | None) -> int | None:
+    """Return the page to open: of the range pointed at, or of the first hit."""
+    places = [cited] if cited else marks
+    return shown.text.page_at(places[0][0]) if places else None
+
+
+def _window(shown: Shown, marks: list[Mark], cited: Mark | None) -> Window:
+    listed = shown.text.pages
+    wanted = max(1, min(request.args.get("page", 1, type=int), len(listed)))
+    first = (wanted - 1) // _PAGES * _PAGES + 1
+    places = sorted([*marks, cited]) if cited else marks
+    where = showing.rectangles(the_ledger(), shown.document, places)
+    sheets = [
+        Sheet(number, label or "", width, height, where.get(number, []))
+        for number, label, _start, _end, width, height in listed[first - 1 :][:_PAGES]
+    ]
+    hits: dict[int, int] = {}
+    begins = [start for _number, _label, start, *_rest in listed]
+    for start, _end in places:
+        number = listed[max(0, bisect_right(begins, start) - 1)][0]
+        hits[number] = hits.get(number, 0) + 1
+    return Window(first, sheets, len(listed), hits)
+
+
+def _badge(document: Document) -> str:
+    if document.problem is None:
+        return ""
+    return "locked" if document.problem == problems.PASSWORD else "unread"
+
+
+def _near(
+    lines: tuple[ThreadLine, ...], key: str
+) -> tuple[tuple[ThreadLine, ...], tuple[ThreadLine, ...], tuple[ThreadLine, ...]]:
+    """Return a thread in three parts: before, around and after a message."""
+    here = next(
+        (at for at, line in enumerate(lines) if line.document.id == key), len(lines)
     )
+    low, high = max(0, here - _NEAR), here + _NEAR + 1
+    return lines[:low], lines[low:high], lines[high:]

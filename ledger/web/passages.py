@@ -1,0 +1,112 @@
+"""A document's text, cut for a page: by whose words they are, or by its pages.
+
+Passages lie side by side and together are the stretch of the text that is shown.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.domain.document import Text
+from ledger.web import marking
+from ledger.web.marking import Mark
+from ledger.web.marking import Piece
+
+MOST = 500_000
+"""How many letters a page shows at once."""
+
+FOLDED = {"quote"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of text with one author, or one page of a file."""
+
+    kind: str
+    """A kind of segment, or ``page``."""
+
+    author: str = ""
+    number: int = 0
+    label: str = ""
+    """The number printed on the page, where it differs."""
+
+    lines: int
+    hits: int
+    """How many places of the search stand in it."""
+
+    cited: bool
+    pieces: list[Piece]
+
+    @property
+    def opened(self) -> bool:
+        """Tell whether it may not be folded: what was asked for stands in it."""
+        return bool(self.hits or self.cited) or self.kind not in FOLDED
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From where to where of a text one page shows."""
+
+    start: int
+    end: int
+    of: int
+
+    @property
+    def before(self) -> int | None:
+        """Return where the stretch before it begins; None where this is the first."""
+        return max(0, self.start - MOST) if self.start else None
+
+    @property
+    def after(self) -> int | None:
+        """Return where the next stretch begins; None where this is the last."""
+        return self.end if self.end < self.of else None
+
+
+def stretch(text: Text, start: int) -> Stretch:
+    """Return the part of a text that begins somewhere and is not too long to show."""
+    begin = max(0, min(start, len(text.text)))
+    return Stretch(begin, min(begin + MOST, len(text.text)), len(text.text))
+
+
+def passages(
+    text: Text, part: Stretch, marks: Sequence[Mark], cited: Mark | None
+) -> list[Passage]:
+    """Return the passages of a part of a text."""
+    found = []
+    for passage in _cuts(text):
+        kind, start, end, author, number, label = passage
+        low, high = max(start, part.start), min(end, part.end)
+        if low >= high:
+            continue
+        hits = marking.within(marks, low, high)
+        found.append(
+            Passage(
+                kind=kind,
+                author=author,
+                number=number,
+                label=label,
+                lines=len(text.text[low:high].strip().splitlines()),
+                hits=len(hits),
+                cited=bool(cited and cited[0] < high and cited[1] > low),
+                pieces=marking.pieces(text.text, hits, cited, low, high),
+            )
+        )
+    return found
+
+
+def _cuts(text: Text) -> Iterator[tuple[str, int, int, str, int, str]]:
+    """Yield (kind, start, end, author, page, label) over the whole of a text."""
+    if text.pages:
+        at = 0
+        for number, label, start, end, _width, _height in text.pages:
+            if start > at:
+                yield "unassigned", at, start, "", 0, ""
+            yield "page", start, end, "", number, label or ""
+            at = max(at, end)
+        if at < len(text.text):
+            yield "unassigned", at, len(text.text), "", 0, ""
+    elif text.segments:
+        for kind, start, end, author in text.segments:
+            yield kind, start, end, author or "", 0, ""
+    else:
+        yield "own", 0, len(text.text), "", 0, ""
