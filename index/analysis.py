@@ -7,8 +7,8 @@ a space, as in ``TS-12``, ``v1.0``, ``§4.2``, a file name or an address, form a
 1. cut: every piece has a position and its offsets in the text, in code points;
 2. fold: lower case, NFKC, no diacritics (``ё`` is ``е``, ``ş`` and ``ș`` are ``s``; but
    ``й`` stays, it is a letter of its own): that is the *exact* form;
-3. stem, in the language of the document: ``договора`` is ``ru:договор``. A stem names
-   its language, so a word of one language never answers for a word of another.
+3. stem, in the language of the document: ``договора`` is ``russian:договор``. A
+   stem names its rules, so a word of one language never answers for one of another.
 
 Two words are the same if their exact forms are equal or if they share a stem.
 """
@@ -23,8 +23,8 @@ from functools import lru_cache
 
 from index.languages import script_of
 from index.languages import searched_in
-from index.languages import stem
 from index.languages import stemmed_in
+from index.languages import stems
 
 LONGEST = 100
 """A token is cut after so many letters, in documents and in queries alike."""
@@ -218,14 +218,12 @@ def _cut_off(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
     """Return the stems of all compounds of a chunk, and of each of their pieces."""
-    found: Counter[str] = Counter()
     weights: dict[str, float] = {}
     for compound in compounds(chunk):
         parts = [Compound((piece,), ()) for piece in compound.pieces]
         for part in {compound, *parts} if len(parts) > 1 else (compound,):
             stems = document_stems(part, language)
             for term in stems:
-                found[term] += 1
                 weights[term] = weights.get(term, 0.0) + 1 / len(stems)
     return tuple(weights.items())
 
@@ -236,22 +234,16 @@ def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:
     A word is stemmed as it is written and without its diacritics, for people often
     leave those out.
     """
-    found = set()
-    for language in languages:
-        for parts in (
-            [p.form for p in compound.pieces],
-            [p.text for p in compound.pieces],
-        ):
-            found.add(
-                f"{language}:" + "-".join(_folded_stem(language, p) for p in parts)
-            )
-    return frozenset(found)
-
-
-@lru_cache(maxsize=1 << 16)
-def _folded_stem(language: str, form: str) -> str:
-    """Return the stem of a form, without diacritics."""
-    return fold(stem(language, form))
+    spellings = {
+        tuple(piece.form for piece in compound.pieces),
+        tuple(piece.text for piece in compound.pieces),
+    }
+    return frozenset(
+        fold(term)
+        for language in languages
+        for words in spellings
+        for term in stems(language, words)
+    )
 
 
 def _script(compound: Compound) -> str:

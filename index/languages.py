@@ -5,6 +5,7 @@ word. The row says which, and where the stemmer comes from.
 """
 
 from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
@@ -24,36 +25,39 @@ class Language:
     script: str
     """ISO 15924: the script of the words that its stemmer may see."""
 
-    rules: str
-    """The name of a Snowball stemmer, or of a rule set of BulStem."""
+    rules: tuple[str, ...]
+    """The names of Snowball stemmers, or of rule sets of BulStem.
+
+    Where there are several, forms are the same word if any of them joins the two.
+    """
 
 
 LANGUAGES = {
     row.code: row
     for row in (
-        Language("en", "Latn", "english"),
-        Language("ru", "Cyrl", "russian"),
-        Language("ro", "Latn", "romanian"),
-        Language("bg", "Cyrl", "stem-context-2"),
-        Language("de", "Latn", "german"),
-        Language("fr", "Latn", "french"),
-        Language("es", "Latn", "spanish"),
-        Language("it", "Latn", "italian"),
-        Language("pt", "Latn", "portuguese"),
-        Language("ca", "Latn", "catalan"),
-        Language("nl", "Latn", "dutch"),
-        Language("sv", "Latn", "swedish"),
-        Language("da", "Latn", "danish"),
-        Language("no", "Latn", "norwegian"),
-        Language("fi", "Latn", "finnish"),
-        Language("et", "Latn", "estonian"),
-        Language("lt", "Latn", "lithuanian"),
-        Language("pl", "Latn", "polish"),
-        Language("cs", "Latn", "czech"),
-        Language("hu", "Latn", "hungarian"),
-        Language("tr", "Latn", "turkish"),
-        Language("el", "Grek", "greek"),
-        Language("hy", "Armn", "armenian"),
+        Language("en", "Latn", ("english",)),
+        Language("ru", "Cyrl", ("russian",)),
+        Language("ro", "Latn", ("romanian",)),
+        Language("bg", "Cyrl", ("stem-context-1", "stem-context-2")),
+        Language("de", "Latn", ("german",)),
+        Language("fr", "Latn", ("french",)),
+        Language("es", "Latn", ("spanish",)),
+        Language("it", "Latn", ("italian",)),
+        Language("pt", "Latn", ("portuguese",)),
+        Language("ca", "Latn", ("catalan",)),
+        Language("nl", "Latn", ("dutch",)),
+        Language("sv", "Latn", ("swedish",)),
+        Language("da", "Latn", ("danish",)),
+        Language("no", "Latn", ("norwegian",)),
+        Language("fi", "Latn", ("finnish",)),
+        Language("et", "Latn", ("estonian",)),
+        Language("lt", "Latn", ("lithuanian",)),
+        Language("pl", "Latn", ("polish",)),
+        Language("cs", "Latn", ("czech",)),
+        Language("hu", "Latn", ("hungarian",)),
+        Language("tr", "Latn", ("turkish",)),
+        Language("el", "Grek", ("greek",)),
+        Language("hy", "Armn", ("armenian",)),
     )
 }
 
@@ -108,10 +112,21 @@ def searched_in(script: str, used: frozenset[str]) -> tuple[str, ...]:
     )
 
 
+def stems(language: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the terms under which words that stand together are put.
+
+    A term names its language and its rules, so it never meets one of others.
+    """
+    return tuple(
+        f"{rules}:" + "-".join(stem(rules, word) for word in words)
+        for rules in LANGUAGES[language].rules
+    )
+
+
 @lru_cache(maxsize=1 << 16)
-def stem(language: str, word: str) -> str:
-    """Return what the forms of a word have in common, in one language."""
-    return _stemmer(language)(word)
+def stem(rules: str, word: str) -> str:
+    """Return what the forms of a word have in common, by some rules."""
+    return _stemmer(rules)(word)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -124,13 +139,12 @@ def _script(letter: str) -> str:
 
 
 @cache
-def _stemmer(language: str) -> Callable[[str], str]:
+def _stemmer(rules: str) -> Callable[[str], str]:
     """Return a stemmer that several threads may use: PyStemmer's own are not safe."""
-    row = LANGUAGES[language]
-    if row.code == "bg":
-        bulgarian: Callable[[str], str] = BulStemmer.from_file(row.rules).stem
+    if rules in BulStemmer.RULES_PRE_DEF_PATH:
+        bulgarian: Callable[[str], str] = BulStemmer.from_file(rules).stem
         return bulgarian
-    snowball: Callable[[str], str] = Stemmer(row.rules, 0).stemWord
+    snowball: Callable[[str], str] = Stemmer(rules, 0).stemWord
     lock = Lock()
 
     def stem_word(word: str) -> str:

@@ -1,6 +1,7 @@
 """The index finds just what a plain reading of all tokens finds."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -182,21 +183,32 @@ def texts(entry: Entry, part: Part) -> list[str]:
 
 def stands(text: str, phrase: str) -> bool:
     """Tell whether words stand one after the other."""
-    there = [token.text for token in analysis.tokens(text)]
-    asked = [token.text for token in analysis.tokens(phrase)]
+    there, asked = forms_of(text), forms_of(phrase)
     return any(there[at : at + len(asked)] == asked for at in range(len(there)))
 
 
 def has_form(text: str, word: str, language: str) -> bool:
     """Tell whether a form of a word, or of a compound, stands in a text."""
-    [asked] = analysis.words(word)[:1]
+    [asked] = analysis.words(word)
     stems = analysis.query_stems(asked, frozenset(LANGUAGES))
+    return not stems.isdisjoint(stems_of(text, language))
+
+
+@cache
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the pieces of a text."""
+    return tuple(token.text for token in analysis.tokens(text))
+
+
+@cache
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """Return the stems of all compounds and all pieces of a text."""
+    found: set[str] = set()
     for compound in analysis.words(text):
         alone = [analysis.Compound((piece,), ()) for piece in compound.pieces]
         for one in (compound, *alone):
-            if stems & analysis.document_stems(one, language):
-                return True
-    return False
+            found |= analysis.document_stems(one, language)
+    return frozenset(found)
 
 
 @pytest.fixture(scope="module")
