@@ -8,6 +8,8 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
@@ -20,10 +22,12 @@ from index import open_index
 from ledger.box import Box
 from ledger.box import Limits
 from ledger.config import Config
+from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.event import Event
 from ledger.domain.event import SealedEvent
+from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.checkpoint import SigningKey
 from ledger.proof.checkpoint import VerifyingKey
@@ -37,6 +41,7 @@ from ledger.store.database import Tx
 from ledger.store.readings import Readings
 
 Clock = Callable[[], datetime]
+_SECRET = 32
 
 
 def clock() -> datetime:
@@ -136,42 +141,52 @@ class Ledger:
         if not known:
             known = [self._make_key(path)]
         self._vkey = VerifyingKey.parse(known[-1])
-        if not path.exists():
+        private = _read_secret(path)
+        if private is None:
             self.read_only = f"its signing key is missing; put it back as {path}."
             return
-        key = SigningKey(self._vkey.name, bytes.fromhex(path.read_text().strip()))
-        if key.verifying != self._vkey:
-            self.read_only = f"the signing key in {path} is that of another log."
+        key = SigningKey(self._vkey.name, private)
+        if len(private) != _SECRET or key.verifying != self._vkey:
+            self.read_only = f"the signing key in {path} is not the one of this log."
             return
         self.key = key
 
     def _make_key(self, path: Path) -> str:
-        key = SigningKey.make(f"scope-ledger.local/{secrets.token_hex(8)}")
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        _write_secret(path, key.private.hex())
+        """Name a new log; of several processes that start at once, only one does."""
         with self.db.writing() as tx:
             if known := checkpoints.keys(tx):
                 return known[-1]
+            key = SigningKey.make(f"scope-ledger.local/{secrets.token_hex(8)}")
+            _write_secret(path, key.private)
             checkpoints.add_key(tx, str(key.verifying), 0)
         return str(key.verifying)
 
     def _compare_with_checkpoints(self) -> None:
-        """Stay read-only where the log is behind what it once signed."""
-        notes = checkpoints.notes_in_file(self.checkpoints_file)
-        if not notes:
+        """Stay read-only where the log is not the one that it once signed."""
+        noted = list(self._noted())
+        if not noted:
             return
+        newest = max(noted, key=lambda each: each.size)
         try:
-            noted = self._vkey.signed(notes[-1])
-        except CheckpointError:
+            with self.db.reading() as tx:
+                size = events.size(tx)
+                same = size < newest.size or events.root(tx, newest.size) == newest.root
+        except DatabaseDamagedError as error:
+            self.read_only = f"{error} Run an audit."
             return
-        with self.db.reading() as tx:
-            size = events.size(tx)
-            same = size >= noted.size and events.root(tx, noted.size) == noted.root
-        if not same:
+        if size < newest.size:
             self.read_only = (
                 f"the log ends at {size} events, but a checkpoint was signed at "
-                f"{noted.size}. It looks like an old copy; bring back the newest one."
+                f"{newest.size}. It looks like an old copy; bring back the newest one."
             )
+        elif not same:
+            self.read_only = "it is not the log that was signed; run an audit."
+
+    def _noted(self) -> Iterator[Checkpoint]:
+        """Yield the checkpoints of the file that this log's key signed."""
+        for note in checkpoints.notes_in_file(self.checkpoints_file):
+            with suppress(CheckpointError):
+                yield self._vkey.signed(note)
 
 
 def _folder(path: Path) -> Path:
@@ -186,13 +201,33 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _write_secret(path: Path, text: str) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+def _read_secret(path: Path) -> bytes | None:
+    """Return a key from its file: None without one, empty where it is damaged."""
     try:
-        descriptor = os.open(path, flags, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(descriptor, "w") as file:
-        file.write(f"{text}\n")
+        return bytes.fromhex(path.read_text("ascii").strip())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return b""
+
+
+def _write_secret(path: Path, secret: bytes) -> None:
+    """Write a key so that after a crash the whole file is there, or none.
+
+    Only a home without a log comes here: a key that lies there never signed anything.
+    """
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    draft = path.with_name(f"{path.name}.draft")
+    draft.unlink(missing_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    with os.fdopen(os.open(draft, flags, 0o600), "w") as file:
+        file.write(f"{secret.hex()}\n")
         file.flush()
         os.fsync(file.fileno())
+    draft.rename(path)
+    for folder in (path.parent, path.parent.parent):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,13 +1,15 @@
 """What every test may ask for."""
 
 import os
+import shutil
 from collections.abc import Iterator
-from datetime import UTC
 from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
 from pathlib import Path
 
 import pytest
+from acts import whole_life
 
 from ledger.config import Config
 from ledger.opened import Ledger
@@ -50,6 +52,26 @@ def config(tmp_path: Path) -> Config:
 @pytest.fixture
 def ledger(config: Config, clock: Clock) -> Iterator[Ledger]:
     """An empty ledger: a real database, real files, a real index, a real box."""
+    opened = Ledger(config, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def lived_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which everything was done once; to be copied, never to be opened."""
+    home = tmp_path_factory.mktemp("lived") / "home"
+    opened = Ledger(Config(home=home, boxes=1), Clock())
+    whole_life(opened)
+    opened.close()
+    return home
+
+
+@pytest.fixture
+def lived(config: Config, clock: Clock, lived_home: Path) -> Iterator[Ledger]:
+    """A ledger of its own in which everything was done once."""
+    shutil.copytree(lived_home, config.home)
+    clock.now += timedelta(days=1)
     opened = Ledger(config, clock)
     yield opened
     opened.close()

@@ -1,11 +1,13 @@
 """Checkpoints in the database, and again in a file beside it that only grows."""
 
+import errno
 import os
 from pathlib import Path
 
 from sqlalchemy import insert
 from sqlalchemy import select
 
+from ledger.domain.errors import DiskFullError
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -44,11 +46,36 @@ def keys(tx: Tx) -> list[str]:
 
 
 def append_to_file(path: Path, note: str) -> None:
-    """Add a note to the file beside the database, durably."""
+    """Add a note to the file beside the database, durably, or leave it as it was.
+
+    Raises:
+        DiskFullError: there is no room.
+    """
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
     descriptor = os.open(path, flags, 0o600)
+    before = os.fstat(descriptor).st_size
     try:
-        os.write(descriptor, note.encode() + b"\n")
+        _write(descriptor, note.encode() + b"\n")
+        os.fsync(descriptor)
+        if not before:
+            _sync_folder(path.parent)
+    except OSError as error:
+        os.ftruncate(descriptor, before)
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFullError from error
+        raise
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(descriptor, data) :]
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -59,15 +86,16 @@ def notes_in_file(path: Path) -> list[str]:
     if not path.exists():
         return []
     text = path.read_text(encoding="utf-8", errors="replace")
-    return [f"{part.strip()}\n" for part in _split(text)]
+    return [part.strip("\n") + "\n" for part in _split(text)]
 
 
 def _split(text: str) -> list[str]:
     """Part the file where an empty line follows a signature line."""
     parts: list[list[str]] = [[]]
-    for line in text.splitlines():
+    for line in text.split("\n"):
         if not line and parts[-1] and parts[-1][-1].startswith("—"):
             parts.append([])
         else:
             parts[-1].append(line)
-    return ["\n".join(part) for part in parts if part]
+    joined = ("\n".join(part) for part in parts)
+    return [part for part in joined if part.strip()]

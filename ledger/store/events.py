@@ -23,6 +23,8 @@ from sqlalchemy import select
 from ledger.domain import moment
 from ledger.domain import seal
 from ledger.domain.digest import Digest
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import Json
@@ -34,6 +36,7 @@ from ledger.store.database import Tx
 VERSION = 1
 _SALT = 16
 _PAGE = 500
+_END = 1 << 62
 
 
 def append(
@@ -77,7 +80,7 @@ def since(tx: Tx, position: int, until: int | None = None) -> Iterator[SealedEve
         rows = tx.execute(
             _joined()
             .where(tables.events.c.position >= position)
-            .where(tables.events.c.position < (until or 1 << 62))
+            .where(tables.events.c.position < (_END if until is None else until))
             .order_by(tables.events.c.position)
             .limit(_PAGE)
         ).all()
@@ -108,9 +111,17 @@ def at(tx: Tx, position: int) -> SealedEvent | None:
 
 
 def disclosure(field: str, value: Json) -> str:
-    """Return a field as a salted disclosure."""
-    salt = base64.urlsafe_b64encode(os.urandom(_SALT)).decode().rstrip("=")
-    return _base64(rfc8785.dumps([salt, field, value]))
+    """Return a field as a salted disclosure.
+
+    Raises:
+        BadInputError: it holds what cannot be written as text, or too large a number.
+    """
+    salt = _base64(os.urandom(_SALT))
+    try:
+        return _base64(rfc8785.dumps([salt, field, value]))
+    except rfc8785.CanonicalizationError as error:
+        message = f"The {field} cannot be written as text; enter it again."
+        raise BadInputError(message) from error
 
 
 def digest_of(text: str) -> str:
@@ -180,6 +191,13 @@ def _seal(
 
 
 def _opened(row: Any) -> SealedEvent:
+    try:
+        return _understood(row)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DatabaseDamagedError from error
+
+
+def _understood(row: Any) -> SealedEvent:
     body = json.loads(row.body)
     texts = row.disclosures.split("~") if row.disclosures else []
     return SealedEvent(
@@ -220,7 +238,10 @@ class _Writer:
         query = select(tables.nodes.c.hash).where(
             tables.nodes.c.level == level, tables.nodes.c.idx == index
         )
-        return bytes(self._tx.execute(query).scalar_one())
+        stored = self._tx.execute(query).scalar_one_or_none()
+        if not isinstance(stored, bytes):
+            raise DatabaseDamagedError
+        return stored
 
     def add(self, position: int, body: bytes, leaf: bytes, disclosures: str) -> None:
         for level, index, found in seal.completed(position, leaf, self.get):

@@ -1,0 +1,172 @@
+"""Acts that many tests need: invented mails, and what people do with a ledger."""
+
+import io
+from collections.abc import Iterable
+from collections.abc import Mapping
+from datetime import date
+
+from ledger.domain.contract import provision
+from ledger.domain.document import Document
+from ledger.domain.event import SealedEvent
+from ledger.domain.project import Project
+from ledger.opened import Ledger
+from ledger.services import accounts
+from ledger.services import contracts
+from ledger.services import filing
+from ledger.services import intake
+from ledger.services import projects
+from ledger.services import revisions
+from ledger.services import working
+from ledger.services.projects import NewPerson
+from ledger.store import documents
+from ledger.store import events
+from ledger.store import tables
+
+ACTOR = "u_2345678923456789"
+CLIENT = "ines@client.example"
+OURS = "max@studio.example"
+
+
+def mail(
+    number: int,
+    *,
+    sender: str = CLIENT,
+    to: str = OURS,
+    identifier: str | None = None,
+    words: str = "",
+    head: str = "",
+) -> bytes:
+    """Return an invented mail; ``head`` stands before all other fields."""
+    named = f"m{number}@mail.example" if identifier is None else identifier
+    message_id = f"Message-ID: <{named}>\n" if named else ""
+    return (
+        f"{head}From: Ines Invented <{sender}>\nTo: <{to}>\n"
+        f"Subject: Wish number {number}\n{message_id}"
+        f"Date: Mon, 2 Jun 2025 09:{number % 60:02d}:00 +0300\n\n"
+        f"{words or f'Please make logo {number} bigger.'}\n"
+    ).encode()
+
+
+def mailbox(mails: Iterable[bytes]) -> bytes:
+    """Return an mbox of mails."""
+    return b"".join(
+        b"From nobody Mon Jun  2 09:00:00 2025\n" + each + b"\n" for each in mails
+    )
+
+
+def letter(*, attached: bytes, boundary: str = "edge") -> bytes:
+    """Return a mail to which another message is attached as it stands."""
+    return (
+        f"From: Ines Invented <{CLIENT}>\nTo: <{OURS}>\nSubject: See below\n"
+        f"Message-ID: <letter-{boundary}@mail.example>\n"
+        "Date: Mon, 2 Jun 2025 10:00:00 +0300\nMIME-Version: 1.0\n"
+        f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
+        f"--{boundary}\nContent-Type: text/plain\n\nAs you wrote.\n"
+        f"--{boundary}\nContent-Type: message/rfc822\n\n"
+    ).encode() + b"%b\n--%b--\n" % (attached, boundary.encode())
+
+
+def bring(
+    ledger: Ledger, files: Mapping[str, bytes], project: Project | None = None
+) -> str:
+    """Bring files, let their receipt close, and return it; nothing is read yet."""
+    receipt = intake.open_receipt(
+        ledger,
+        ACTOR,
+        custodian="Max Invented",
+        channel="test",
+        project=project.id if project else None,
+    )
+    listed = [
+        intake.File(name, lambda data=data: io.BytesIO(data))  # type: ignore[misc]
+        for name, data in files.items()
+    ]
+    for _ in intake.receive(ledger, receipt, listed):
+        pass
+    intake.let_close(ledger, receipt)
+    return receipt
+
+
+def work(ledger: Ledger) -> None:
+    """Read everything that waits."""
+    working.run(ledger, lambda _number: None)
+
+
+def take_in(
+    ledger: Ledger, files: Mapping[str, bytes], project: Project | None = None
+) -> str:
+    """Bring files and read them; return their receipt."""
+    receipt = bring(ledger, files, project)
+    work(ledger)
+    return receipt
+
+
+def every_document(ledger: Ledger) -> list[Document]:
+    """Return all documents in the order of the log."""
+    with ledger.db.reading() as tx:
+        rows = tx.execute(
+            tables.documents.select().order_by(tables.documents.c.position)
+        )
+        return [documents.from_row(row) for row in rows]
+
+
+def log_of(ledger: Ledger) -> list[SealedEvent]:
+    """Return the whole log."""
+    with ledger.db.reading() as tx:
+        return list(events.since(tx, 0))
+
+
+def nord(ledger: Ledger) -> Project:
+    """Add a project with one person of the client and one of ours."""
+    project = projects.add_project(
+        ledger, ACTOR, "NORD", client="Nordwind Invented", title="Brand and web site"
+    )
+    client = NewPerson(
+        name="Ines Invented",
+        side="client",
+        client="Nordwind Invented",
+        addresses=[CLIENT],
+    )
+    projects.add_person(ledger, ACTOR, client)
+    projects.add_person(
+        ledger, ACTOR, NewPerson(name="Max", side="provider", addresses=[OURS])
+    )
+    return project
+
+
+def whole_life(ledger: Ledger) -> Project:
+    """Do everything that can be done with a ledger at least once."""
+    accounts.add(ledger, "", "owner@studio.example", "Olga", "a long enough sentence")
+    project = nord(ledger)
+    take_in(
+        ledger,
+        {
+            "contract.txt": b"Clause 4. Two revision rounds are free.",
+            "empty.txt": b"",
+            "first.eml": mail(1),
+            "letter.eml": letter(attached=mail(2)),
+            "box.mbox": mailbox(mail(number) for number in range(1, 6)),
+        },
+    )
+    take_in(ledger, {"again.eml": mail(1)}, project)
+    contract, first = every_document(ledger)[:2]
+    term = provision("free-rounds", "2")
+    contracts.add_term(
+        ledger,
+        ACTOR,
+        "NORD",
+        term,
+        document_key=contract.id,
+        words="Two revision rounds are free",
+        from_day=date(2025, 1, 1),
+        clause="4",
+    )
+    projects.add_deliverable(ledger, ACTOR, "NORD", "LOGO", "The logo")
+    opened = revisions.open_round(
+        ledger, ACTOR, "NORD", "LOGO", on=None, document_keys=[first.id], note="bigger"
+    )
+    revisions.exclude(ledger, ACTOR, opened.id, "we were late")
+    revisions.reinstate(ledger, ACTOR, opened.id, "we were not")
+    filing.unfile(ledger, ACTOR, [first.id], "NORD", "by mistake")
+    filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
+    return project
