@@ -62,6 +62,7 @@ def taken_in(tx: Tx, event: SealedEvent) -> None:
             "taken_in_at": event.at,
             "content_id": fields.get("content_id"),
             "inline": int(bool(fields.get("inline"))),
+            "waits": int("path" in fields),
             "flags": [],
             "sorted_at": event.at,
         },
@@ -98,10 +99,17 @@ def read(
             sorted_at=_sorted_at(tx, document, headers),
         )
     )
+    if reading.kind is Kind.ARCHIVE and reading.problem is None:
+        set_waits(tx, documents.id == document.id, waits=False)
     if document.reading:
         _remove_participants(tx, document.id)
     _add_participants(tx, document.id, reading.people)
     _add_text(tx, digest, reading)
+
+
+def set_waits(tx: Tx, which: Any, *, waits: bool) -> None:
+    """Put documents into the tray, or take them out of it."""
+    tx.execute(update(tables.documents).where(which).values(waits=int(waits)))
 
 
 def _title(reading: Reading, name: str) -> str:

@@ -23,6 +23,7 @@ from ledger.store.database import Tx
 
 filings = tables.filings.c
 belongings = tables.belongings.c
+_WAITS = tables.documents.c.waits == 1
 
 
 def filed(tx: Tx, event: SealedEvent) -> None:
@@ -61,6 +62,7 @@ def inherit(tx: Tx, document: str, parent: str) -> None:
     if found:
         rows = [{"document": document, "project": project} for project in found]
         tx.execute(insert(tables.belongings), rows)
+        documents.set_waits(tx, tables.documents.c.id == document, waits=False)
 
 
 def _spread(tx: Tx, lineage: str, project: str) -> None:
@@ -72,6 +74,7 @@ def _spread(tx: Tx, lineage: str, project: str) -> None:
         .prefix_with("OR IGNORE")
         .from_select(["document", "project"], inside)
     )
+    documents.set_waits(tx, documents.within(lineage), waits=False)
 
 
 def _recompute(tx: Tx, root: str, project: str) -> None:
@@ -88,6 +91,24 @@ def _recompute(tx: Tx, root: str, project: str) -> None:
     )
     for lineage in rest.scalars().all():
         _spread(tx, lineage, project)
+    documents.set_waits(tx, _homeless(root), waits=True)
+
+
+def _homeless(root: str) -> ColumnElement[bool]:
+    """Return the condition for the heads of a family that belong nowhere now.
+
+    Heads are what a receipt has a line for: a file, or a member of a container. A
+    container that was read does not wait, for its members do.
+    """
+    column = tables.documents.c
+    heads = select(tables.receipt_items.c.document).where(
+        tables.receipt_items.c.document == column.id
+    )
+    nowhere = (
+        ~select(belongings.document).where(belongings.document == column.id).exists()
+    )
+    unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
+    return and_(column.root == root, heads.exists(), nowhere, ~unpacked)
 
 
 def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -158,7 +179,7 @@ def tray(tx: Tx, limit: int, offset: int = 0) -> list[Document]:
     """Return what waits without a project, newest first; never a part of a family."""
     rows = tx.execute(
         select(tables.documents)
-        .where(_waits())
+        .where(_WAITS)
         .order_by(tables.documents.c.sorted_at.desc(), tables.documents.c.position)
         .limit(limit)
         .offset(offset)
@@ -168,26 +189,8 @@ def tray(tx: Tx, limit: int, offset: int = 0) -> list[Document]:
 
 def tray_size(tx: Tx) -> int:
     """Return how many documents wait in the tray."""
-    query = select(func.count()).select_from(tables.documents).where(_waits())
+    query = select(func.count()).select_from(tables.documents).where(_WAITS)
     return tx.execute(query).scalar_one()
-
-
-def _waits() -> ColumnElement[bool]:
-    """Return the condition for the tray: heads of families that belong nowhere.
-
-    A member of a container is filed by itself, so it waits by itself; the container
-    does not wait, for its members do.
-    """
-    containers = select(tables.documents.c.id).where(
-        tables.documents.c.kind == Kind.ARCHIVE
-    )
-    column = tables.documents.c
-    nowhere = (
-        ~select(belongings.document).where(belongings.document == column.id).exists()
-    )
-    head = column.parent.is_(None) | column.parent.in_(containers)
-    has_members = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
-    return and_(head, ~has_members, nowhere)
 
 
 def waiting_with(tx: Tx, addresses: Iterable[str]) -> list[str]:
@@ -197,7 +200,7 @@ def waiting_with(tx: Tx, addresses: Iterable[str]) -> list[str]:
     )
     query = (
         select(tables.documents.c.id)
-        .where(_waits(), tables.documents.c.id.in_(named))
+        .where(_WAITS, tables.documents.c.id.in_(named))
         .order_by(tables.documents.c.position)
     )
     return list(tx.execute(query).scalars())

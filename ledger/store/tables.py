@@ -12,6 +12,7 @@ from sqlalchemy import LargeBinary
 from sqlalchemy import MetaData
 from sqlalchemy import Table
 from sqlalchemy import Text
+from sqlalchemy import text as sql
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.schema import SchemaItem
 
@@ -111,6 +112,7 @@ documents = _table(
     Column("taken_in_at", Moment, nullable=False),
     maybe("content_id"),
     number("inline"),
+    number("waits"),
     maybe("reading"),
     maybe("problem"),
     Column("flags", Plain, nullable=False),
@@ -129,6 +131,7 @@ documents = _table(
     Index("document_thread", "thread", "sorted_at"),
     Index("document_receipt", "receipt"),
     Index("document_sorted", "sorted_at"),
+    Index("document_waits", "sorted_at", sqlite_where=sql("waits = 1")),
 )
 readings = _table(
     "reading",
