@@ -1,12 +1,15 @@
-"""The log as raw rows, for the audit: nothing here trusts what it reads."""
+"""The log as raw rows, for the audit: nothing here trusts what it reads.
 
-import json
+The types of the tables are passed over on purpose: in a damaged file a column may hold
+anything, and whoever asks must be able to say so instead of breaking off.
+"""
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import text
 
-from ledger.store import tables
 from ledger.store.database import Tx
 
 _PAGE = 1000
@@ -14,7 +17,7 @@ _PAGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event as it is stored."""
+    """An event as it is stored; empty bytes stand for what are none."""
 
     position: int
     body: bytes
@@ -24,18 +27,36 @@ class Row:
 
 def rows(tx: Tx) -> Iterator[Row]:
     """Yield every stored event by its position."""
-    query = (
-        select(tables.events, tables.payloads.c.disclosures)
-        .join(
-            tables.payloads,
-            tables.payloads.c.position == tables.events.c.position,
-            isouter=True,
+    query = text(
+        "SELECT event.position, body, leaf, disclosures FROM event "
+        "LEFT JOIN payload ON payload.position = event.position "
+        "ORDER BY event.position"
+    ).execution_options(yield_per=_PAGE)
+    for position, body, leaf, disclosures in tx.execute(query):
+        yield Row(
+            position,
+            _bytes(body),
+            _bytes(leaf),
+            disclosures if isinstance(disclosures, str) else None,
         )
-        .order_by(tables.events.c.position)
-        .execution_options(yield_per=_PAGE)
-    )
-    for row in tx.execute(query):
-        yield Row(row.position, bytes(row.body), bytes(row.leaf), row.disclosures)
+
+
+def payloads_alone(tx: Tx) -> list[int]:
+    """Return the positions of fields that belong to no event."""
+    query = "SELECT position FROM payload WHERE position NOT IN (SELECT position FROM "
+    return list(tx.execute(text(f"{query}event) ORDER BY position")).scalars())
+
+
+def notes(tx: Tx) -> list[tuple[Any, str]]:
+    """Return the stored checkpoints as (size, note); empty for what is no text."""
+    found = tx.execute(text("SELECT size, note FROM checkpoint ORDER BY size"))
+    return [(size, note if isinstance(note, str) else "") for size, note in found]
+
+
+def keys(tx: Tx) -> list[tuple[Any, Any]]:
+    """Return the stored keys of the log as (key, first length)."""
+    found = tx.execute(text("SELECT vkey, from_size FROM log_key ORDER BY from_size"))
+    return [(vkey, from_size) for vkey, from_size in found]
 
 
 class Nodes:
@@ -43,8 +64,8 @@ class Nodes:
 
     def __init__(self, tx: Tx) -> None:
         self._found = {
-            (row.level, row.idx): bytes(row.hash)
-            for row in tx.execute(select(tables.nodes))
+            (level, index): _bytes(found)
+            for level, index, found in tx.execute(text("SELECT * FROM node"))
         }
 
     def take(self, level: int, index: int) -> bytes | None:
@@ -56,18 +77,5 @@ class Nodes:
         return len(self._found)
 
 
-def blobs_named(tx: Tx) -> dict[str, tuple[int, int]]:
-    """Return the digests that events name, with (position, size) of the first."""
-    found: dict[str, tuple[int, int]] = {}
-    query = select(tables.events.c.position, tables.events.c.body).order_by(
-        tables.events.c.position
-    )
-    for row in tx.execute(query.execution_options(yield_per=_PAGE)):
-        try:
-            blobs = json.loads(row.body)["blobs"]
-            named = [(str(blob["sha256"]), int(blob["size"])) for blob in blobs]
-        except (ValueError, KeyError, TypeError):
-            continue
-        for digest, size in named:
-            found.setdefault(digest, (row.position, size))
-    return found
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else b""

@@ -79,9 +79,22 @@ def must_be_durable(tx: Tx) -> None:
         raise RuntimeError(message)
 
 
+_DAMAGE = (
+    "malformed",
+    "not a database",
+    "decode to UTF-8",
+    "no such table",
+    "no such column",
+    "no such index",
+    "unsupported file format",
+    "unknown or unsupported",
+)
+"""What the database says of a file that is not what was written."""
+
+
 def _named(error: DatabaseError) -> Exception:
     text = str(error.orig)
-    if "malformed" in text or "not a database" in text:
+    if any(words in text for words in _DAMAGE):
         return DatabaseDamagedError()
     if "full" in text:
         return DiskFullError()

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import literal
+from sqlalchemy import literal_column
 from sqlalchemy import select
 
 from ledger.domain.document import Document
@@ -23,7 +24,7 @@ from ledger.store.database import Tx
 
 filings = tables.filings.c
 belongings = tables.belongings.c
-_WAITS = tables.documents.c.waits == 1
+_WAITS = tables.documents.c.waits == literal_column("1")
 
 
 def filed(tx: Tx, event: SealedEvent) -> None:

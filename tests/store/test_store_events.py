@@ -11,7 +11,7 @@ import pytest
 import rfc8785
 from acts import ACTOR
 from acts import log_of
-from conftest import Clock
+from tests.conftest import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
