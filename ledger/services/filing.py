@@ -174,3 +174,25 @@ def guesses(
     """Return, for documents of the tray, the projects that their people are in."""
     with ledger.db.reading() as tx:
         return suggestions(tx, listed)
+
+
+def guess(ledger: Ledger, key: str) -> list[tuple[Project, str]]:
+    """Return the projects that the people of a document are in, each with why.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
+    with ledger.db.reading() as tx:
+        return suggestions(tx, [documents.find(tx, key)])[key]
+
+
+def authors(
+    ledger: Ledger, listed: Sequence[Document]
+) -> dict[str, Participant | None]:
+    """Return who wrote each document, as its head says; None where it does not."""
+    with ledger.db.reading() as tx:
+        people = documents.people_of(tx, [document.id for document in listed])
+    return {
+        key: next((person for person in found if person.role == "from"), None)
+        for key, found in people.items()
+    }

@@ -116,3 +116,13 @@ def _index(ledger: Ledger) -> tuple[int | None, int]:
         return ledger.index.count(), indexing.lag(ledger)
     except IndexFaultError:
         return None, 0
+
+
+def answers(ledger: Ledger) -> int:
+    """Return how many events there are: the database can be read.
+
+    Raises:
+        DatabaseDamagedError: it cannot.
+    """
+    with ledger.db.reading() as tx:
+        return events.size(tx)

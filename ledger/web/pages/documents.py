@@ -200,8 +200,8 @@ def _address(key: str, **changes: object) -> str:
 
 def _round_address(project: Project, document: str) -> str:
     """Return where a round is opened from a document."""
-    if "rounds.listed" in current_app.view_functions:
-        return url_for("rounds.listed", key=project.key, document=document)
+    if "rounds.add" in current_app.view_functions:
+        return url_for("rounds.add", key=project.key, document=document)
     return url_for("projects.show", key=project.key, document=document)
 
 

@@ -1,8 +1,11 @@
-"""Health: whether the ledger works, and what it lacks."""
+"""Health: whether the ledger works, and what it lacks on this machine."""
 
 from flask import Blueprint
+from flask import Response
 
+from ledger.services import health
 from ledger.web.context import page
+from ledger.web.context import the_ledger
 
 pages = Blueprint("health", __name__)
 
@@ -10,10 +13,11 @@ pages = Blueprint("health", __name__)
 @pages.get("/health")
 def show() -> str:
     """Show how the ledger is."""
-    return page("health/show.html")
+    return page("health/show.html", health=health.look(the_ledger()))
 
 
 @pages.get("/ready")
-def ready() -> str:
-    """Say that requests are answered; open to anybody."""
-    return "ready\n"
+def ready() -> Response:
+    """Say that requests are answered and the database too; open to anybody."""
+    health.answers(the_ledger())
+    return Response("ready\n", content_type="text/plain; charset=utf-8")
