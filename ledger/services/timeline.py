@@ -99,6 +99,12 @@ def newest(ledger: Ledger, project: Project, limit: int) -> Timeline:
     return Timeline(tuple(entries[:limit]), len(entries) > limit)
 
 
+def messages(ledger: Ledger, project: Project, limit: int) -> list[Entry]:
+    """Return the newest messages of a project alone."""
+    with ledger.db.reading() as tx:
+        return _said(tx, filing.mails_in(tx, project.id, limit), {})
+
+
 def _counted(ledger: Ledger, project: Project) -> list[Counted]:
     """Return every round of a project, those of days to come too."""
     standings = revisions.standings(ledger, project, date.max)

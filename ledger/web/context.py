@@ -23,7 +23,7 @@ from jinja2_fragments.flask import render_block
 
 from ledger.domain.account import Account
 from ledger.opened import Ledger
-from ledger.services import filing
+from ledger.services import overview
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -115,7 +115,9 @@ def _values() -> dict[str, Any]:
 
 
 def _nav() -> Nav:
-    return Nav(home=0, unfiled=filing.tray_size(the_ledger()))
+    needs = overview.needs(the_ledger())
+    waiting = (each.number for each in needs if each.matter is overview.Matter.UNFILED)
+    return Nav(home=len(needs), unfiled=next(waiting, 0))
 
 
 def _static(filename: str) -> ResponseReturnValue:

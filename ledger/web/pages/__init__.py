@@ -9,8 +9,10 @@ from ledger.web.pages import health
 from ledger.web.pages import home
 from ledger.web.pages import people
 from ledger.web.pages import projects
+from ledger.web.pages import rounds
 from ledger.web.pages import search
 from ledger.web.pages import session
+from ledger.web.pages import terms
 from ledger.web.pages import uploads
 
 
@@ -24,7 +26,9 @@ def every() -> list[Blueprint]:
         home.pages,
         people.pages,
         projects.pages,
+        rounds.pages,
         search.pages,
         session.pages,
+        terms.pages,
         uploads.pages,
     ]

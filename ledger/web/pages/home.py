@@ -1,13 +1,51 @@
 """Home: what needs attention, the projects with their meters, what came in."""
 
 from flask import Blueprint
+from flask_babel import gettext as _
 
+from ledger.domain import moment
+from ledger.services import arrivals
+from ledger.services import filing
+from ledger.services import overview
+from ledger.services import projects
+from ledger.web import meters
 from ledger.web.context import page
+from ledger.web.context import the_ledger
+from ledger.web.context import viewer
 
 pages = Blueprint("home", __name__)
+
+_PROJECTS = 12
+_ARRIVALS = 5
+_NOON, _EVENING, _NIGHT, _MORNING = 12, 18, 23, 5
 
 
 @pages.get("/")
 def show() -> str:
-    """Show where everything stands."""
-    return page("home/show.html")
+    """Show where everything stands; a ledger without projects says how to begin."""
+    ledger = the_ledger()
+    listed = overview.every(ledger)[::-1]
+    return page(
+        "home/show.html",
+        greeting=_greeting(),
+        needs=overview.needs(ledger),
+        projects=[(each, meters.of(each)) for each in listed[:_PROJECTS]],
+        further=len(listed[_PROJECTS:]),
+        arrivals=arrivals.newest(ledger, _ARRIVALS),
+        titles={each.project.id: each.project for each in listed},
+        anything=bool(listed or filing.tray_size(ledger) or projects.people(ledger)),
+    )
+
+
+def _greeting() -> str:
+    ledger = the_ledger()
+    hour = ledger.now().astimezone(moment.zone(ledger.config.zone)).hour
+    found = viewer()
+    name = found.name.split()[0] if found and found.name.split() else ""
+    if _MORNING <= hour < _NOON:
+        return str(_("Good morning, %(name)s", name=name))
+    if _NOON <= hour < _EVENING:
+        return str(_("Good afternoon, %(name)s", name=name))
+    if _EVENING <= hour < _NIGHT:
+        return str(_("Good evening, %(name)s", name=name))
+    return str(_("Good night, %(name)s", name=name))

@@ -1,0 +1,197 @@
+"""Terms: what was agreed, from which day, and the words that say so."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from flask import Blueprint
+from flask import flash
+from flask import redirect
+from flask import request
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from ledger.domain import contract as rules
+from ledger.domain.contract import Provision
+from ledger.domain.contract import TermName
+from ledger.domain.contract import Unit
+from ledger.domain.contract import UNLIMITED
+from ledger.domain.document import Document
+from ledger.domain.errors import QuoteNotFoundError
+from ledger.domain.money import Money
+from ledger.domain.project import Contract
+from ledger.domain.project import Project
+from ledger.services import contracts
+from ledger.services import projects
+from ledger.services import revisions
+from ledger.services.contracts import InForce
+from ledger.web.context import actor
+from ledger.web.context import page
+from ledger.web.context import the_ledger
+from ledger.web.forms import Form
+
+pages = Blueprint("terms", __name__, url_prefix="/projects/<key>")
+
+
+@pages.get("/terms")
+def listed(key: str) -> ResponseReturnValue:
+    """Show the terms in force on a day, and all of them."""
+    project = projects.find(the_ledger(), key)
+    return _page(project, Form(request.args))
+
+
+@pages.post("/contracts")
+def add_contract(key: str) -> ResponseReturnValue:
+    """Say that a document is a contract of the project."""
+    project = projects.find(the_ledger(), key)
+    form = Form(request.form)
+    document = form.needed("document", _("Choose the document."))
+    form.needed("from", _("Enter the first day on which it holds."))
+    day = form.day("from")
+    if form.right and day:
+        with form.blame("document"):
+            contracts.add_contract(the_ledger(), actor(), project.key, document, day)
+            flash(_("The contract is recorded."), "success")
+            return _seen(project)
+    return _page(project, form)
+
+
+@pages.route("/terms/new", methods=["GET", "POST"])
+def record(key: str) -> ResponseReturnValue:
+    """Ask for a term at the words that say so, and record it."""
+    project = projects.find(the_ledger(), key)
+    known = contracts.contracts_of(the_ledger(), project)
+    if request.method == "GET":
+        form = Form(request.args, **_proposed(known, request.args.get("document", "")))
+        return _form(project, form)
+    form = Form(request.form)
+    provision = _provision(form)
+    document = form.needed("document", _("Choose the document that says so."))
+    quote = form.needed("quote", _("Copy the words that say so from the document."))
+    form.needed("from", _("Enter the first day on which it holds."))
+    day = form.day("from")
+    if form.right and provision and day:
+        with form.blame("document"), form.blame("quote", only=QuoteNotFoundError):
+            contracts.add_term(
+                the_ledger(),
+                actor(),
+                project.key,
+                provision,
+                document_key=document,
+                words=quote,
+                from_day=day,
+                clause=form.typed("clause"),
+            )
+            since = format_date(day, "d MMM y")
+            flash(
+                _("The term is recorded; it holds from %(day)s.", day=since), "success"
+            )
+            return _seen(project)
+    return _form(project, form)
+
+
+def _provision(form: Form) -> Provision | None:
+    """Return what the fields of the chosen kind of term say; None where it is wrong."""
+    name = form.typed("name")
+    if name == TermName.FURTHER_ROUND_RATE:
+        return _price(form, name, "amount", form.typed("unit"))
+    if name == TermName.FURTHER_ROUND_MINIMUM:
+        return _price(form, name, "least", form.typed("measure"))
+    with form.blame("name" if name != TermName.FREE_ROUNDS else "number"):
+        number = UNLIMITED if form.typed("unlimited") else form.typed("number")
+        return rules.provision(name, number, form.typed("per"))
+    return None
+
+
+def _price(form: Form, name: str, field: str, unit: str) -> Provision | None:
+    hours = name == TermName.FURTHER_ROUND_MINIMUM and unit == Unit.HOUR
+    currency = None if hours else form.typed("currency").strip().upper()
+    if currency is not None:
+        with form.blame("currency"):
+            Money.parse("1", currency)
+    value = form.needed(field, _("Enter a number."))
+    if form.error("currency") or not value:
+        return None
+    with form.blame(field):
+        return rules.provision(name, _plain(value), None, unit, currency)
+    return None
+
+
+def _plain(number: str) -> str:
+    """Return a number with a point where a comma parts its decimals."""
+    return number.replace(",", ".") if number.count(",") == 1 else number
+
+
+def _proposed(
+    known: Sequence[tuple[Contract, Document]], document: str
+) -> dict[str, str]:
+    """Return what a new term starts from: the contract, and its first day."""
+    days = {each.document: each.from_day.isoformat() for each, _document in known}
+    chosen = document or next(iter(days), "")
+    return {
+        "name": TermName.FREE_ROUNDS,
+        "per": "deliverable",
+        "unit": "hour",
+        "measure": "hour",
+        "currency": "EUR",
+        "document": chosen,
+        "from": days.get(chosen, ""),
+    }
+
+
+def _form(project: Project, form: Form) -> ResponseReturnValue:
+    return page(
+        "terms/record.html",
+        project=project,
+        form=form,
+        documents=_choices(project, form.typed("document")),
+    ), form.status
+
+
+def _page(project: Project, form: Form) -> ResponseReturnValue:
+    ledger = the_ledger()
+    today = revisions.today(ledger, project)
+    asked = Form(request.args)
+    day = asked.day("on") or today
+    return page(
+        "terms/listed.html",
+        "in_force",
+        project=project,
+        asked=asked,
+        day=day,
+        today=today,
+        in_force=contracts.terms(ledger, project, day),
+        terms=_newest_first(contracts.terms(ledger, project)),
+        contracts=contracts.contracts_of(ledger, project),
+        form=form,
+        documents=_choices(project, form.typed("document")),
+    ), max(form.status, asked.status)
+
+
+def _newest_first(terms: Sequence[InForce]) -> list[InForce]:
+    """Return terms by their kind, of each kind the newest first."""
+    order = list(TermName)
+    newest = terms[::-1]
+    return sorted(newest, key=lambda each: order.index(each.term.provision.name))
+
+
+def _choices(project: Project, chosen: str) -> list[tuple[str, str]]:
+    """Return the documents to choose from, with what they are called."""
+    listed = contracts.citable(the_ledger(), project)
+    choices = [(each.id, _called(each)) for each in listed]
+    if chosen and chosen not in dict(choices):
+        choices.insert(0, (chosen, chosen))
+    return choices
+
+
+def _called(document: Document) -> str:
+    title = document.title or document.name or str(_("Without a title"))
+    day = format_date(document.sorted_at, "d MMM y")
+    if document.message:
+        return str(_("%(title)s (email, %(day)s)", title=title, day=day))
+    return title
+
+
+def _seen(project: Project) -> ResponseReturnValue:
+    return redirect(url_for("terms.listed", key=project.key), HTTPStatus.SEE_OTHER)
