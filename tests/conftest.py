@@ -9,12 +9,21 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from acts import whole_life
 
 from ledger.config import Config
 from ledger.opened import Ledger
+from tests.acts import whole_life
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory
+ENOUGH = 4 << 30
+
+
+def pytest_configure() -> None:
+    """Keep the homes of tests in memory where there is room: they sync a lot."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ unanchored (DATA.md). The stored bytes are hashed, never a rendering of them.
 """
 
 import hashlib
-import json
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -15,18 +14,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import rfc8785
-
 from ledger.domain import seal
-from ledger.domain.digest import Digest
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
+from ledger.services import sealed
 from ledger.store import auditing
 from ledger.store import checkpoints
-from ledger.store import events
-from ledger.store.auditing import Row
 from ledger.store.database import Tx
 
 Progress = Callable[[int], None]
@@ -91,13 +86,17 @@ def _audit(
     findings: list[Finding] = []
     with ledger.db.reading() as tx:
         noted = list(_noted(ledger, tx, findings))
-        brought = [_brought(ledger, note, findings) for note in outside]
+        brought = [
+            _signed(ledger, _plain(note), "outside checkpoint", findings)
+            for note in outside
+        ]
         anchors = [each for each in brought if each]
         wanted = {each.size for each in (*noted, *anchors)}
-        tree = _tree(ledger, tx, wanted, since, findings, progress)
+        named: dict[str, int] = {}
+        tree = _tree(ledger, tx, wanted, since, named, findings, progress)
         findings += _disagreements(tree, noted, "checkpoint of this home")
         findings += _disagreements(tree, anchors, "outside checkpoint")
-        named = auditing.blobs_named(tx)
+        findings += _strays(ledger, tx)
     blobs = _check_blobs(ledger, named, findings, progress)
     verdict = Verdict.SOUND if anchors else Verdict.UNANCHORED
     if any(finding.broken for finding in findings):
@@ -107,25 +106,30 @@ def _audit(
 
 def _noted(ledger: Ledger, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoint]:
     """Yield the checkpoints that this home kept; they witness nothing against it."""
-    notes = {
-        **dict.fromkeys(checkpoints.every(tx), "database"),
-        **dict.fromkeys(
-            checkpoints.notes_in_file(ledger.checkpoints_file), "checkpoints.log"
-        ),
-    }
-    for note, where in notes.items():
-        try:
-            yield ledger.vkey.signed(note)
-        except CheckpointError as error:
-            findings.append(Finding(str(error), where))
+    for size, note in auditing.notes(tx):
+        found = _signed(ledger, note, "database", findings)
+        if found and found.size != size:
+            findings.append(Finding("a checkpoint is kept as another one", "database"))
+        if found:
+            yield found
+    for note in checkpoints.notes_in_file(ledger.checkpoints_file):
+        if found := _signed(ledger, note, "checkpoints.log", findings):
+            yield found
 
 
-def _brought(ledger: Ledger, note: str, findings: list[Finding]) -> Checkpoint | None:
+def _signed(
+    ledger: Ledger, note: str, where: str, findings: list[Finding]
+) -> Checkpoint | None:
     try:
         return ledger.vkey.signed(note)
     except CheckpointError as error:
-        findings.append(Finding(str(error), "outside checkpoint"))
+        findings.append(Finding(str(error), where))
         return None
+
+
+def _plain(note: str) -> str:
+    """Return a note that somebody kept, as it was before it went through the mail."""
+    return note.replace("\r\n", "\n").strip() + "\n"
 
 
 def _tree(
@@ -133,10 +137,14 @@ def _tree(
     tx: Tx,
     wanted: set[int],
     since: int,
+    named: dict[str, int],
     findings: list[Finding],
     progress: Progress,
 ) -> _Tree:
-    """Hash every stored body anew and keep the roots of the lengths asked for."""
+    """Hash every stored body anew and keep the roots of the lengths asked for.
+
+    ``named`` is filled with the blobs that events name, and which event is the first.
+    """
     peaks: list[tuple[int, bytes]] = []
     roots = {0: seal.EMPTY_ROOT}
     stored = auditing.Nodes(tx)
@@ -147,7 +155,10 @@ def _tree(
         leaf = seal.leaf_hash(row.body)
         findings += _check_nodes(leaf, size, peaks, stored)
         if row.position >= since:
-            findings += _check_event(ledger, row, leaf)
+            faults = sealed.faults(row, leaf, ledger.origin)
+            findings += [Finding(what, _at(row.position)) for what in faults]
+        for digest in sealed.blobs(row):
+            named.setdefault(digest, row.position)
         size += 1
         if size in wanted:
             roots[size] = _root(peaks)
@@ -186,44 +197,12 @@ def _root(peaks: list[tuple[int, bytes]]) -> bytes:
     return value
 
 
-def _check_event(ledger: Ledger, row: Row, leaf: bytes) -> Iterator[Finding]:
-    where = _at(row.position)
-    if leaf != row.leaf:
-        yield Finding("the event is not the one that was sealed", where)
-    try:
-        body = json.loads(row.body, parse_float=_no_float)
-        canonical = _canonical(body)
-        fits = (body["position"], body["log"]) == (row.position, ledger.origin)
-        wanted = body["sd"]
-    except (ValueError, KeyError, TypeError):
-        yield Finding("the event cannot be understood", where)
-        return
-    if canonical != row.body:
-        yield Finding("the event is not in its one canonical form", where)
-    if not fits:
-        yield Finding("the event belongs to another place or log", where)
-    if row.disclosures is None or _digests(row.disclosures) != wanted:
-        yield Finding("the event's fields are not those that were sealed", where)
-
-
-def _canonical(body: object) -> bytes:
-    """Return the canonical bytes; of plain ASCII, Python's own are the same."""
-    quick = json.dumps(body, sort_keys=True, separators=(",", ":"))  # ASCII only
-    plain = "\\" not in quick
-    return quick.encode() if plain else rfc8785.dumps(body)  # type: ignore[arg-type]
-
-
-def _no_float(text: str) -> float:
-    message = f"an event holds no fractions, but {text}"
-    raise ValueError(message)
-
-
-def _digests(disclosures: str) -> list[str]:
-    texts = disclosures.split("~") if disclosures else []
-    try:
-        return sorted(events.digest_of(text) for text in texts)
-    except UnicodeEncodeError:
-        return []
+def _strays(ledger: Ledger, tx: Tx) -> Iterator[Finding]:
+    """Yield rows of the log that belong to nothing, or not to this log."""
+    for position in auditing.payloads_alone(tx):
+        yield Finding("the fields belong to no event", _at(position))
+    if auditing.keys(tx) != [(str(ledger.vkey), 0)]:
+        yield Finding("the log has one key, from its beginning on", "key of the log")
 
 
 def _disagreements(
@@ -240,7 +219,7 @@ def _disagreements(
 
 def _check_blobs(
     ledger: Ledger,
-    named: dict[str, tuple[int, int]],
+    named: dict[str, int],
     findings: list[Finding],
     progress: Progress,
 ) -> int:
@@ -249,17 +228,17 @@ def _check_blobs(
     missing = dict(named)
     for path in ledger.blobs.all():
         number += 1
-        known = missing.pop(path.name, None)
-        if _hashed(path) != path.name:
-            findings.append(Finding("the original was changed", f"blob {path.name}"))
-        elif known is None:
-            findings.append(
-                Finding("no event names it", f"blob {path.name}", broken=False)
-            )
+        where = f"blob {path.name}"
+        if path.name not in named or path.parent.name != path.name[:2]:
+            findings.append(Finding("no event names it", where, broken=False))
+        else:
+            del missing[path.name]
+            if _hashed(path) != path.name:
+                findings.append(Finding("the original was changed", where))
         if number % 1000 == 0:
             progress(number)
-    for digest, (position, _size) in sorted(missing.items()):
-        where = f"{Digest(digest)}, named by event {position}"
+    for digest, position in sorted(missing.items()):
+        where = f"sha256:{digest}, named by event {position}"
         findings.append(Finding("the original is missing", where))
     return number
 

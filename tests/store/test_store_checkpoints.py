@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-from acts import nord
 from sqlalchemy import event
 from sqlalchemy import text
 
@@ -18,6 +17,7 @@ from ledger.proof.checkpoint import SigningKey
 from ledger.services import checkpoints
 from ledger.services import projects
 from ledger.store import checkpoints as stored
+from tests.acts import nord
 
 
 def test_notes_are_read_as_they_were_appended(tmp_path: Path) -> None:

@@ -9,9 +9,6 @@ from datetime import UTC
 
 import pytest
 import rfc8785
-from acts import ACTOR
-from acts import log_of
-from tests.conftest import Clock
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -32,6 +29,9 @@ from ledger.services import checkpoints
 from ledger.services import rebuilding
 from ledger.store import events
 from ledger.store import tables
+from tests.acts import ACTOR
+from tests.acts import log_of
+from tests.conftest import Clock
 
 ALLOWED = {
     "v",
