@@ -77,7 +77,8 @@ def columns_of(packed: list[bytes]) -> Columns:
     """
     rows: list[list[object]] = json.loads(b"[" + b",".join(packed) + b"]")
     if any(len(row) != len(NO_DOCUMENT) for row in rows):
-        raise ValueError
+        sentence = "These are not the properties of documents."
+        raise ValueError(sentence)
     columns = Columns()
     for name, column in zip(Columns.__slots__, zip(*rows, strict=True), strict=False):
         getattr(columns, name).extend(map(_shared, column))

@@ -10,8 +10,10 @@ import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from time import sleep
 from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
@@ -26,11 +28,13 @@ from whoosh.formats import Existence
 from whoosh.formats import Format
 from whoosh.formats import Positions
 from whoosh.index import EmptyIndexError
+from whoosh.index import exists_in
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.engine import IndexBrokenError
+from index.engine import IndexBusyError
 from index.engine import Sort
 from index.entry import Entry
 from index.entry import Found
@@ -59,8 +63,11 @@ STEP = 8
 LARGE = 512
 """Segments with so many documents take long to merge; that is left to `tidy`."""
 
-RETRIES = 5
-"""A reader that meets a commit halfway opens again."""
+RETRIES = 10
+"""Whoever meets a commit, or a beginning, halfway tries again."""
+
+PATIENCE = 0.05
+"""How many seconds to wait for somebody who is just beginning an index."""
 
 
 class Terms(FieldType):  # type: ignore[misc]  # Whoosh is half typed
@@ -123,8 +130,7 @@ class WhooshEngine:
         self._writing = Lock()
         self._shelf: WhooshShelf | None = None
         self._generation = -1
-        with reading():
-            self._index = self._open(folder)
+        self._index = self._open()
         self._current()
 
     def position(self) -> int:
@@ -223,23 +229,40 @@ class WhooshEngine:
 
     def _reopened(self, known: dict[str, Columns]) -> WhooshShelf:
         """Open the last commit; again where a next one took its files away."""
-        for left in reversed(range(RETRIES)):
+        for _ in range(RETRIES):
             try:
                 with reading():
                     return WhooshShelf(self._index.reader(), known)
             except IndexBrokenError as error:
-                if not left or not isinstance(error.__cause__, FileNotFoundError):
+                if not isinstance(error.__cause__, FileNotFoundError):
                     raise
         raise IndexBrokenError
 
-    @staticmethod
-    def _open(folder: Path) -> FileIndex:
-        """Open the index of a folder; begin one where there is none."""
-        storage = Storage(str(folder))
+    def _open(self) -> FileIndex:
+        """Open the index of the folder; begin one where there is none."""
+        storage = Storage(str(self._folder))
         try:
-            return FileIndex(storage)
-        except EmptyIndexError:
+            with reading():
+                return FileIndex(storage)
+        except IndexBrokenError as error:
+            if not isinstance(error.__cause__, EmptyIndexError):
+                raise
+        return self._begin(storage)
+
+    def _begin(self, storage: Storage) -> FileIndex:
+        """Begin an index, unless somebody else did so meanwhile."""
+        for _ in range(RETRIES):
+            with suppress(IndexBusyError):
+                self._lock.acquire()
+                break
+            sleep(PATIENCE)
+        try:
+            self._lock.acquire()
+            if exists_in(str(self._folder)):
+                return FileIndex(storage)
             return FileIndex.create(storage, SCHEMA)
+        finally:
+            self._lock.release()
 
 
 def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:

@@ -1,72 +1,20 @@
-"""What an index finds, and how it stays whole."""
-
-import gc
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Callable
-from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
-from threading import Thread
+"""What an index finds."""
 
 import pytest
+from asking import ids
+from asking import Make
+from asking import search
 
 from index import Engine
-from index import Entry
-from index import Found
-from index import IndexBrokenError
-from index import IndexBusyError
-from index import open_index
 from index import parse
 from index import Sort
+from index.query import And
+from index.query import Everything
 from index.query import Filter
+from index.query import Nothing
 from index.query import Person
 from index.query import Role
-from index.whoosh_engine import STEP
-
-Make = Callable[..., Entry]
-
-COMMITS = 4 * STEP
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_index(tmp_path)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def mail() -> Make:
-    """A mail with an id, a fold and an order of its own, unless told otherwise."""
-    numbers = count(1)
-
-    def make(own: str = "", **properties: object) -> Entry:
-        number = next(numbers)
-        told = {"id": f"d_{number}", "fold": f"f_{number}", "order": number}
-        return Entry(**{"kind": "mail", "own": own, **told, **properties})  # type: ignore[arg-type]
-
-    return make
-
-
-def ids(engine: Engine, words: str, sort: Sort = Sort.BEST) -> list[str]:
-    """Return the ids of what is found, in order."""
-    return [hit.id for hit in search(engine, words, sort).hits]
-
-
-def search(engine: Engine, words: str, sort: Sort = Sort.BEST) -> Found:
-    """Search as a person does."""
-    return engine.search(parse(words).tree, sort=sort, facets=True)
-
-
-def test_a_new_index_is_empty_and_at_position_0(engine: Engine) -> None:
-    assert engine.position() == 0
-    assert engine.count() == 0
-    assert ids(engine, "anything") == []
-    assert ids(engine, "") == []
-    assert ids(engine, "-anything log*") == []
+from index.query import Word
 
 
 @pytest.mark.parametrize(
@@ -326,202 +274,6 @@ def test_pages_of_hits_follow_each_other_without_gap(
     assert len(set(whole)) == 29
 
 
-def test_an_entry_replaces_the_former_one_of_its_id(engine: Engine, mail: Make) -> None:
-    engine.apply([mail("before", id="d")], [], 1)
-    engine.apply([mail("after", id="d"), mail("last", id="d")], [], 2)
-
-    assert ids(engine, "before OR after") == []
-    assert ids(engine, "last") == ["d"]
-    assert engine.count() == 1
-
-
-def test_a_removed_document_is_found_no_more(engine: Engine, mail: Make) -> None:
-    engine.apply([mail("x", id="a"), mail("x", id="b")], [], 1)
-    engine.apply([], ["a", "never was"], 2)
-
-    assert ids(engine, "x") == ["b"]
-    assert search(engine, "").total == 1
-    assert engine.count() == 1
-
-
-def test_the_position_is_committed_with_the_words(tmp_path: Path, mail: Make) -> None:
-    first = open_index(tmp_path)
-    first.apply([mail("x")], [], 41)
-    first.apply([], [], 42)
-    first.close()
-
-    again = open_index(tmp_path)
-
-    assert again.position() == 42
-    assert ids(again, "x") == ["d_1"]
-    assert again.count() == 1
-    again.close()
-
-
-def test_applying_the_same_twice_changes_nothing(engine: Engine, mail: Make) -> None:
-    entries = [mail("x one", id="a"), mail("x two", id="b")]
-    engine.apply(entries, ["c"], 5)
-    before = search(engine, "x")
-
-    engine.apply(entries, ["c"], 5)
-
-    assert search(engine, "x") == before
-    assert engine.position() == 5
-
-
-def test_a_batch_that_fails_leaves_the_index_as_it_was(
-    engine: Engine, mail: Make
-) -> None:
-    engine.apply([mail("x")], [], 1)
-
-    def entries() -> Iterator[Entry]:
-        yield mail("x")
-        raise KeyError
-
-    with pytest.raises(KeyError):
-        engine.apply(entries(), ["d_1"], 2)
-
-    assert engine.position() == 1
-    assert ids(engine, "x") == ["d_1"]
-    engine.apply([mail("x")], [], 2)
-    assert engine.position() == 2
-
-
-def test_many_small_commits_are_merged_and_nothing_is_lost(
-    engine: Engine, mail: Make, tmp_path: Path
-) -> None:
-    for number in range(COMMITS):
-        engine.apply(
-            [mail(f"x n{number}", fold=f"f{number % 7}", day="2025-03-04")],
-            [f"d_{number - 4}"] if number % 5 == 4 else [],
-            number,
-        )
-    gone = {f"d_{number - 4}" for number in range(4, COMMITS, 5)}
-    left = COMMITS - len(gone - {"d_0"})
-
-    assert engine.count() == left
-    assert len(list(tmp_path.glob("v*/*.seg"))) <= 2 * STEP
-    before = search(engine, "x")
-    engine.tidy()
-    assert search(engine, "x") == before
-    assert len(list(tmp_path.glob("v*/*.seg"))) == 1
-    assert engine.position() == COMMITS - 1
-    assert ids(engine, '"x n30"') == ["d_31"]
-
-
-def test_readers_see_a_commit_of_another_opening(tmp_path: Path, mail: Make) -> None:
-    writer, reader = open_index(tmp_path), open_index(tmp_path)
-    assert ids(reader, "x") == []
-
-    writer.apply([mail("x")], [], 1)
-
-    assert ids(reader, "x") == ["d_1"]
-    assert reader.position() == 1
-    writer.close()
-    reader.close()
-
-
-def test_a_second_writer_is_told_that_there_is_one(tmp_path: Path, mail: Make) -> None:
-    first, second = open_index(tmp_path), open_index(tmp_path)
-    first.apply([mail("x")], [], 1)
-
-    with pytest.raises(IndexBusyError, match=f"pid {os.getpid()}"):
-        second.apply([mail("x")], [], 2)
-    with pytest.raises(IndexBusyError):
-        second.tidy()
-
-    first.close()
-    second.apply([mail("y")], [], 2)
-    assert ids(second, "y") == ["d_3"]
-    second.close()
-
-
-def test_the_place_of_a_writer_that_was_killed_is_free(
-    tmp_path: Path, mail: Make
-) -> None:
-    program = (
-        "import sys, time, pathlib; from index import open_index;"
-        "open_index(pathlib.Path(sys.argv[1])).apply([], [], 7);"
-        "print('written', flush=True); time.sleep(60)"
-    )
-    root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(  # noqa: S603 our own interpreter and program
-        [sys.executable, "-c", program, str(tmp_path)],
-        stdout=subprocess.PIPE,
-        cwd=root,
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == b"written\n"
-        mine = open_index(tmp_path)
-        with pytest.raises(IndexBusyError, match=f"pid {other.pid}"):
-            mine.apply([mail("x")], [], 8)
-        other.send_signal(signal.SIGKILL)
-
-    assert mine.position() == 7
-    mine.apply([mail("x")], [], 8)
-    assert mine.position() == 8
-    mine.close()
-
-
-# Whoosh leaves a file to the garbage collector when it fails to read it.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
-@pytest.mark.parametrize("damage", ["cut", "zeros", "noise", "gone"])
-def test_a_broken_index_says_that_it_must_be_built_anew(
-    tmp_path: Path, mail: Make, pattern: str, damage: str
-) -> None:
-    engine = open_index(tmp_path)
-    engine.apply([mail(f"x word{n}", day="2025-03-04") for n in range(50)], [], 1)
-    engine.close()
-    [path] = tmp_path.glob(f"v*/{pattern}")
-    size = path.stat().st_size
-    if damage == "gone":
-        path.unlink()
-    else:
-        path.write_bytes(
-            {
-                "cut": path.read_bytes()[: size // 2],
-                "zeros": bytes(size),
-                "noise": bytes(n * 37 % 251 for n in range(size)),
-            }[damage]
-        )
-
-    if (pattern, damage) == ("*.toc", "gone"):
-        assert open_index(tmp_path).position() == 0
-        return
-    with pytest.raises(IndexBrokenError, match="built anew"):
-        search(open_index(tmp_path), "x")
-    gc.collect()
-
-
-def test_many_threads_read_while_one_writes(engine: Engine, mail: Make) -> None:
-    engine.apply([mail("x start")], [], 0)
-    wrong: list[object] = []
-    done = False
-
-    def read() -> None:
-        while not done:
-            found = search(engine, "x")
-            position = engine.position()
-            if not found.total <= position + 1 or found.facets["kind"] != {
-                "mail": found.total
-            }:
-                wrong.append(found)
-
-    readers = [Thread(target=read) for _ in range(4)]
-    for reader in readers:
-        reader.start()
-    for position in range(1, 25):
-        engine.apply([mail(f"x {position}")], [], position)
-    done = True
-    for reader in readers:
-        reader.join()
-
-    assert wrong == []
-    assert search(engine, "x").total == 25
-
-
 def test_names_do_not_run_into_each_other(engine: Engine, mail: Make) -> None:
     engine.apply([mail("x", authors=("Ann", "Lee"))], [], 1)
 
@@ -536,3 +288,21 @@ def test_any_text_is_kept_and_found(engine: Engine, mail: Make, text: str) -> No
     assert ids(engine, "x") == ["d_1"]
     if any(letter.isalnum() for letter in text):
         assert ids(engine, text) == ["d_1"]
+
+
+def test_a_phrase_is_found_and_counted_where_its_words_are_many(
+    engine: Engine, mail: Make
+) -> None:
+    engine.apply([mail("x " * 40 + "y"), mail("x " * 40 + "z y")], [], 1)
+
+    assert ids(engine, '"x x y"') == ["d_1"]
+    assert set(ids(engine, '"x x x"')) == {"d_1", "d_2"}
+
+
+def test_what_was_not_understood_finds_nothing(engine: Engine, mail: Make) -> None:
+    engine.apply([mail("x")], [], 1)
+
+    assert search(engine, "on:nonsense").total == 0
+    assert engine.search(And((Nothing(), Word("x")))).total == 0
+    assert engine.search(And((Everything(), Word("x")))).total == 1
+    assert engine.search(And(())).total == 1

@@ -21,6 +21,7 @@ from index.query import Prefix
 from index.query import Role
 from index.query import Tree
 from index.query import Word
+from index.remarks import NEARNESS
 from index.remarks import NO_DATE
 from index.remarks import NO_END
 from index.remarks import NO_FIELD
@@ -139,6 +140,7 @@ def test_a_query_is_understood(text: str, tree: Tree) -> None:
         ('"!"', Nothing(), NO_WORDS),
         ("from:!! a", A, NO_WORDS),
         ("on:nonsense", Nothing(), NO_DATE),
+        ('"a b"~3', Phrase("a b"), NEARNESS),
     ],
 )
 def test_a_mistake_gives_what_could_be_understood_and_a_remark(
