@@ -13,8 +13,6 @@ from selectolax.lexbor import LexborNode
 MOST_LETTERS = 2 * 1024 * 1024
 """Above this, tags are taken out without a look at their structure."""
 
-MOST_DEPTH = 400
-
 SILENT = frozenset(
     {"script", "style", "title", "head", "template", "-comment", "noscript"}
 )
@@ -26,6 +24,10 @@ BLOCKS = frozenset(
         " ol p pre section summary table tbody tfoot thead tr ul",
     )
 )
+ROWS = BLOCKS | {"br"}
+LOUD = frozenset({"script", "style", "title"})
+"""What is left out of a page too large to be looked at closely."""
+
 SPACED = frozenset(
     re.findall(
         r"\w+",
@@ -136,6 +138,18 @@ def _split(text: str) -> list[str]:
 
 
 def _without_tags(html: str) -> str:
-    html = re.sub(r"(?is)<(script|style|title)\b[^>]*>.*?(?:</\1\s*>|\Z)", " ", html)
-    html = re.sub(r"(?i)<(?:br|/p|/div|/tr|/li|/h\d)\b[^>]*>", "\n", html)
-    return re.sub(r"<[^>]*>", "", html)
+    """Return the words of a page in one pass, whatever its tags are."""
+    first, *rest = html.split("<")
+    pieces = [first]
+    silent = ""
+    for piece in rest:
+        tag, closed, text = piece.partition(">")
+        if not closed:
+            tag, text = "", "<" + piece
+        name = tag[:12].strip().split(" ")[0].lower()
+        if silent and name != "/" + silent:
+            continue
+        silent = name if name in LOUD else ""
+        if not silent:
+            pieces.append(("\n" if name.strip("/") in ROWS else "") + text)
+    return "".join(pieces)

@@ -11,7 +11,9 @@ from pypdfium2 import raw
 from ledger.domain.reading import Word
 
 HYPHENS = (0x02, 0xFFFE)
-"""What pdfium gives for the hyphen at the end of a line."""
+"""What pdfium gives for a hyphen at the end of a line, and for the line end."""
+
+SOFT_HYPHEN = "\u00ad"
 
 HIGH = range(0xD800, 0xDC00)
 LOW = range(0xDC00, 0xE000)
@@ -53,9 +55,16 @@ def _letters(text_page: pypdfium2.PdfTextPage) -> list[tuple[str, int]]:
         if code == CARRIAGE_RETURN:
             continue
         if code in HYPHENS:
-            code = ord("-")
+            found += [(_hyphen(text_page, number), number), ("\n", number)]
+            continue
         found.append((_shown(code), number))
     return found
+
+
+def _hyphen(text_page: pypdfium2.PdfTextPage, number: int) -> str:
+    """Return a soft hyphen where a word goes on in small letters on the next line."""
+    following = raw.FPDFText_GetUnicode(text_page.raw, number + 1)
+    return SOFT_HYPHEN if _shown(following).islower() else "-"
 
 
 def _shown(code: int) -> str:

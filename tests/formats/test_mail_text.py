@@ -182,6 +182,15 @@ def test_html_above_the_limit_still_gives_its_words() -> None:
         "<p>one</p><script>no</script>" + "<b>x</b>" * 400_000
     )
 
-    assert text.startswith("one")
+    assert text.strip().startswith("one")
     assert "no" not in text
     assert quotes == []
+
+
+@pytest.mark.parametrize("tag", ["<script ", "<a", "<!--", "<script>", "</"])
+def test_html_above_the_limit_is_read_in_one_pass(tag: str) -> None:
+    html_text.read("one" + tag * (html_text.MOST_LETTERS // 2))
+
+
+def test_a_text_of_very_many_lines_is_one_segment() -> None:
+    assert parted(">\n" * 300_000) == [("unassigned", ">\n" * 300_000)]

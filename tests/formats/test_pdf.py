@@ -92,6 +92,19 @@ def test_a_turned_page_has_its_boxes_where_they_are_seen(
     assert darkest < 100
 
 
+def test_a_word_cut_at_the_end_of_a_line_is_joined_by_a_soft_hyphen(read: Read) -> None:
+    narrow = b"#set page(width: 120pt, margin: 10pt)\n#set par(justify: true)\n"
+    narrow += b"Responsibility notwithstanding considerations of acknowledgement."
+    data = typst.compile(narrow, format="pdf")
+    assert isinstance(data, bytes)
+
+    _, reading = read(data, "a.pdf")
+
+    assert "\u00ad\n" in reading.text
+    assert "considerations" in reading.text.replace("\u00ad\n", "")
+    assert all(word.y1 - word.y0 < 20 for word in reading.pages[0].words)
+
+
 def test_a_pdf_that_needs_a_password_says_so(read: Read, contract: bytes) -> None:
     data = changed(contract, lambda writer: writer.encrypt("secret"))
 

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from functools import lru_cache
+from string import ascii_letters
+from string import digits
 
 from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
@@ -23,6 +25,8 @@ MOST_PARTS = 500
 MOST_BOUNDARY = 200
 
 BAD_QUOTED = re.compile(rb"=(?![0-9A-Fa-f]{2}|[ \t]*\r?\n|[ \t]*$)")
+LETTERS = (ascii_letters + digits + "+/=").encode()
+NO_LETTERS = bytes(set(range(256)) - set(LETTERS))
 NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=\s]")
 PLAIN_ENCODINGS = ("", "7bit", "8bit", "binary")
 
@@ -187,7 +191,7 @@ def _without_line_end(data: bytes) -> bytes:
 
 
 def _base64(data: bytes, budget: Budget) -> bytes:
-    letters = re.sub(rb"[^A-Za-z0-9+/=]", b"", data)
+    letters = data.translate(None, delete=NO_LETTERS)
     if NOT_BASE64.search(data) or len(letters) % 4:
         budget.flag("bad-base64")
     try:

@@ -24,10 +24,14 @@ MOST_ATTRIBUTION = 3
 """A mailer wraps the line that says who wrote over so many lines at most."""
 
 LONGEST_ATTRIBUTION = 300
+MOST_LINES = 200_000
+"""A longer text is nobody's letter: its lines are not told apart."""
 
 
 def segments(text: str, quoted: Sequence[tuple[int, int]] = ()) -> tuple[Segment, ...]:
     """Return the segments of a body; ``quoted`` ranges are known from its form."""
+    if text.count("\n") > MOST_LINES:
+        return (Segment(SegmentKind.UNASSIGNED, 0, len(text)),)
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     kinds = _kinds(lines, quoted)
     authors = _fold_attributions(lines, kinds)
