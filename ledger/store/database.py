@@ -127,7 +127,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         "cache_size = -16000",
         "temp_store = MEMORY",
     ):
+        _set(connection, pragma)
+
+
+def _set(connection: sqlite3.Connection, pragma: str) -> None:
+    try:
         connection.execute(f"PRAGMA {pragma}")
+    except UnicodeDecodeError as error:  # the message holds words of a damaged file
+        message = "malformed database schema"
+        raise sqlite3.DatabaseError(message) from error
 
 
 def _begin(connection: Connection) -> None:

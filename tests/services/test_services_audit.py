@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import rfc8785
@@ -56,7 +57,7 @@ class Home:
         db.close()
         return rows
 
-    def body(self, position: int = OLD) -> dict[str, object]:
+    def body(self, position: int = OLD) -> dict[str, Any]:
         bodies = self.read("SELECT body FROM event ORDER BY position")
         body = bodies[position][0]
         assert isinstance(body, bytes)
@@ -68,24 +69,22 @@ class Home:
 
     def spell(self, old: bytes, new: bytes) -> None:
         """Change the bytes of an event, and the tree with them."""
-        body = rfc8785.dumps(self.body())  # type: ignore[arg-type]
+        body = rfc8785.dumps(self.body())
         assert old in body
         self.write_body(body.replace(old, new))
         self.reseal()
         self.forget_checkpoints()
 
-    def say(self, **parts: object) -> None:
+    def say(self, **parts: Any) -> None:
         """Change what an event says, and the tree with it."""
-        self.write_body(rfc8785.dumps({**self.body(), **parts}))  # type: ignore[arg-type, dict-item]
+        self.write_body(rfc8785.dumps({**self.body(), **parts}))
         self.reseal()
         self.forget_checkpoints()
 
     def edit(self, position: int = OLD) -> None:
         """Let an event have been done by somebody else."""
-        body = self.body(position)
-        self.write_body(
-            rfc8785.dumps({**body, "actor": "u_9999999999999999"}), position
-        )  # type: ignore[dict-item]
+        body = {**self.body(position), "actor": "u_9999999999999999"}
+        self.write_body(rfc8785.dumps(body), position)
 
     def reseal(self) -> int:
         """Make leaves and nodes anew, so that the tree fits the events."""
@@ -120,7 +119,7 @@ class Home:
         nodes = {(level, index): found for level, index, found in rows}
         [(size,)] = self.read("SELECT count(*) FROM event")
         assert isinstance(size, int)
-        root = seal.root(size, lambda *at: nodes[at])  # type: ignore[arg-type, return-value]
+        root = seal.root(size, lambda *at: nodes[at])  # type: ignore[arg-type]
         note = key.sign(Checkpoint(self.origin, size, root))
         self.forget_checkpoints()
         self.run("INSERT INTO checkpoint VALUES (?, ?)", values=(size, note))
@@ -293,7 +292,7 @@ def add_a_key(home: Home) -> None:
 
 
 def copy_an_event_to_another_place(home: Home) -> None:
-    home.write_body(rfc8785.dumps(home.body(5)))  # type: ignore[arg-type]
+    home.write_body(rfc8785.dumps(home.body(5)))
     home.reseal()
     home.forget_checkpoints()
 
