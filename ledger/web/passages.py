@@ -12,7 +12,7 @@ from ledger.web import marking
 from ledger.web.marking import Mark
 from ledger.web.marking import Piece
 
-MOST = 500_000
+MOST = 200_000
 """How many letters a page shows at once."""
 
 FOLDED = {"quote"}

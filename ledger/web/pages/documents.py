@@ -39,6 +39,7 @@ from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.marking import Mark
+from ledger.web.passages import Stretch
 
 pages = Blueprint("documents", __name__)
 
@@ -55,6 +56,9 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
 _PAGES = 40
+_MARKED = 1_000_000
+"""How many letters of a file with pages are looked through for the words."""
+
 _NEAR = 5
 _YEAR = 365 * 24 * 60 * 60
 
@@ -98,14 +102,14 @@ def show(key: str) -> ResponseReturnValue:
     shown = showing.show(ledger, key)
     document, text = shown.document, shown.text
     words = request.args.get("q", "").strip()
-    marks = searching.marks_in(ledger, document, text.text, words)
     cited = _cited(len(text.text))
     view = _view(shown)
+    part = passages.stretch(text, _start(cited))
+    marks = _marks(shown, words, part, view)
     first = _first_page(shown, marks, cited) if view == "pages" else None
     if first and first > 1 and "page" not in request.args:
         return redirect(_address(key, page=first, _anchor=f"page-{first}"))
     author = next((each for each in shown.people if each.role == "from"), None)
-    part = passages.stretch(text, _start(cited))
     return page(
         "documents/show.html",
         shown=shown,
@@ -230,6 +234,14 @@ def _cited(length: int) -> Mark | None:
         return None
     low, high = int(start), int(end)
     return (low, high) if low < high <= length else None
+
+
+def _marks(shown: Shown, words: str, part: Stretch, view: str) -> list[Mark]:
+    """Return where the words of a search stand in what is shown of a text."""
+    low, high = (0, _MARKED) if view == "pages" else (part.start, part.end)
+    stretch = shown.text.text[low:high]
+    found = searching.marks_in(the_ledger(), shown.document, stretch, words)
+    return [(start + low, end + low) for start, end in found]
 
 
 def _start(cited: Mark | None) -> int:

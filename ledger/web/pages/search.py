@@ -91,6 +91,12 @@ class Facet:
     address: str
     chosen: bool
 
+    @property
+    def name(self) -> str:
+        """Return the value without the mail address behind a name."""
+        before, _space, last = self.value.rpartition(" ")
+        return before if before and "@" in last else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
