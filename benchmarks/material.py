@@ -9,6 +9,7 @@ from ledger.samples.archive import write_archive
 from ledger.services import indexing
 from ledger.services import intake
 from ledger.services import working
+from ledger.services.walking import walk
 
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -38,7 +39,7 @@ def receive(ledger: Ledger, paths: list[Path]) -> str:
     receipt = intake.open_receipt(
         ledger, "benchmark", custodian="benchmark", channel="benchmark"
     )
-    for _number in intake.receive(ledger, receipt, intake.walk(paths)):
+    for _number in intake.receive(ledger, receipt, walk(paths, ledger.home)):
         pass
     intake.let_close(ledger, receipt)
     return receipt

@@ -6,6 +6,7 @@ Each setting comes from the environment as ``SCOPE_LEDGER_<NAME>``.
 from pathlib import Path
 
 from pydantic import Field
+from pydantic import field_validator
 from pydantic_settings import BaseSettings
 from pydantic_settings import SettingsConfigDict
 
@@ -13,7 +14,9 @@ from pydantic_settings import SettingsConfigDict
 class Config(BaseSettings):
     """Everything that can be set."""
 
-    model_config = SettingsConfigDict(env_prefix="SCOPE_LEDGER_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="SCOPE_LEDGER_", env_ignore_empty=True, frozen=True
+    )
 
     home: Path = Path.home() / "scope-ledger"
     """The data folder; made on first use."""
@@ -32,3 +35,13 @@ class Config(BaseSettings):
 
     boxes: int = Field(default=2, ge=1, le=64)
     """How many files are read at the same time."""
+
+    @field_validator("home")
+    @classmethod
+    def _at_home(cls, value: Path) -> Path:
+        """Let ``~`` stand for the user's folder, where no shell has seen to it."""
+        try:
+            return value.expanduser()
+        except RuntimeError as error:
+            message = f"no user's folder is known for {value}"
+            raise ValueError(message) from error

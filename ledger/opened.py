@@ -192,6 +192,9 @@ class Ledger:
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except FileExistsError as error:
+        message = f"{path} is a file; choose a folder for the ledger with --home."
+        raise HomeBrokenError(message) from error
     except OSError as error:
         message = f"The folder {path} cannot be used: {error.strerror}."
         raise HomeBrokenError(message) from error

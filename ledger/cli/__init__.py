@@ -8,6 +8,7 @@ sentence; exit code 2 is wrong use, 1 a failure.
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from pydantic import ValidationError
@@ -18,22 +19,39 @@ from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import reading
 from ledger.cli import record
+from ledger.cli import rounds
 from ledger.cli import serve
 from ledger.cli.door import Door
+from ledger.cli.door import tame
 from ledger.config import Config
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import LedgerError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--home", type=click.Path(path_type=Path), help="The data folder.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}
+)
+@click.option(
+    "--home",
+    metavar="FOLDER",
+    help="The data folder, made on first use; else SCOPE_LEDGER_HOME, or "
+    "scope-ledger in your own folder.",
+)
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document, for programs."
+)
 @click.version_option(__version__, prog_name="scope-ledger")
 @click.pass_context
-def scope_ledger(context: click.Context, home: Path | None, *, as_json: bool) -> None:
-    """Keep contracts, requests and revisions in one record that can be checked."""
+def scope_ledger(context: click.Context, home: str | None, *, as_json: bool) -> None:
+    """Keep contracts, requests and revisions in one record that can be checked.
+
+    --home and --json may stand before or after a command.
+    """
+    if home == "":
+        message = "The name of the data folder is empty; give one after --home."
+        raise click.UsageError(message)
     try:
-        config = Config(home=home) if home else Config()
+        config = Config(home=Path(home)) if home else Config()
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
@@ -50,9 +68,9 @@ for command in (
     reading.thread,
     agreement.project,
     agreement.contract,
-    agreement.deliverable,
-    agreement.revisions_command,
-    agreement.round_,
+    rounds.deliverable,
+    rounds.revisions_command,
+    rounds.round_,
     people.user,
     people.person,
     intake.file,
@@ -71,7 +89,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = scope_ledger.main(listed, "scope-ledger", standalone_mode=False)
     except click.exceptions.Abort:
-        _fail("Stopped.", 1)
+        _fail("Stopped. What was kept is safe; the same command goes on from there.", 1)
+    except click.UsageError as error:
+        _fail(_with_hint(error), error.exit_code)
     except click.ClickException as error:
         _fail(error.format_message(), error.exit_code)
     except LedgerError as error:
@@ -85,9 +105,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code or 0)
 
 
-def _fail(sentence: str, code: int) -> None:
-    click.echo(sentence, err=True)
+def _fail(sentence: str, code: int) -> NoReturn:
+    click.echo(tame(sentence), err=True)
     sys.exit(code)
+
+
+def _with_hint(error: click.UsageError) -> str:
+    """Return what was used wrongly, and where the right use is told."""
+    sentence = error.format_message()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or error.ctx is None:
+        return sentence
+    end = "" if sentence.endswith((".", "?")) else "."
+    return f"{sentence}{end} Try: {error.ctx.command_path} --help"
 
 
 def _fronted(arguments: Sequence[str]) -> list[str]:

@@ -16,6 +16,12 @@ from ledger.opened import Ledger
 _STEP = 1000
 """After how many a line is printed where nothing can move."""
 
+_SHOWN = {
+    **{code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\t\n"},
+    **dict.fromkeys(range(0x7F, 0xA0), "\N{REPLACEMENT CHARACTER}"),
+}
+"""What a control character of a mail or a file name is printed as."""
+
 ACTOR = "command-line"
 """Who the log says did what a command does."""
 
@@ -35,10 +41,10 @@ class Door:
     def show(self, data: Any, lines: Iterable[str]) -> None:
         """Print data as JSON, or lines for people."""
         if self.as_json:
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            click.echo(json.dumps(data, ensure_ascii=not _speaks_utf8(), indent=2))
             return
         for line in lines:
-            click.echo(line)
+            click.echo(tame(line))
 
     def __enter__(self) -> Self:
         return self
@@ -56,8 +62,9 @@ class Door:
 class Progress:
     """Progress on standard error: one moving line on a terminal, else a line a step."""
 
-    def __init__(self, what: str) -> None:
-        self._what = what
+    def __init__(self, one: str, done: str) -> None:
+        self._one = one
+        self._done = done
         self._number = 0
         self._shown = 0
         self._moving = sys.stderr.isatty()
@@ -66,15 +73,38 @@ class Progress:
         """Note that so many more were done."""
         self._number += more
         if self._moving:
-            click.echo(f"\r{self._number} {self._what}", err=True, nl=False)
+            click.echo(f"\r{self._line()}", err=True, nl=False)
         elif self._number - self._shown >= _STEP:
             self._shown = self._number
-            click.echo(f"{self._number} {self._what}", err=True)
+            click.echo(self._line(), err=True)
+
+    def reach(self, number: int) -> None:
+        """Note that so many were done by now; a smaller number begins anew."""
+        if number < self._number:
+            self._number = self._shown = 0
+        self(number - self._number)
 
     def end(self) -> None:
         """End the moving line."""
         if self._moving and self._number:
             click.echo(err=True)
+
+    def _line(self) -> str:
+        return f"{counted(self._number, self._one)} {self._done}"
+
+
+def counted(number: int, one: str) -> str:
+    """Return a number with its noun: ``1 event``, ``2 events``."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def tame(text: str) -> str:
+    """Return text that cannot steer a terminal: its control characters are shown."""
+    return text.translate(_SHOWN)
+
+
+def _speaks_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 pass_door = click.make_pass_decorator(Door)

@@ -9,20 +9,27 @@ from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
+from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import history
 from ledger.services import indexing
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services import receipts
 from ledger.services import working
 from ledger.services.receipts import Account
+from ledger.services.walking import walk
 
 
 @click.command("take-in")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--project", "project_key", help="Put everything to this project.")
+@click.option(
+    "--project", "project_key", metavar="KEY", help="Put everything to this project."
+)
 @click.option("--custodian", default="", help="Who held the files until now.")
-@click.option("--channel", default="take-in", help="By which way they came.")
+@click.option(
+    "--channel", default="take-in", show_default=True, help="By which way they came."
+)
 @pass_door
 def take_in(
     door: Door,
@@ -38,40 +45,62 @@ def take_in(
     receipt = intake.open_receipt(
         ledger, ACTOR, custodian=custodian, channel=channel, project=project
     )
-    kept = Progress("files kept")
-    number = 0
-    for so_far in intake.receive(ledger, receipt, intake.walk(paths)):
-        kept(so_far - number)
-        number = so_far
-    kept.end()
-    intake.let_close(ledger, receipt)
-    progress = Progress("documents read")
-    working.run(ledger, progress, receipt)
-    progress.end()
-    indexing.catch_up(ledger)
+    _keep(ledger, receipt, paths)
+    _read(ledger, receipt)
     account = receipts.account(ledger, receipt)
     door.show(_json(account), _lines(account))
     return 0 if account.taken_in or account.duplicates else 1
 
 
+def _keep(ledger: Ledger, receipt: str, paths: tuple[Path, ...]) -> None:
+    """Keep and log the files at some paths."""
+    kept = Progress("file", "kept")
+    number = 0
+    for so_far in intake.receive(ledger, receipt, walk(paths, ledger.home)):
+        kept(so_far - number)
+        number = so_far
+    kept.end()
+    intake.let_close(ledger, receipt)
+
+
+def _read(ledger: Ledger, receipt: str) -> None:
+    """Read what was kept, and what an act that was broken off has left waiting."""
+    progress = Progress("document", "read")
+    working.run(ledger, progress, receipt)
+    working.run(ledger, progress)
+    progress.end()
+    indexing.catch_up(ledger)
+
+
 @click.command()
-@click.argument("documents", nargs=-1, required=True)
-@click.option("--project", "project_key", required=True, help="The project's key.")
-@click.option("--why", default="by hand", help="The reason, kept with the filing.")
+@click.argument("documents", metavar="ID...", nargs=-1, required=True)
+@click.option(
+    "--project", "project_key", metavar="KEY", required=True, help="The project's key."
+)
+@click.option(
+    "--why",
+    default="by hand",
+    show_default=True,
+    help="The reason, kept with the filing.",
+)
 @pass_door
 def file(door: Door, documents: tuple[str, ...], project_key: str, why: str) -> None:
-    """Put DOCUMENTS, with all that is inside them, to a project."""
+    """Put documents, with all that is inside them, to a project."""
     done = filing.file(door.ledger, ACTOR, documents, project_key, why)
     _filed(door, done, documents, project_key, "put to")
 
 
 @click.command()
-@click.argument("documents", nargs=-1, required=True)
-@click.option("--project", "project_key", required=True, help="The project's key.")
-@click.option("--why", default="by hand", help="The reason, kept with the act.")
+@click.argument("documents", metavar="ID...", nargs=-1, required=True)
+@click.option(
+    "--project", "project_key", metavar="KEY", required=True, help="The project's key."
+)
+@click.option(
+    "--why", default="by hand", show_default=True, help="The reason, kept with the act."
+)
 @pass_door
 def unfile(door: Door, documents: tuple[str, ...], project_key: str, why: str) -> None:
-    """Take DOCUMENTS out of a project; the log keeps both acts."""
+    """Take documents out of a project; the log keeps both acts."""
     done = filing.unfile(door.ledger, ACTOR, documents, project_key, why)
     _filed(door, done, documents, project_key, "taken out of")
 
@@ -80,8 +109,16 @@ def _filed(
     door: Door, done: list[str], asked: tuple[str, ...], project: str, verb: str
 ) -> None:
     found = projects.find(door.ledger, project)
-    data = {"project": found.key, "documents": done, "asked": list(asked)}
-    door.show(data, [f"{len(done)} of {len(asked)} {verb} {found.key}."])
+    data = {
+        "project": found.key,
+        "documents": done,
+        "asked": list(asked),
+        "events": [shapes.event(history.newest_of(door.ledger, key)) for key in done],
+    }
+    lines = [f"{len(done)} of {len(asked)} {verb} {found.key}."]
+    if len(done) < len(asked):
+        lines += ["The others were so already, or belong to the same families."]
+    door.show(data, lines)
 
 
 def _json(account: Account) -> shapes.Json:
@@ -104,5 +141,6 @@ def _lines(account: Account) -> list[str]:
     return [
         f"{counts}{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
         *(f"set aside: {item.reason}" for item in account.set_aside),
+        *(f"there before: {item.path}: {item.first}" for item in account.again),
         *(f"not readable: {item.path}: {item.reason}" for item in account.unread),
     ]

@@ -8,10 +8,14 @@ import click
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.door import ACTOR
+from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain.event import SealedEvent
 from ledger.services import accounts
+from ledger.services import history
 from ledger.services import projects
+from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
 
 
@@ -22,13 +26,14 @@ def user() -> None:
 
 @user.command("add")
 @click.argument("email")
-@click.option("--name", default="")
+@click.option("--name", default="", help="As pages and the log show it.")
 @click.option("--password", help="Else it is asked for, or read from standard input.")
 @pass_door
 def user_add(door: Door, email: str, name: str, password: str | None) -> None:
     """Add an account; the first one owns the ledger."""
     made = accounts.add(door.ledger, ACTOR, email, name, _password(password))
-    data = {"id": made.id, "email": made.email, "name": made.name, "role": made.role}
+    written = history.newest_of(door.ledger, made.id)
+    data = {**shapes.account(made), **shapes.event(written)}
     door.show(data, [f"{made.email} may sign in as {made.role}."])
 
 
@@ -39,7 +44,8 @@ def user_add(door: Door, email: str, name: str, password: str | None) -> None:
 def user_password(door: Door, email: str, password: str | None) -> None:
     """Set a new password; all sessions of the account end."""
     made = accounts.set_password(door.ledger, email, _password(password))
-    door.show({"id": made.id, "email": made.email}, ["The password is set."])
+    lines = ["The password is set; all sessions of the account have ended."]
+    door.show(shapes.account(made), lines)
 
 
 @user.command("list")
@@ -47,12 +53,9 @@ def user_password(door: Door, email: str, password: str | None) -> None:
 def user_list(door: Door) -> None:
     """List all accounts."""
     listed = accounts.every(door.ledger)
-    data = [
-        {"id": each.id, "email": each.email, "name": each.name, "role": each.role}
-        for each in listed
-    ]
+    data = {"users": [shapes.account(each) for each in listed]}
     lines = [f"{each.email}  {each.name}  {each.role}" for each in listed]
-    door.show({"users": data}, lines or ["No accounts yet; add one with: user add"])
+    door.show(data, lines or ["No accounts yet; add one with: user add"])
 
 
 @click.group()
@@ -63,8 +66,10 @@ def person() -> None:
 @person.command("add")
 @click.argument("name")
 @click.option("--client", default="", help="The client; without it, one of ours.")
-@click.option("--role", default="")
-@click.option("--address", "addresses", multiple=True)
+@click.option("--role", default="", help="Such as director or designer.")
+@click.option(
+    "--address", "addresses", multiple=True, help="An e-mail address; may be repeated."
+)
 @pass_door
 def person_add(
     door: Door, name: str, client: str, role: str, addresses: tuple[str, ...]
@@ -77,15 +82,16 @@ def person_add(
         role=role,
         addresses=addresses,
     )
-    made = projects.add_person(door.ledger, ACTOR, new)
-    door.show(shapes.person(made), [f"{made.name} added: {made.id}"])
+    made = projects.introduce(door.ledger, ACTOR, new)
+    added = history.of(door.ledger, made.person.id)[0]
+    _introduced(door, made, added, f"{made.person.name} added: {made.person.id}")
 
 
 @person.command("address")
 @click.argument("key", metavar="PERSON")
 @click.argument("address")
-@click.option("--from", "from_day", type=Day())
-@click.option("--until", "until_day", type=Day())
+@click.option("--from", "from_day", type=Day(), help="The first day of its use.")
+@click.option("--until", "until_day", type=Day(), help="The last day of its use.")
 @pass_door
 def person_address(
     door: Door,
@@ -95,10 +101,11 @@ def person_address(
     until_day: date | None,
 ) -> None:
     """Add an address that PERSON uses."""
-    made = projects.add_address(
-        door.ledger, ACTOR, key, address, from_day=from_day, until_day=until_day
+    made = projects.introduce_address(
+        door.ledger, ACTOR, key, address, from_day, until_day
     )
-    door.show(shapes.person(made), [f"{made.name} uses {address}."])
+    added = history.newest_of(door.ledger, made.person.id)
+    _introduced(door, made, added, f"{made.person.name} uses {address}.")
 
 
 @person.command("list")
@@ -113,6 +120,13 @@ def person_list(door: Door) -> None:
     ]
     data = {"people": [shapes.person(each) for each in listed]}
     door.show(data, lines or ["Nobody yet; add somebody with: person add"])
+
+
+def _introduced(door: Door, made: Introduced, added: SealedEvent, line: str) -> None:
+    """Show a person, the event, and how much of what waited was filed."""
+    data = {**shapes.person(made.person), "filed": made.filed, **shapes.event(added)}
+    waited = [f"{counted(made.filed, 'document')} put to a project."]
+    door.show(data, [line, *(waited if made.filed else [])])
 
 
 def _password(given: str | None) -> str:

@@ -6,27 +6,44 @@ import sys
 import click
 
 from ledger.cli import shapes
+from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services.searching import Finding
 from ledger.services.searching import Narrowed
+from ledger.services.searching import Results
+from ledger.services.showing import Shown
 
-_PLAIN = {"ignore_unknown_options": True}
+# A word after a dash is one that must not be there, so `-hotel` is no `-h`.
+_PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 @click.command(context_settings=_PLAIN)
 @click.argument("words", nargs=-1, required=True)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(0, 1000))
-@click.option("--offset", default=0, type=click.IntRange(0))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(0, 1000),
+    help="Show so many hits.",
+)
+@click.option(
+    "--offset",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Leave out so many first.",
+)
 @click.option(
     "--sort",
     default="best",
     show_default=True,
     type=click.Choice(["best", "newest", "oldest"]),
+    help="What comes first.",
 )
-@click.option("--project", default="", help="Only in this project.")
+@click.option("--project", metavar="KEY", default="", help="Only in this project.")
 @click.option("--facets", is_flag=True, help="Count by kind, project, author, …")
 @pass_door
 def search(
@@ -39,7 +56,12 @@ def search(
     *,
     facets: bool,
 ) -> None:
-    """Show the documents that best answer WORDS."""
+    """Show the documents that best answer WORDS, in any of their forms.
+
+    "Words in quotes" stand together, -word must not be there, and by:name,
+    project:key or before:2025-03-14 narrow the search.
+    """
+    _refuse_options(words)
     found = searching.search(
         door.ledger,
         " ".join(words),
@@ -49,10 +71,7 @@ def search(
         offset=offset,
         facets=facets,
     )
-    lines = [line for finding in found.findings for line in _hit(finding)]
-    remarks = [str(remark) for remark in found.remarks]
-    counted = [f"{found.total} found in {found.took_ms} ms"]
-    door.show(shapes.results(found, facets=facets), [*remarks, *lines, *counted])
+    door.show(shapes.results(found), _found(found))
 
 
 @click.command()
@@ -70,8 +89,13 @@ def show(door: Door, key: str) -> None:
         f"sent: {document.sent_raw or '–'}",
         f"taken in: {shapes.at(document.provenance.taken_in_at)}",
     ]
-    body = [document.problem] if document.problem else [found.text.text]
-    door.show(shapes.shown(found), [*head, "", *body])
+    keys = [project.key for project, _why in found.projects]
+    around = [
+        f"projects: {', '.join(keys) or 'none yet'}",
+        *(f"inside: {each.title or each.name}  {each.id}" for each in found.children),
+    ]
+    body = document.problem or found.text.text or _nothing(found)
+    door.show(shapes.shown(found), [*head, *around, "", body])
 
 
 @click.command()
@@ -97,7 +121,47 @@ def thread(door: Door, key: str) -> None:
         for line in data["messages"]
     ]
     missing = [f"missing: <{gap['message_id']}>" for gap in data["gaps"]]
-    door.show(data, [*lines, *missing])
+    alone = ["This document is no message; it stands in no thread."]
+    door.show(data, [*lines, *missing] or alone)
+
+
+def _refuse_options(words: tuple[str, ...]) -> None:
+    """Refuse what looks like an option, for nobody searches for two dashes.
+
+    Raises:
+        click.NoSuchOption: a word begins with ``--``.
+    """
+    context = click.get_current_context()
+    if words == ("-h",):
+        click.echo(context.get_help())
+        context.exit()
+    for word in words:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, ctx=context)
+
+
+def _found(found: Results) -> list[str]:
+    """Return the answer to a search for people."""
+    facets = [
+        f"{name}: " + ", ".join(f"{value} {number}" for value, number in facet.items())
+        for name, facet in found.facets.items()
+        if facet
+    ]
+    hints = [f"Did you mean “{found.suggestion}”?"] if found.suggestion else []
+    if found.lag:
+        hints.append(f"The index is {counted(found.lag, 'event')} behind the log.")
+    return [
+        *(str(remark) for remark in found.remarks),
+        *(line for finding in found.findings for line in _hit(finding)),
+        *facets,
+        *hints,
+        f"{found.total} found in {found.took_ms} ms",
+    ]
+
+
+def _nothing(found: Shown) -> str:
+    waits = found.document.reading is None
+    return "It waits to be read." if waits else "It has no text."
 
 
 def _hit(finding: Finding) -> list[str]:
@@ -107,6 +171,6 @@ def _hit(finding: Finding) -> list[str]:
     when = document.sorted_at.date().isoformat()
     page = f", page {finding.page}" if finding.page else ""
     return [
-        f"{document.id}  {when}  {name}  {document.title}{page}",
+        f"{document.message or document.id}  {when}  {name}  {document.title}{page}",
         f"    {' '.join(finding.snippet.split())}",
     ]

@@ -1,10 +1,13 @@
 """The record itself: audit it, sign it, make what comes of it anew."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
@@ -33,13 +36,19 @@ _MEANING = {
     type=click.Path(path_type=Path),
     help="A signed checkpoint that somebody else kept.",
 )
-@click.option("--since", default=0, type=click.IntRange(0), help="Check from here on.")
+@click.option(
+    "--since",
+    metavar="POSITION",
+    default=0,
+    type=click.IntRange(0),
+    help="Check from this position on.",
+)
 @pass_door
 def audit(door: Door, files: tuple[Path, ...], since: int) -> int:
     """Check seals, originals and checkpoints."""
     notes = [_text(path) for path in files]
-    progress = Progress("checked")
-    report = auditing.audit(door.ledger, notes, since)
+    progress = Progress("seal", "checked")
+    report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
     data = {
         "events": report.events,
@@ -53,7 +62,7 @@ def audit(door: Door, files: tuple[Path, ...], since: int) -> int:
     }
     lines = [
         *(f"{each.where}: {each.what}" for each in report.findings),
-        f"{report.events} events, {report.blobs} originals and readings.",
+        f"{counted(report.events, 'event')}, {counted(report.blobs, 'blob')}.",
         _MEANING[report.verdict],
     ]
     door.show(data, lines)
@@ -61,28 +70,33 @@ def audit(door: Door, files: tuple[Path, ...], since: int) -> int:
 
 
 @click.command()
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write it to this file."
+)
 @pass_door
 def checkpoint(door: Door, output: Path | None) -> None:
-    """Sign the log's length and root; give the note to somebody outside."""
+    """Sign the log's length and root, for somebody outside to keep."""
     note = checkpoints.sign(door.ledger)
     if output is None and not door.as_json:
         click.echo(note, nl=False)
         return
     signed = door.ledger.vkey.signed(note)
     if output:
-        output.write_text(note, encoding="utf-8")
+        with _written_to(output):
+            output.write_text(note, encoding="utf-8")
     data = {"size": signed.size, "note": note, "vkey": str(door.ledger.vkey)}
-    door.show(data, [f"Signed at {signed.size} events: {output}"])
+    door.show(data, [f"Signed at {counted(signed.size, 'event')}: {output}"])
 
 
 @click.command()
 @click.option("--index", is_flag=True, help="Only the index.")
 @click.option("--projections", is_flag=True, help="Only the rows.")
-@click.option("--dump", type=click.Path(path_type=Path), help="Write the rows there.")
+@click.option(
+    "--dump", type=click.Path(path_type=Path), help="Write the rows to this file."
+)
 @pass_door
 def rebuild(door: Door, dump: Path | None, *, index: bool, projections: bool) -> None:
-    """Make the rows and the index anew from the log and the originals."""
+    """Make rows and index anew from the log and the originals."""
     began = time.perf_counter()
     both = not index and not projections
     data: dict[str, float | int] = {}
@@ -91,9 +105,20 @@ def rebuild(door: Door, dump: Path | None, *, index: bool, projections: bool) ->
     if index or both:
         data["indexed"] = rebuilding.index_anew(door.ledger)
     if dump:
-        data["rows"] = rebuilding.dump_to(door.ledger, dump)
+        with _written_to(dump):
+            data["rows"] = rebuilding.dump_to(door.ledger, dump)
     data["seconds"] = round(time.perf_counter() - began, 3)
     door.show(data, [f"{name}: {value}" for name, value in data.items()])
+
+
+@contextmanager
+def _written_to(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file could not be written."""
+    try:
+        yield
+    except OSError as error:
+        message = f"“{path}” could not be written: {error.strerror}."
+        raise click.ClickException(message) from error
 
 
 def _text(path: Path) -> str:

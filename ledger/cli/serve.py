@@ -4,16 +4,20 @@ import errno
 import logging
 import shutil
 import signal
+import socket
 import tempfile
 import threading
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import click
 from waitress.server import create_server
 
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.config import Config
 from ledger.domain.account import Account
 from ledger.domain.errors import PortBusyError
 from ledger.opened import Ledger
@@ -27,8 +31,12 @@ _BODY = 128 << 20
 
 
 @click.command()
-@click.option("--host", help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--host", help="The address to listen on; 127.0.0.1 by default.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="The port to listen on; 8460 by default, 0 takes a free one.",
+)
 @click.option("--demo", is_flag=True, help="Sample data, signed in, in a home apart.")
 @pass_door
 def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None:
@@ -37,56 +45,83 @@ def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None
     With --demo and no --home it fills a temporary home, which goes when it ends.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    _stop_on_signal()
     host = host or door.config.host
     port = door.config.port if port is None else port
-    if not demo:
-        _run(door.ledger, host, port, None)
-        return
-    if "home" in door.config.model_fields_set:
-        click.echo("Sample data: filling the home where it is not filled yet.")
-        _run(door.ledger, host, port, sampling.visitor(door.ledger))
-        return
+    with closing(_listen(host, port)) as listening:
+        if not demo:
+            _run(door.ledger, host, listening, None)
+        elif "home" in door.config.model_fields_set:
+            click.echo("Sample data: filling the home where it is not filled yet.")
+            _run(door.ledger, host, listening, sampling.visitor(door.ledger))
+        else:
+            _run_for_a_while(door.config, host, listening)
+
+
+def _run_for_a_while(config: Config, host: str, listening: socket.socket) -> None:
+    """Serve sample data in a home that goes when it ends."""
     home = Path(tempfile.mkdtemp(prefix="scope-ledger-"))
-    ledger = Ledger(door.config.model_copy(update={"home": home}))
     try:
-        click.echo("Sample data: filling a home that goes when this ends.")
-        _run(ledger, host, port, sampling.visitor(ledger))
+        with closing(Ledger(config.model_copy(update={"home": home}))) as ledger:
+            click.echo("Sample data: filling a home that goes when this ends.")
+            _run(ledger, host, listening, sampling.visitor(ledger))
     finally:
-        ledger.close()
         shutil.rmtree(home)
 
 
-def _run(ledger: Ledger, host: str, port: int, visitor: Account | None) -> None:
-    """Serve until told to stop.
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens before anything else is begun.
 
     Raises:
         PortBusyError: another program listens there.
+        click.UsageError: this machine has no such address, or not for everybody.
     """
-    app = create_app(ledger, visitor=visitor)
     try:
-        server = create_server(
-            app,
-            host=host,
-            port=port,
-            threads=_THREADS,
-            max_request_body_size=_BODY,
-            ident=None,
-        )
-    except OSError as error:
-        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _name, address = min(known)
+        return _bound(socket.socket(family, kind, protocol), address)
+    except (OSError, UnicodeError) as error:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
             raise PortBusyError(host, port) from error
+        why = (getattr(error, "strerror", None) or "it is no address").lower()
+        message = (
+            f"Nothing can listen on port {port} of {host}: {why}; "
+            "choose others with --host and --port."
+        )
+        raise click.UsageError(message) from error
+
+
+def _bound(listening: socket.socket, address: Any) -> socket.socket:
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen()
+    except OSError:
+        listening.close()
         raise
+    return listening
+
+
+def _run(
+    ledger: Ledger, host: str, listening: socket.socket, visitor: Account | None
+) -> None:
+    """Serve until told to stop."""
+    server = create_server(
+        create_app(ledger, visitor=visitor),
+        sockets=[listening],
+        threads=_THREADS,
+        max_request_body_size=_BODY,
+        ident=None,
+    )
     background = Background(ledger)
     background.start()
-    click.echo(f"Scope Ledger is open at http://{host}:{server.effective_port}/")
-    if visitor is None and not accounts.every(ledger):
-        command = "scope-ledger user add you@example.org"
-        click.echo(f"No account yet; make one with: {command}")
-    _stop_on_signal()
     try:
+        place = f"[{host}]" if ":" in host else host
+        click.echo(f"Scope Ledger is open at http://{place}:{server.effective_port}/")
+        if visitor is None and not accounts.every(ledger):
+            command = "scope-ledger user add you@example.org"
+            click.echo(f"No account yet; make one with: {command}")
         server.run()
-    except KeyboardInterrupt:
-        click.echo("Stopping.", err=True)
     finally:
         server.close()
         background.stop()

@@ -95,8 +95,7 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
     for start in range(0, len(keys), _AT_ONCE):
         listed = documents.get_many(tx, keys[start : start + _AT_ONCE])
         texts = documents.texts(tx, listed)
-        heads = [document.parent or document.id for document in listed]
-        people = documents.people_of(tx, heads)
+        people = documents.people_of(tx, map(_speaker, listed))
         belong = filing.projects_of(tx, [document.id for document in listed])
         with_files = documents.with_files(tx, [document.id for document in listed])
         for document in listed:
@@ -106,11 +105,18 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
             yield _entry(
                 document,
                 texts[document.id],
-                people[document.parent or document.id],
+                people[_speaker(document)],
                 where,
                 where[0].zone if where else ledger.config.zone,
                 has_file=document.id in with_files,
             )
+
+
+def _speaker(document: Document) -> str:
+    """Return whose people a document is found by: a mail's own, a file's mail's."""
+    if document.kind is Kind.MAIL:
+        return document.id
+    return document.parent or document.id
 
 
 def _entry(

@@ -127,26 +127,6 @@ def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
     )
 
 
-def walk(paths: Iterable[Path]) -> Iterator[File]:
-    """Yield the files at some paths; a folder is walked in the order of names."""
-    for path in paths:
-        if path.is_dir():
-            yield from walk(sorted(path.iterdir()))
-        else:
-            yield File(_printable(str(path)), _opener(path))
-
-
-def _opener(path: Path) -> Callable[[], IO[bytes]]:
-    return lambda: path.open("rb")
-
-
-def _printable(name: str) -> str:
-    """Return a name of the file system as text that any database can hold."""
-    return name.encode("utf-8", errors="surrogateescape").decode(
-        "utf-8", errors="replace"
-    )
-
-
 def _grouped(files: Iterable[File]) -> Iterator[list[File]]:
     """Yield files in groups that are small enough to be lost and done again."""
     group: list[File] = []

@@ -24,8 +24,13 @@ from ledger.opened import Ledger
 from ledger.services import indexing
 from ledger.store import documents
 from ledger.store import filing
+from ledger.store import messages
 from ledger.store import projects
 from ledger.store.database import Tx
+
+_STRETCH = 20_000
+_MARKED = 400_000
+"""How many letters of a text are looked through for the words of a snippet."""
 
 _FRESH = 200
 """A lag up to which a search first brings the index up to date itself."""
@@ -49,6 +54,8 @@ class Finding:
 
     author: Participant | None
     projects: tuple[Project, ...]
+    originals: tuple[str, ...]
+    """All originals of the message that it is, the first one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +181,7 @@ def _findings(tx: Tx, hits: Sequence[Hit], tree: Tree) -> list[Finding]:
     people = documents.people_of(tx, found)
     belong = filing.projects_of(tx, list(found))
     known = {project.id: project for project in projects.every(tx)}
+    sent = messages.originals_of(tx, [each.message for each in listed if each.message])
     return [
         _finding(
             hit,
@@ -182,6 +190,7 @@ def _findings(tx: Tx, hits: Sequence[Hit], tree: Tree) -> list[Finding]:
             tree,
             people[hit.id],
             tuple(known[key] for key in belong[hit.id]),
+            tuple(sent.get(found[hit.id].message or "", [hit.id])),
         )
         for hit in hits
         if hit.id in found
@@ -195,8 +204,9 @@ def _finding(
     tree: Tree,
     people: Sequence[Participant],
     where: tuple[Project, ...],
+    originals: tuple[str, ...],
 ) -> Finding:
-    where_marked = marks(text.text, tree, document.language or "")
+    where_marked = _first_marks(text.text, tree, document.language or "")
     shown = snippet(text.text, where_marked)
     return Finding(
         document=document,
@@ -209,7 +219,20 @@ def _finding(
         quoted_only=hit.quoted_only,
         author=next((each for each in people if each.role == "from"), None),
         projects=where,
+        originals=originals,
     )
+
+
+def _first_marks(text: str, tree: Tree, language: str) -> list[tuple[int, int]]:
+    """Return where the words stand in the first stretch of a text that has any.
+
+    A book of a million letters is not marked as a whole for the sake of two lines.
+    """
+    for start in range(0, min(len(text), _MARKED), _STRETCH):
+        found = marks(text[start : start + _STRETCH], tree, language)
+        if found:
+            return [(low + start, high + start) for low, high in found]
+    return []
 
 
 def _named(tx: Tx, facets: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:

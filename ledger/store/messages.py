@@ -128,6 +128,19 @@ def message_ids(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
     return {row.id: row.message_id for row in rows}
 
 
+def originals_of(tx: Tx, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Return the originals of each message, the first one first."""
+    found: dict[str, list[str]] = {key: [] for key in keys}
+    rows = tx.execute(
+        select(tables.documents.c.id, tables.documents.c.message)
+        .where(tables.documents.c.message.in_(list(found)))
+        .order_by(tables.documents.c.position)
+    )
+    for row in rows:
+        found[row.message].append(row.id)
+    return found
+
+
 def namesakes(tx: Tx, key: str) -> list[str]:
     """Return other messages that claim the same Message-ID with other content."""
     own = select(messages.message_id).where(messages.id == key).scalar_subquery()

@@ -1,0 +1,135 @@
+"""The JSON of the revision account: terms, standings, rounds, with their reasons."""
+
+from decimal import Decimal
+
+from ledger.cli.shapes import day
+from ledger.cli.shapes import Json
+from ledger.cli.shapes import money
+from ledger.domain.contract import Term
+from ledger.domain.contract import UNLIMITED
+from ledger.domain.revision import Line
+from ledger.domain.revision import Price
+from ledger.services.contracts import InForce
+from ledger.services.revisions import Standing
+
+
+def term(value: InForce) -> Json:
+    """Return a term with its words and its days in force."""
+    found = value.term
+    return {
+        "id": found.id,
+        "term": found.provision.name,
+        "value": _value(found),
+        "money": money(found.provision.money),
+        "per": found.provision.per,
+        "unit": found.provision.unit,
+        "currency": found.provision.currency,
+        "clause": found.clause,
+        "quote": found.quote,
+        "start": found.start,
+        "end": found.end,
+        "page": found.page,
+        "document": found.document,
+        "from": day(found.from_day),
+        "until": day(value.until),
+    }
+
+
+def _value(found: Term) -> int | float | str:
+    if found.provision.value == UNLIMITED:
+        return UNLIMITED
+    number = found.provision.number or Decimal(0)
+    whole = number == number.to_integral_value()
+    return int(number) if whole else float(number)
+
+
+def standing(value: Standing) -> Json:
+    """Return where a deliverable stands."""
+    account = value.account
+    allowance = account.allowance
+    number = account.next_round
+    return {
+        "key": value.deliverable.key,
+        "title": value.deliverable.title,
+        "allowed": UNLIMITED if allowance.unlimited else allowance.number,
+        "used": account.used,
+        "left": UNLIMITED if allowance.unlimited else account.left,
+        "shared": allowance.shared,
+        "term": allowance.term.id if allowance.term else None,
+        "next_round": {
+            "number": number.number,
+            "free": number.free,
+            "price": None if number.free else money(number.price.money),
+            "at_least": bool(not number.free and number.price.at_least),
+            "basis": basis(value),
+        },
+        "rounds": [_line(line) for line in account.lines],
+    }
+
+
+def _line(line: Line) -> Json:
+    found = line.round
+    return {
+        "id": found.id,
+        "number": line.number,
+        "opened_on": day(found.opened_on),
+        "ground": found.ground,
+        "counts": found.counts,
+        "free": line.free,
+        "price": money(line.price.money) if line.price else None,
+        "why": why(line),
+        "note": found.note,
+        "requests": 0,
+        "documents": list(found.documents),
+    }
+
+
+def why(line: Line) -> str:
+    """Return in a sentence why a round counts as it does."""
+    found = line.round
+    if found.excluded is not None:
+        return f"excluded: {found.excluded}"
+    if not found.counts:
+        return {
+            "defect": "our defect; it does not count",
+            "change-order": "a change order with its own price; it does not count",
+            "goodwill": "goodwill; it does not count",
+        }[found.ground]
+    if line.free is None:
+        return "it counts; no term says how many rounds are free"
+    allowed = line.allowance.number
+    if line.free:
+        total = "any number" if allowed is None else allowed
+        return f"it counts: {line.ordinal} of {total} free rounds"
+    return f"it counts: {line.ordinal}, with {allowed} free rounds, so it is paid"
+
+
+def basis(value: Standing) -> str:
+    """Return in a sentence what the next round's price rests on."""
+    account = value.account
+    if not account.allowance.known:
+        return "unknown: no term in force says how many rounds are free"
+    clause = _clause(account.allowance.term)
+    if account.next_round.free:
+        if account.allowance.unlimited:
+            return f"free: rounds are not limited{clause}"
+        return f"free: {account.left} of {account.allowance.number} left{clause}"
+    return _priced(account.next_round.price)
+
+
+def _priced(price: Price) -> str:
+    if price.rate is None:
+        return "unknown: no term in force says what a further round costs"
+    rate = price.rate.provision
+    text = f"{rate.money} per {rate.unit}{_clause(price.rate)}"
+    if price.minimum is None:
+        if rate.unit == "hour":
+            text += "; the hours are not known"
+        return text
+    least = price.minimum.provision
+    amount = f"{least.value} h" if least.currency is None else str(least.money)
+    return f"{text}; at least {amount}{_clause(price.minimum)}"
+
+
+def _clause(found: Term | None) -> str:
+    return f", clause {found.clause}" if found and found.clause else ""
