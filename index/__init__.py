@@ -1,10 +1,11 @@
 """Full-text search that knows nothing of contracts.
 
 From a text to a hit: `analysis` cuts it into tokens and stems, in the `languages` there
-are; `schema` says what of an `entry` is kept; an engine keeps it (`engine` is the face,
-`whoosh_engine` and `whoosh_shelf` the embedded one). From a person's words to an
-answer: `parse` makes a `query`, `answer` finds the documents, `ranking` weighs them,
-`found` folds, sorts and counts. `marks` shows where in a text the words stand.
+are; `schema` says what of an `entry` is kept; an engine keeps it (`engine` is the face;
+the embedded one is `whoosh_engine`, with `whoosh_files` and `whoosh_shelf`). From a
+person's words to an answer: `parse` makes a `query`, `answer` finds the documents,
+`ranking` weighs them, `found` folds, sorts and counts. `marks` shows where in a text
+the words stand.
 
 An index is disposable: it is built from the log, and holds no text that is not there.
 """

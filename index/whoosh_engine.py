@@ -2,11 +2,10 @@
 
 Whoosh keeps the words, the segments and the commits; what a word is (`analysis`), which
 documents answer (`answer`) and how well (`ranking`) is ours. Readers see a commit at
-their next search, in this process and in others. Whoosh calls no fsync, so its storage
-is given one here; should the index break all the same, an error says so.
+their next search, in this process and in others. Should the index break, an error says
+so, and its owner builds it anew.
 """
 
-import os
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -23,7 +22,6 @@ from whoosh.fields import FieldType
 from whoosh.fields import ID
 from whoosh.fields import Schema
 from whoosh.fields import STORED
-from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence
 from whoosh.formats import Format
 from whoosh.formats import Positions
@@ -48,6 +46,7 @@ from index.schema import Posting
 from index.schema import record
 from index.schema import STEMS
 from index.shelf import Columns
+from index.whoosh_files import Storage
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
 
@@ -89,29 +88,6 @@ SCHEMA = Schema(
     **{name: Terms(Positions()) for name in EXACT},
     **{name: Terms(Existence()) for name in STEMS},
 )
-
-
-class Storage(FileStorage):  # type: ignore[misc]  # Whoosh is half typed
-    """Files that are on disk before a commit names them."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._written: set[str] = set()
-
-    def create_file(self, name: str, **options: Any) -> Any:
-        """Create a file, and remember it for the next commit."""
-        self._written.add(name)
-        return super().create_file(name, **options)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 the signature of Whoosh
-        """Rename the table of contents: this is the commit."""
-        for name in self._written:
-            path = Path(self.folder, name)
-            if path.exists():
-                _sync(path)
-        self._written.clear()
-        super().rename_file(oldname, newname, safe=safe)
-        _sync(Path(self.folder))
 
 
 class WhooshEngine:
@@ -213,7 +189,9 @@ class WhooshEngine:
     def _writer(self) -> SegmentWriter:
         """Return Whoosh's writer, which holds Whoosh's own lock."""
         codec = W3Codec(blocklimit=BLOCK)
-        return SegmentWriter(self._index, limitmb=MEMORY_MB, codec=codec, timeout=30)
+        return SegmentWriter(
+            self._index, limitmb=MEMORY_MB, codec=codec, compound=False, timeout=30
+        )
 
     def _current(self) -> WhooshShelf:
         """Return the state after the last commit of anybody."""
@@ -288,12 +266,3 @@ def _size(documents: int) -> int:
     while documents >= STEP:
         documents, size = documents // STEP, size + 1
     return size
-
-
-def _sync(path: Path) -> None:
-    """Have the system write a file, or the names in a folder, to disk."""
-    file = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)

@@ -17,6 +17,7 @@ from pickle import PickleError
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812 an error, so named as one
 
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.reading import CorruptIndexError
 from whoosh.reading import TermNotFound
@@ -37,6 +38,7 @@ BROKEN = (
     AttributeError,
     CorruptIndexError,
     EOFError,
+    FileFormatError,
     ImportError,
     LookupError,
     MemoryError,

@@ -115,11 +115,11 @@ def test_many_small_commits_are_merged_and_nothing_is_lost(
     left = COMMITS - len(gone - {"d_0"})
 
     assert engine.count() == left
-    assert len(list(tmp_path.glob("v*/*.seg"))) <= 2 * STEP
+    assert len(list(tmp_path.glob("v*/*.trm"))) <= 2 * STEP
     before = search(engine, "x")
     engine.tidy()
     assert search(engine, "x") == before
-    assert len(list(tmp_path.glob("v*/*.seg"))) == 1
+    assert len(list(tmp_path.glob("v*/*.trm"))) == 1
     assert engine.position() == COMMITS - 1
     assert ids(engine, '"x n30"') == ["d_31"]
 
@@ -181,7 +181,7 @@ def test_the_place_of_a_writer_that_was_killed_is_free(
 # Whoosh leaves a file to the garbage collector when it fails to read it.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-@pytest.mark.parametrize("pattern", ["*.toc", "*.seg"])
+@pytest.mark.parametrize("pattern", ["*.toc", "*.trm", "*.pst", "*.facts.col"])
 @pytest.mark.parametrize("damage", ["cut", "zeros", "noise", "gone"])
 def test_a_broken_index_says_that_it_must_be_built_anew(
     tmp_path: Path, mail: Make, pattern: str, damage: str
