@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from ledger.domain.errors import BusyError
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import HomeBrokenError
 
 Tx = Connection
 """What every store function is handed first."""
@@ -91,6 +92,8 @@ _DAMAGE = (
 )
 """What the database says of a file that is not what was written."""
 
+_UNUSABLE = ("disk I/O error", "readonly database", "unable to open database")
+
 
 def _named(error: DatabaseError) -> Exception:
     text = str(error.orig)
@@ -101,6 +104,11 @@ def _named(error: DatabaseError) -> Exception:
     if "locked" in text:
         return BusyError(
             "Another program is writing to this ledger; try again in a minute."
+        )
+    if any(words in text for words in _UNUSABLE):
+        return HomeBrokenError(
+            f"The database of this ledger cannot be used now ({text}); look at its "
+            "disk, which may be full, and at the owner of its files, and try again."
         )
     return error
 
