@@ -174,13 +174,14 @@ def test_a_disk_that_is_full_to_the_brim_is_one_sentence_and_harms_nothing(
     with pytest.raises(LedgerError, match=r"\.$"):
         fill(ledger)
     ledger.close()
+    (small_disk / "full").unlink()
+    Ledger(Config(home=small_disk / "home", boxes=1)).close()
     with pytest.raises(OSError, match="No space"):
-        ballast(small_disk / "again")
+        ballast(small_disk / "full")
     with pytest.raises(LedgerError, match="disk"):
         Ledger(Config(home=small_disk / "home", boxes=1))
 
     (small_disk / "full").unlink()
-    (small_disk / "again").unlink()
     freed = Ledger(Config(home=small_disk / "home", boxes=1))
     take_in(freed, {"second.eml": mail(2)})
     assert audit.audit(freed, [outside]).verdict == "sound"
