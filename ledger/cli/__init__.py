@@ -7,6 +7,7 @@ sentence; exit code 2 is wrong use, 1 a failure.
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -85,6 +86,8 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a poor terminal is no failure
     listed = _fronted(sys.argv[1:] if arguments is None else arguments)
     try:
         code = scope_ledger.main(listed, "scope-ledger", standalone_mode=False)

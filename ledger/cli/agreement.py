@@ -144,7 +144,7 @@ def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     clause: str,
     from_day: date,
 ) -> None:
-    """Record TERM with VALUE, at the words of a document that say so.
+    """Record a term at the words of a document that say so.
 
     TERM is free-rounds (VALUE is a number or unlimited), further-round-rate (a
     price, with --currency and --unit) or further-round-minimum (hours, or a price

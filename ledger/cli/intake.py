@@ -38,7 +38,10 @@ def take_in(
     custodian: str,
     channel: str,
 ) -> int:
-    """Take in the files at PATHS; a folder is walked, a mailbox unpacked."""
+    """Take in files; a folder is walked, a mailbox unpacked.
+
+    The receipt says what became of each; what cannot be kept holds up no other.
+    """
     ledger = door.ledger
     project = projects.find(ledger, project_key).id if project_key else None
     working.release_the_dead(ledger)

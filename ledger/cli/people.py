@@ -74,7 +74,10 @@ def person() -> None:
 def person_add(
     door: Door, name: str, client: str, role: str, addresses: tuple[str, ...]
 ) -> None:
-    """Add a person; mail that waits from these addresses is put to the project."""
+    """Add a person, with the addresses that he uses.
+
+    Mail that waits in the tray is put to the client's project, where there is one.
+    """
     new = NewPerson(
         name=name,
         side="client" if client else "provider",

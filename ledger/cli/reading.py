@@ -56,10 +56,10 @@ def search(
     *,
     facets: bool,
 ) -> None:
-    """Show the documents that best answer WORDS, in any of their forms.
+    """Show the documents that best answer some words.
 
-    "Words in quotes" stand together, -word must not be there, and by:name,
-    project:key or before:2025-03-14 narrow the search.
+    Words are found in any of their forms. "Words in quotes" stand together, -word
+    must not be there, and by:name, project:key or before:2025-03-14 narrow the search.
     """
     _refuse_options(words)
     found = searching.search(
@@ -112,7 +112,7 @@ def raw(door: Door, key: str) -> None:
 @click.argument("key", metavar="ID")
 @pass_door
 def thread(door: Door, key: str) -> None:
-    """Show the messages that belong together, why, and which are missing."""
+    """Show the messages around a message, and which are missing."""
     found = showing.thread(door.ledger, key)
     data = shapes.thread(found)
     lines = [

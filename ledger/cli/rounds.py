@@ -39,7 +39,7 @@ def deliverable_add(door: Door, project_key: str, key: str, title: str) -> None:
 @click.option("--on", type=Day(), help="As it stood at the end of this day.")
 @pass_door
 def revisions_command(door: Door, key: str, only: str | None, on: date | None) -> None:
-    """Show free rounds: allowed, used, left, and what the next one costs."""
+    """Show free rounds: allowed, used, left; the next one's price."""
     found = projects.find(door.ledger, key)
     listed = revisions.standings(door.ledger, found, on, only)
     data = {"deliverables": [account.standing(each) for each in listed]}

@@ -1,0 +1,462 @@
+"""The JSON of every command is a contract: its fields and what they hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.running import Program
+
+Words = list[str | Path]
+
+
+class Maybe:
+    """What may be null."""
+
+    def __init__(self, shape: Any) -> None:
+        self.shape = shape
+
+
+class By:
+    """An object of which only the values have a shape."""
+
+    def __init__(self, shape: Any) -> None:
+        self.shape = shape
+
+
+class Either:
+    """What may be one or the other."""
+
+    def __init__(self, *shapes: Any) -> None:
+        self.shapes = shapes
+
+
+def misfits(  # noqa: PLR0911 - one answer for each kind of shape
+    value: Any, shape: Any, where: str = "answer"
+) -> list[str]:
+    """Return where a value does not have the shape that is promised."""
+    match shape:
+        case Maybe():
+            return [] if value is None else misfits(value, shape.shape, where)
+        case Either():
+            wrong = [misfits(value, each, where) for each in shape.shapes]
+            return [] if [] in wrong else wrong[0]
+        case By() if isinstance(value, dict):
+            return [w for k, v in value.items() for w in misfits(v, shape.shape, k)]
+        case list() if isinstance(value, list):
+            return [
+                wrong
+                for number, each in enumerate(value)
+                for wrong in misfits(each, shape[0], f"{where}[{number}]")
+            ]
+        case dict() if isinstance(value, dict):
+            if value.keys() != shape.keys():
+                return [f"{where}: {sorted(value.keys() ^ shape.keys())}"]
+            return [
+                w for k in shape for w in misfits(value[k], shape[k], f"{where}.{k}")
+            ]
+        case type() if type(value) is shape:
+            return []
+    return [f"{where}: {value!r}"]
+
+
+NUMBER = Either(int, float)
+MONEY = Maybe({"minor": int, "currency": str})
+EVENT = {
+    "position": int,
+    "at": str,
+    "kind": str,
+    "subject": str,
+    "projects": [str],
+    "actor": str,
+    "fields": dict,
+}
+ACT = {"id": str, **EVENT}
+PROJECT = {"id": str, "key": str, "title": str, "client": str, "zone": str}
+DELIVERABLE = {"id": str, "key": str, "title": str}
+ACCOUNT = {"id": str, "email": str, "name": str, "role": str}
+PERSON = {
+    "id": str,
+    "name": str,
+    "side": str,
+    "client": Maybe(str),
+    "role": str,
+    "addresses": [{"address": str, "from": Maybe(str), "until": Maybe(str)}],
+}
+FILED = {"project": str, "documents": [str], "asked": [str], "events": [EVENT]}
+TAKEN_IN = {
+    "receipt": str,
+    "closed": bool,
+    "taken_in": int,
+    "duplicates": int,
+    "set_aside": [{"path": str, "reason": str}],
+    "unread": [{"path": str, "id": str, "reason": str}],
+    "again": [{"path": str, "id": str, "first": str}],
+    "documents": [
+        {
+            "id": str,
+            "digest": str,
+            "kind": str,
+            "title": str,
+            "parent": Maybe(str),
+            "path": str,
+        }
+    ],
+}
+HIT = {
+    "id": str,
+    "message": Maybe(str),
+    "originals": [str],
+    "kind": str,
+    "title": str,
+    "author": Maybe(str),
+    "author_address": Maybe(str),
+    "sent_at": Maybe(str),
+    "projects": [str],
+    "page": Maybe(int),
+    "snippet": str,
+    "marks": [[int]],
+    "score": float,
+    "places": int,
+    "others": [str],
+    "quoted_only": bool,
+    "digest": str,
+}
+FOUND = {
+    "total": int,
+    "took_ms": float,
+    "hits": [HIT],
+    "suggestion": Maybe(str),
+    "remarks": [str],
+    "behind": int,
+    "facets": {},
+}
+FACETS = dict.fromkeys(("kind", "project", "author", "month", "language"), By(int))
+SHOWN = {
+    "id": str,
+    "message": Maybe(str),
+    "originals": [str],
+    "kind": str,
+    "title": str,
+    "name": str,
+    "digest": str,
+    "size": int,
+    "media_type": str,
+    "parent": Maybe(str),
+    "place": str,
+    "children": [str],
+    "projects": [str],
+    "people": [{"role": str, "name": str, "address": str}],
+    "sent_at": Maybe(str),
+    "sent_raw": str,
+    "sent_zone": str,
+    "received_at": Maybe(str),
+    "taken_in_at": str,
+    "language": Maybe(str),
+    "read": bool,
+    "problem": Maybe(str),
+    "flags": [str],
+    "same_message_id": [str],
+    "text": str,
+    "pages": [
+        {
+            "number": int,
+            "label": Maybe(str),
+            "start": int,
+            "end": int,
+            "width": NUMBER,
+            "height": NUMBER,
+        }
+    ],
+    "segments": [
+        {
+            "kind": str,
+            "author": Maybe(str),
+            "start": int,
+            "end": int,
+            "text": str,
+            "altered": bool,
+        }
+    ],
+    "authenticity": {"checked": bool},
+    "provenance": {
+        "custodian": str,
+        "channel": str,
+        "taken_in_at": str,
+        "receipt": str,
+        "position": int,
+    },
+}
+THREAD = {
+    "messages": [
+        {
+            "id": str,
+            "title": str,
+            "sent_at": Maybe(str),
+            "author": Maybe(str),
+            "joined_by": Maybe(str),
+            "joined_to": Maybe(str),
+        }
+    ],
+    "gaps": [{"message_id": str, "named_by": [str]}],
+}
+TERMS = {
+    "terms": [
+        {
+            "id": str,
+            "term": str,
+            "value": Either(int, float, str),
+            "money": MONEY,
+            "per": Maybe(str),
+            "unit": Maybe(str),
+            "currency": Maybe(str),
+            "clause": str,
+            "quote": str,
+            "start": int,
+            "end": int,
+            "page": Maybe(int),
+            "document": str,
+            "from": str,
+            "until": Maybe(str),
+        }
+    ]
+}
+REVISIONS = {
+    "deliverables": [
+        {
+            "key": str,
+            "title": str,
+            "allowed": Maybe(Either(int, str)),
+            "used": int,
+            "left": Maybe(Either(int, str)),
+            "shared": bool,
+            "term": Maybe(str),
+            "next_round": {
+                "number": int,
+                "free": Maybe(bool),
+                "price": MONEY,
+                "at_least": bool,
+                "basis": str,
+            },
+            "rounds": [
+                {
+                    "id": str,
+                    "number": int,
+                    "opened_on": str,
+                    "ground": str,
+                    "counts": bool,
+                    "free": Maybe(bool),
+                    "price": MONEY,
+                    "why": str,
+                    "note": str,
+                    "requests": int,
+                    "documents": [str],
+                }
+            ],
+        }
+    ]
+}
+AUDIT = {
+    "events": int,
+    "blobs": int,
+    "verdict": str,
+    "isolation": str,
+    "findings": [{"what": str, "where": str, "broken": bool}],
+}
+
+
+def first_mail(program: Program) -> str:
+    """Return the id of a message of the sample data."""
+    found = program.json("search", "Логотип, третий вариант", "--limit", "1")
+    return str(found["hits"][0]["id"])
+
+
+def contract(program: Program) -> str:
+    """Return the id of a contract of the sample data."""
+    [known] = program.json("project", "show", "NORD")["contracts"]
+    return str(known["document"])
+
+
+def a_round(program: Program) -> str:
+    """Return the id of a round of the sample data that counts."""
+    for each in program.json("revisions", "NORD")["deliverables"]:
+        for line in each["rounds"]:
+            if line["counts"]:
+                return str(line["id"])
+    raise AssertionError
+
+
+def excluded(program: Program) -> str:
+    """Return the id of a round after taking it out of the count."""
+    key = a_round(program)
+    program.json("round", "exclude", key, "--why", "a slip")
+    return key
+
+
+def somebody(program: Program) -> str:
+    """Return the id of a person of the sample data."""
+    return str(program.json("person", "list")["people"][0]["id"])
+
+
+A_DAY = "2025-06-01"
+PASSWORD = "a long enough sentence"  # noqa: S105 - of nobody
+TERM = ["contract", "term", "NORD", "free-rounds", "5", "--from", A_DAY, "--document"]
+
+CONTRACT: list[tuple[str, Callable[[Program], Words], int, Any]] = [
+    ("take-in", lambda p: ["take-in", p.home.parent / "note.txt"], 0, TAKEN_IN),
+    ("search", lambda _: ["search", "логотипы"], 0, FOUND),
+    (
+        "search with facets",
+        lambda _: ["search", "логотипы", "--facets"],
+        0,
+        {**FOUND, "facets": FACETS},
+    ),
+    ("show a mail", lambda p: ["show", first_mail(p)], 0, SHOWN),
+    ("show a contract", lambda p: ["show", contract(p)], 0, SHOWN),
+    ("thread", lambda p: ["thread", first_mail(p)], 0, THREAD),
+    (
+        "project add",
+        lambda _: ["project", "add", "ALFA", "--client", "Alfa", "--title", "Alfa"],
+        0,
+        PROJECT,
+    ),
+    ("project list", lambda _: ["project", "list"], 0, {"projects": [PROJECT]}),
+    (
+        "project show",
+        lambda _: ["project", "show", "nord"],
+        0,
+        {
+            **PROJECT,
+            "documents": By(int),
+            "deliverables": [DELIVERABLE],
+            "contracts": [{"id": str, "document": str, "from": str}],
+        },
+    ),
+    (
+        "contract add",
+        lambda p: ["contract", "add", "NORD", first_mail(p), "--from", A_DAY],
+        0,
+        ACT,
+    ),
+    (
+        "contract term",
+        lambda p: [*TERM, contract(p), "--quote", quoted(p)],
+        0,
+        ACT,
+    ),
+    ("contract terms", lambda _: ["contract", "terms", "NORD"], 0, TERMS),
+    (
+        "deliverable add",
+        lambda _: ["deliverable", "add", "NORD", "CARD", "--title", "Card"],
+        0,
+        {**DELIVERABLE, "project": str},
+    ),
+    ("revisions", lambda _: ["revisions", "NORD"], 0, REVISIONS),
+    (
+        "round open",
+        lambda _: ["round", "open", "NORD", "--deliverable", "LOGO", "--on", A_DAY],
+        0,
+        ACT,
+    ),
+    (
+        "round exclude",
+        lambda p: ["round", "exclude", a_round(p), "--why", "a slip"],
+        0,
+        ACT,
+    ),
+    (
+        "round reinstate",
+        lambda p: ["round", "reinstate", excluded(p), "--why", "no slip"],
+        0,
+        ACT,
+    ),
+    (
+        "user add",
+        lambda _: ["user", "add", "ana@alfa.example", "--password", PASSWORD],
+        0,
+        {**ACCOUNT, **EVENT},
+    ),
+    (
+        "user password",
+        lambda _: ["user", "password", "maria@lumen.example", "--password", PASSWORD],
+        0,
+        ACCOUNT,
+    ),
+    ("user list", lambda _: ["user", "list"], 0, {"users": [ACCOUNT]}),
+    (
+        "person add",
+        lambda _: ["person", "add", "Ana Alfa", "--address", "ana@alfa.example"],
+        0,
+        {**PERSON, "filed": int, **EVENT},
+    ),
+    (
+        "person address",
+        lambda p: ["person", "address", somebody(p), "new@alfa.example"],
+        0,
+        {**PERSON, "filed": int, **EVENT},
+    ),
+    ("person list", lambda _: ["person", "list"], 0, {"people": [PERSON]}),
+    ("file", lambda p: ["file", first_mail(p), "--project", "KLAS"], 0, FILED),
+    ("unfile", lambda p: ["unfile", first_mail(p), "--project", "NORD"], 0, FILED),
+    ("audit", lambda _: ["audit"], 3, AUDIT),
+    (
+        "checkpoint",
+        lambda _: ["checkpoint"],
+        0,
+        {"size": int, "note": str, "vkey": str},
+    ),
+    (
+        "rebuild",
+        lambda p: ["rebuild", "--dump", p.home.parent / "dump"],
+        0,
+        {"events": int, "indexed": int, "rows": int, "seconds": float},
+    ),
+]
+
+
+def quoted(program: Program) -> str:
+    """Return the words of a term, as its contract has them."""
+    [term, *_] = program.json("contract", "terms", "NORD")["terms"]
+    return str(term["quote"])
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "shape"),
+    [case[1:] for case in CONTRACT],
+    ids=[case[0] for case in CONTRACT],
+)
+def test_a_command_answers_with_the_fields_that_are_promised(
+    sample: Program, words: Callable[[Program], Words], code: int, shape: Any
+) -> None:
+    (sample.home.parent / "note.txt").write_text("A note for nobody.", "utf-8")
+
+    ran = sample(*words(sample), "--json")
+
+    assert (ran.code, ran.err) == (code, "")
+    assert misfits(ran.json, shape) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [case[1:3] for case in CONTRACT],
+    ids=[case[0] for case in CONTRACT],
+)
+def test_a_command_answers_people_in_lines(
+    sample: Program, words: Callable[[Program], Words], code: int
+) -> None:
+    (sample.home.parent / "note.txt").write_text("A note for nobody.", "utf-8")
+
+    ran = sample(*words(sample))
+
+    assert (ran.code, ran.err) == (code, "")
+    assert ran.out.strip()
+    assert not ran.out.startswith("{")
+
+
+def test_a_shape_is_held_to_the_field() -> None:
+    shape = {"id": str, "left": Maybe(int)}
+
+    assert misfits({"id": "d_1", "left": None}, shape) == []
+    assert misfits({"id": "d_1"}, shape) == ["answer: ['left']"]
+    assert misfits({"id": "d_1", "left": True}, shape) == ["answer.left: True"]
