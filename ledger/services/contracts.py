@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import timedelta
 
 from ledger.domain import contract as rules
 from ledger.domain import quote
@@ -35,6 +36,11 @@ class InForce:
     term: Term
     until: date | None
     document: Document
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day on which it holds; None where no later term follows."""
+        return self.until - timedelta(days=1) if self.until else None
 
 
 def add_contract(

@@ -67,15 +67,22 @@ class Need:
     """Of how many documents, where it is about documents."""
 
 
-def every(ledger: Ledger) -> list[Overview]:
-    """Return where each project stands today, in its own zone; oldest first."""
-    now = ledger.now()
-    with ledger.db.reading() as tx:
-        return _every(tx, now)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Where everything stands."""
+
+    projects: tuple[Overview, ...]
+    """Each as it stands today, in its own zone; oldest first."""
+
+    needs: tuple[Need, ...]
+    """What needs attention, the most pressing first."""
+
+    waiting: int
+    """How many documents wait for a project."""
 
 
-def needs(ledger: Ledger) -> list[Need]:
-    """Return what needs attention, the most pressing first."""
+def whole(ledger: Ledger) -> Whole:
+    """Return where every project stands, and what needs attention."""
     now = ledger.now()
     with ledger.db.reading() as tx:
         listed = _every(tx, now)
@@ -85,7 +92,8 @@ def needs(ledger: Ledger) -> list[Need]:
     if waiting:
         found.append(Need(matter=Matter.UNFILED, number=waiting))
     order = list(Matter)
-    return sorted(found, key=lambda need: order.index(need.matter))
+    needs = sorted(found, key=lambda need: order.index(need.matter))
+    return Whole(tuple(listed), tuple(needs), waiting)
 
 
 def needs_of(overview: Overview) -> list[Need]:

@@ -4,6 +4,7 @@ A round that was opened from a message stands with that message; others stand fo
 themselves, on their day. Terms of one document and one day stand together.
 """
 
+import re
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -33,6 +34,9 @@ from ledger.store.database import Tx
 
 _WORDS = 320
 """How many letters of a message are quoted."""
+
+_OLDER = re.compile(r"^-{4,} *\S.*\S *-{4,} *$", re.MULTILINE)
+"""The line above which a mail program leaves room for an answer."""
 
 
 class What(StrEnum):
@@ -165,7 +169,7 @@ def _said(
 def first_words(text: Text) -> str:
     """Return the first words that the author of a message wrote in it himself."""
     own = text.words_of("own", "unassigned") if text.segments else text.text
-    words = " ".join(own[: 8 * _WORDS].split())
+    words = " ".join(_OLDER.split(own, maxsplit=1)[0].split())
     if len(words) <= _WORDS:
         return words
     return words[:_WORDS].rpartition(" ")[0].rstrip(" ,;:—–-") + " …"

@@ -23,7 +23,9 @@ from jinja2_fragments.flask import render_block
 
 from ledger.domain.account import Account
 from ledger.opened import Ledger
+from ledger.services import history
 from ledger.services import overview
+from ledger.services.overview import Whole
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -63,6 +65,22 @@ def the_ledger() -> Ledger:
 def viewer() -> Viewer | None:
     """Return who is signed in; None before that."""
     return cast("Viewer | None", g.get("viewer"))
+
+
+def whole() -> Whole:
+    """Return where everything stands, computed anew when the log has grown.
+
+    It depends on the log and on the day alone, and days begin on a quarter of an hour
+    in every zone.
+    """
+    ledger = the_ledger()
+    now = ledger.now()
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    key = (history.size(ledger), quarter)
+    kept = current_app.extensions.get("whole")
+    if kept is None or kept[0] != key:
+        kept = current_app.extensions["whole"] = (key, overview.whole(ledger))
+    return cast("Whole", kept[1])
 
 
 def actor() -> str:
@@ -115,9 +133,8 @@ def _values() -> dict[str, Any]:
 
 
 def _nav() -> Nav:
-    needs = overview.needs(the_ledger())
-    waiting = (each.number for each in needs if each.matter is overview.Matter.UNFILED)
-    return Nav(home=len(needs), unfiled=next(waiting, 0))
+    found = whole()
+    return Nav(home=len(found.needs), unfiled=found.waiting)
 
 
 def _static(filename: str) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """A browser without scripts, and files to bring through the web door."""
 
+import html
 import io
 import re
 from typing import Any
@@ -21,6 +22,7 @@ ACTOR = "u_tests"
 PASSWORD = "a password for tests only"  # noqa: S105 - it opens nothing
 _TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 _SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Browser(FlaskClient):
@@ -32,16 +34,21 @@ class Browser(FlaskClient):
         assert answer.status_code == 200, (address, answer.status, answer.text[-900:])
         return folded(answer.text)
 
-    def submit(self, address: str, **fields: object) -> TestResponse:
+    def submit(self, place: str, /, **fields: object) -> TestResponse:
         """Send a form and return the answer, before any redirect is followed."""
         found = _TOKEN.search(self.get("/projects").text)
         assert found
-        return self.post(address, data={**fields, "csrf_token": found[1]})
+        return self.post(place, data={**fields, "csrf_token": found[1]})
 
 
 def folded(text: str) -> str:
     """Return a page with every stretch of white space as one space."""
     return _SPACE.sub(" ", text)
+
+
+def words(page: str) -> str:
+    """Return what a page says, without its markup."""
+    return folded(html.unescape(_TAG.sub("", page)))
 
 
 def signed_in_to(app: Flask, ledger: Ledger, account: Account) -> Browser:

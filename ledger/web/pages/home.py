@@ -5,35 +5,35 @@ from flask_babel import gettext as _
 
 from ledger.domain import moment
 from ledger.services import arrivals
-from ledger.services import filing
-from ledger.services import overview
 from ledger.services import projects
 from ledger.web import meters
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.context import viewer
+from ledger.web.context import whole
 
 pages = Blueprint("home", __name__)
 
 _PROJECTS = 12
 _ARRIVALS = 5
-_NOON, _EVENING, _NIGHT, _MORNING = 12, 18, 23, 5
+_MORNING, _NOON, _EVENING, _NIGHT = 5, 12, 18, 23
 
 
 @pages.get("/")
 def show() -> str:
     """Show where everything stands; a ledger without projects says how to begin."""
     ledger = the_ledger()
-    listed = overview.every(ledger)[::-1]
+    found = whole()
+    listed = found.projects[::-1]
     return page(
         "home/show.html",
         greeting=_greeting(),
-        needs=overview.needs(ledger),
+        needs=found.needs,
         projects=[(each, meters.of(each)) for each in listed[:_PROJECTS]],
         further=len(listed[_PROJECTS:]),
         arrivals=arrivals.newest(ledger, _ARRIVALS),
         titles={each.project.id: each.project for each in listed},
-        anything=bool(listed or filing.tray_size(ledger) or projects.people(ledger)),
+        anything=bool(listed or found.waiting or projects.people(ledger)),
     )
 
 
@@ -48,4 +48,4 @@ def _greeting() -> str:
         return str(_("Good afternoon, %(name)s", name=name))
     if _EVENING <= hour < _NIGHT:
         return str(_("Good evening, %(name)s", name=name))
-    return str(_("Good night, %(name)s", name=name))
+    return str(_("Hello, %(name)s", name=name))

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ledger.domain import moment
+from ledger.domain.contract import TermName
 from ledger.domain.project import Project
-from ledger.domain.project import Side
 from ledger.services import contracts
 from ledger.services import overview
 from ledger.services import projects
@@ -22,18 +22,20 @@ from ledger.web import meters
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.context import whole
 from ledger.web.forms import Form
 
 pages = Blueprint("projects", __name__)
 
 _ENTRIES = 12
 _MOST = 1000
+_ORDER = list(TermName)
 
 
 @pages.get("/projects")
 def listed() -> str:
     """Show all projects, the newest first."""
-    found = overview.every(the_ledger())[::-1]
+    found = whole().projects[::-1]
     return page("projects/listed.html", projects=[(x, meters.of(x)) for x in found])
 
 
@@ -85,7 +87,6 @@ def add_deliverable(key: str) -> ResponseReturnValue:
 def _page(project: Project, form: Form) -> str:
     ledger = the_ledger()
     found = overview.of(ledger, project)
-    people = projects.people(ledger)
     limit = request.args.get("entries", _ENTRIES, type=int)
     limit = max(_ENTRIES, min(limit, _MOST))
     return page(
@@ -96,11 +97,15 @@ def _page(project: Project, form: Form) -> str:
         needs=overview.needs_of(found),
         timeline=timeline.newest(ledger, project, limit),
         next_limit=limit + 3 * _ENTRIES,
-        terms=contracts.terms(ledger, project, revisions.today(ledger, project)),
+        terms=sorted(
+            contracts.terms(ledger, project, revisions.today(ledger, project)),
+            key=lambda each: _ORDER.index(each.term.provision.name),
+        ),
         contracts=contracts.contracts_of(ledger, project),
         counts=projects.counts(ledger, project),
-        theirs=[each for each in people if each.client == project.client],
-        ours=[each for each in people if each.side is Side.PROVIDER],
+        theirs=[
+            each for each in projects.people(ledger) if each.client == project.client
+        ],
         form=form,
     )
 

@@ -149,7 +149,7 @@ def _chosen() -> list[str]:
 
 def _form(project: Project, form: Form) -> ResponseReturnValue:
     ledger = the_ledger()
-    ticked = request.values.getlist("document")
+    ticked = [key for key in request.values.getlist("document") if key]
     mails = timeline.messages(ledger, project, _MAILS)
     there = {mail.document.id for mail in mails if mail.document}
     return page(

@@ -161,7 +161,7 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
         asked=asked,
         day=day,
         today=today,
-        in_force=contracts.terms(ledger, project, day),
+        in_force=_newest_first(contracts.terms(ledger, project, day)),
         terms=_newest_first(contracts.terms(ledger, project)),
         contracts=contracts.contracts_of(ledger, project),
         form=form,
