@@ -178,10 +178,10 @@ def safe_view(ledger: Ledger, key: str) -> str:
         BoxError: it has none that can be shown.
     """
     document, source = raw(ledger, key)
-    if document.kind != "mail":
-        message = "This document has no view of its own; read it as text."
-        raise BoxError(message)
     with source:
+        if document.kind != "mail":
+            message = "This document has no view of its own; read it as text."
+            raise BoxError(message)
         return ledger.box.sanitise(source)
 
 

@@ -28,7 +28,6 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import NotFoundError
-from ledger.domain.errors import UnreadableFileError
 from ledger.domain.errors import WrongOffsetError
 from ledger.opened import Ledger
 from ledger.services import intake
@@ -201,7 +200,7 @@ def _arrived(ledger: Ledger, upload: Upload) -> File:
     if size == upload.size:
         return File(upload.name, lambda: path.open("rb"))
     why = f"only {size} of its {upload.size} bytes arrived; send it again"
-    return File(upload.name, _raising(UnreadableFileError(upload.name, why)))
+    return File(upload.name, _raising(OSError(errno.EIO, why)))
 
 
 def _too_large(name: str, limit: int) -> File:

@@ -1,5 +1,6 @@
 """Search: one box; everything that is asked for stands in the address."""
 
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import Any
@@ -75,8 +76,13 @@ class Asked:
 
     def worded(self, term: str) -> str:
         """Return the address with a term added to the words, or taken out of them."""
-        words = self.q.replace(term, " ") if term in self.q else f"{self.q} {term}"
+        words = f" {self.q} "
+        words = words.replace(f" {term} ", " ") if self.says(term) else words + term
         return self.address(q=" ".join(words.split()))
+
+    def says(self, term: str) -> bool:
+        """Tell whether a term is among the words."""
+        return f" {term} " in f" {self.q} "
 
 
 _NARROWING = ("project", "kind", "language")
@@ -202,7 +208,8 @@ def _worded(
     """Return facets that are written into the words, as an operator of the query."""
     found = []
     for value, number in list(counted.items())[:most]:
-        plain = value.replace('"', " ")
-        term = f"{field}:{plain}" if plain.isalnum() else f'{field}:"{plain}"'
-        found.append(Facet(value, number, asked.worded(term), term in asked.q))
+        plain = " ".join(value.replace('"', " ").split())
+        bare = re.fullmatch(r"[\w.@-]+", plain)
+        term = f"{field}:{plain}" if bare else f'{field}:"{plain}"'
+        found.append(Facet(value, number, asked.worded(term), asked.says(term)))
     return found
