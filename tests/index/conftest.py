@@ -5,11 +5,11 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from asking import Make
 
 from index import Engine
 from index import Entry
 from index import open_index
+from tests.index.asking import Make
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """What an index finds."""
 
 import pytest
-from asking import ids
-from asking import Make
-from asking import search
 
 from index import Engine
 from index import parse
@@ -15,6 +12,9 @@ from index.query import Nothing
 from index.query import Person
 from index.query import Role
 from index.query import Word
+from tests.index.asking import ids
+from tests.index.asking import Make
+from tests.index.asking import search
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,6 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from asking import ids
-from asking import Make
-from asking import search
 
 from index import Engine
 from index import Entry
@@ -24,6 +21,9 @@ from index.kept import Kept
 from index.schema import columns_of
 from index.whoosh_engine import STEP
 from index.whoosh_shelf import reading
+from tests.index.asking import ids
+from tests.index.asking import Make
+from tests.index.asking import search
 
 COMMITS = 4 * STEP
 
