@@ -43,14 +43,17 @@ def file(
 def unfile(
     ledger: Ledger, actor: str, keys: Sequence[str], project_key: str, why: str
 ) -> list[str]:
-    """Take documents out of a project again; the log keeps both acts."""
+    """Take documents out of a project again; the log keeps both acts.
+
+    A member of a container that was filed as a whole is taken out alone.
+    """
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         filed = []
         for key in keys:
-            reasons = filing.reasons(tx, documents.find(tx, key))
-            if project.id in reasons:
-                filed.append(reasons[project.id][0])
+            head = head_of(tx, documents.find(tx, key))
+            if project.id in filing.reasons(tx, head):
+                filed.append(head.id)
         listed = list(dict.fromkeys(filed))
         kind = EventKind.DOCUMENT_UNFILED
         ledger.record(tx, *(_event(kind, actor, key, project, why) for key in listed))
@@ -103,7 +106,10 @@ def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
     """File another original of a message where the first one is."""
     first = str(document.message)
     known = {project.id: project for project in projects.every(tx)}
+    out = filing.taken_out(tx, document.id)
     for key in filing.projects_of(tx, [first])[first]:
+        if key in out:
+            continue
         why = "the same message was there already"
         ledger.record(
             tx,
@@ -118,6 +124,8 @@ def _by_address(
     found = _candidates(tx, people)
     if len({project.id for project, _why in found}) == 1:
         project, why = found[0]
+        if project.id in filing.taken_out(tx, document.id):
+            return
         kind = EventKind.DOCUMENT_FILED
         ledger.record(tx, _event(kind, SYSTEM, document.id, project, why))
 

@@ -1,6 +1,7 @@
 """Documents and their readings: rows made from ``document.taken-in`` and ``.read``."""
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from datetime import datetime
 from datetime import timedelta
@@ -306,13 +307,16 @@ def of_thread(tx: Tx, thread: str, limit: int = 500) -> list[Document]:
 def people_of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Participant]]:
     """Return who is named in the head of each message."""
     found: dict[str, list[Participant]] = {key: [] for key in keys}
-    rows = tx.execute(
-        select(tables.participants)
-        .where(tables.participants.c.document.in_(list(found)))
-        .order_by(tables.participants.c.ordinal)
-    )
-    for row in rows:
-        found[row.document].append(Participant(row.role, row.name, row.address))
+    order = list(found)
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        rows = tx.execute(
+            select(tables.participants)
+            .where(tables.participants.c.document.in_(part))
+            .order_by(tables.participants.c.ordinal)
+        )
+        for row in rows:
+            found[row.document].append(Participant(row.role, row.name, row.address))
     return found
 
 
@@ -368,6 +372,13 @@ def with_files(tx: Tx, keys: Sequence[str]) -> set[str]:
     return {str(key) for key in rows.scalars()}
 
 
-def of_receipt(tx: Tx, receipt: str) -> list[Document]:
-    """Return everything that one act of taking in made, in its order."""
-    return _listed(tx, documents.receipt == receipt, documents.position)
+def of_receipt(tx: Tx, receipt: str) -> Iterator[Document]:
+    """Yield everything that one act of taking in made, in its order."""
+    query = (
+        select(tables.documents)
+        .where(documents.receipt == receipt)
+        .order_by(documents.position)
+        .execution_options(yield_per=_MANY)
+    )
+    for row in tx.execute(query):
+        yield from_row(row)

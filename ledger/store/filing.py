@@ -29,6 +29,18 @@ _WAITS = tables.documents.c.waits == literal_column("1")
 
 def filed(tx: Tx, event: SealedEvent) -> None:
     """Put a document, and what is inside it, to the projects of the event."""
+    _act(tx, event, out=False)
+
+
+def unfiled(tx: Tx, event: SealedEvent) -> None:
+    """Take a document, and what is inside it, out of the projects of the event.
+
+    What was filed by itself inside it stays; so does what it was inside of.
+    """
+    _act(tx, event, out=True)
+
+
+def _act(tx: Tx, event: SealedEvent, *, out: bool) -> None:
     document = documents.find(tx, event.subject)
     for project in event.projects:
         tx.execute(
@@ -39,21 +51,26 @@ def filed(tx: Tx, event: SealedEvent) -> None:
                 project=project,
                 position=event.position,
                 why=event.fields.get("why", ""),
+                out=int(out),
             )
         )
-        _spread(tx, document.lineage, project)
+        if out or _has_exceptions(tx, document.lineage, project):
+            _recompute(tx, document.root, project)
+        else:
+            _spread(tx, document.lineage, project)
 
 
-def unfiled(tx: Tx, event: SealedEvent) -> None:
-    """Take a filing back; what other filings say of the family stays."""
-    document = documents.find(tx, event.subject)
-    for project in event.projects:
-        tx.execute(
-            delete(tables.filings).where(
-                filings.document == document.id, filings.project == project
-            )
+def _has_exceptions(tx: Tx, lineage: str, project: str) -> bool:
+    """Tell whether something inside was taken out by itself."""
+    inside = select(tables.documents.c.id).where(documents.within(lineage))
+    query = (
+        select(filings.document)
+        .where(
+            filings.document.in_(inside), filings.project == project, filings.out == 1
         )
-        _recompute(tx, document.root, project)
+        .limit(1)
+    )
+    return tx.execute(query).first() is not None
 
 
 def inherit(tx: Tx, document: str, parent: str) -> None:
@@ -85,14 +102,28 @@ def _recompute(tx: Tx, root: str, project: str) -> None:
             belongings.project == project, belongings.document.in_(family)
         )
     )
-    rest = tx.execute(
-        select(tables.documents.c.lineage)
+    lineage = tables.documents.c.lineage
+    acts = tx.execute(
+        select(lineage, filings.out)
         .join(tables.filings, filings.document == tables.documents.c.id)
         .where(filings.project == project, tables.documents.c.root == root)
+        .order_by(func.length(lineage), lineage)
     )
-    for lineage in rest.scalars().all():
-        _spread(tx, lineage, project)
+    for row in acts.all():  # the outermost first: the nearest act decides
+        if row.out:
+            _withdraw(tx, row.lineage, project)
+        else:
+            _spread(tx, row.lineage, project)
     documents.set_waits(tx, _homeless(root), waits=True)
+
+
+def _withdraw(tx: Tx, lineage: str, project: str) -> None:
+    inside = select(tables.documents.c.id).where(documents.within(lineage))
+    tx.execute(
+        delete(tables.belongings).where(
+            belongings.project == project, belongings.document.in_(inside)
+        )
+    )
 
 
 def _homeless(root: str) -> ColumnElement[bool]:
@@ -166,14 +197,28 @@ def _newest_in(
 def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, str]]:
     """Return, for each project, the (document filed, why) by which this one is there.
 
-    A document is filed by itself or by one that it was inside.
+    A document is filed by itself or by one that it was inside; the nearest decides.
     """
+    order = {key: depth for depth, key in enumerate(document.lineage.split("/"))}
     rows = tx.execute(
         select(tables.filings)
-        .where(filings.document.in_(document.lineage.split("/")))
+        .where(filings.document.in_(list(order)))
         .order_by(filings.position)
+    ).all()
+    found: dict[str, tuple[str, str]] = {}
+    for row in sorted(rows, key=lambda row: order[row.document]):
+        found.pop(row.project, None)
+        if not row.out:
+            found[row.project] = (row.document, row.why)
+    return found
+
+
+def taken_out(tx: Tx, document: str) -> set[str]:
+    """Return the projects that a document was taken out of, by somebody's hand."""
+    query = select(filings.project).where(
+        filings.document == document, filings.out == 1
     )
-    return {row.project: (row.document, row.why) for row in rows}
+    return set(tx.execute(query).scalars())
 
 
 def tray(tx: Tx, limit: int, offset: int = 0) -> list[Document]:

@@ -22,6 +22,7 @@ from ledger.store.database import Tx
 projects = tables.projects.c
 persons = tables.persons.c
 addresses = tables.addresses.c
+_MANY = 500
 
 
 def client_added(tx: Tx, event: SealedEvent) -> None:
@@ -177,12 +178,13 @@ def person(tx: Tx, key: str) -> Person:
 
 def people_with(tx: Tx, listed: Iterable[str]) -> dict[str, list[str]]:
     """Return, for each of some addresses, the ids of the people who use it."""
-    rows = tx.execute(
-        select(tables.addresses).where(addresses.address.in_(list(listed)))
-    )
+    order = list(listed)
     found: dict[str, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.address, []).append(row.person)
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        rows = tx.execute(select(tables.addresses).where(addresses.address.in_(part)))
+        for row in rows:
+            found.setdefault(row.address, []).append(row.person)
     return found
 
 

@@ -202,6 +202,7 @@ filings = _table(
     key("project"),
     number("position"),
     text("why"),
+    number("out"),
 )
 belongings = _table(
     "belonging",

@@ -23,6 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine
 from ledger.config import Config
 from ledger.domain.contract import provision
 from ledger.domain.errors import LedgerError
+from ledger.domain.reading import Kind
 from ledger.opened import Ledger
 from ledger.services import audit
 from ledger.services import checkpoints
@@ -32,6 +33,7 @@ from ledger.services import projects
 from ledger.services import rebuilding
 from ledger.services import revisions
 from ledger.services.projects import NewPerson
+from ledger.store import filing as filed
 from tests.acts import ACTOR
 from tests.acts import every_document
 from tests.acts import mail
@@ -181,7 +183,7 @@ class Acts(RuleBasedStateMachine):
         take_in(self.ledger, {"box.mbox": mailbox(mails)})
 
     @rule(at=st.integers(0, 30), key=st.sampled_from("AB"), out=st.booleans())
-    def filed(self, at: int, key: str, *, out: bool) -> None:
+    def moved(self, at: int, key: str, *, out: bool) -> None:
         listed = every_document(self.ledger)
         act = filing.unfile if out else filing.file
         chosen = listed[at % len(listed)].id
@@ -233,6 +235,16 @@ class Acts(RuleBasedStateMachine):
             before = dump(self.ledger)
             rebuilding.projections_anew(self.ledger)
             assert dump(self.ledger) == before
+
+    @invariant()
+    def the_tray_holds_exactly_the_heads_that_belong_nowhere(self) -> None:
+        listed = every_document(self.ledger)
+        boxes = {x.id for x in listed if x.kind is Kind.ARCHIVE and not x.problem}
+        heads = [x.id for x in listed if x.parent is None or x.parent in boxes]
+        with self.ledger.db.reading() as tx:
+            there = filed.projects_of(tx, heads)
+        wanted = {x for x in heads if not there[x]} - boxes
+        assert {x.id for x in filing.tray(self.ledger, 1000)} == wanted
 
     def rounds(self) -> list[str]:
         project = projects.find(self.ledger, "A")
