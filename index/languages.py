@@ -4,6 +4,7 @@ A stemmer is only ever given words of its own script: a Russian one never sees a
 word. The row says which, and where the stemmer comes from.
 """
 
+import re
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,12 +32,19 @@ class Language:
     Where there are several, forms are the same word if any of them joins the two.
     """
 
+    fleeting: re.Pattern[str] | None = None
+    """Forms with a vowel that others of the word lack, as two groups around it."""
+
+
+# правок is a form of правка, подарок of подарки, образец of образца. The stem of such
+# a form keeps its vowel in Snowball, so the word without it is looked up as well.
+_RUSSIAN_FLEETING = re.compile(r"(\w{2,}[бвгджзклмнпрстфхцчшщ])[ое]([кц])")
 
 LANGUAGES = {
     row.code: row
     for row in (
         Language("en", "Latn", ("english",)),
-        Language("ru", "Cyrl", ("russian",)),
+        Language("ru", "Cyrl", ("russian",), _RUSSIAN_FLEETING),
         Language("ro", "Latn", ("romanian",)),
         Language("bg", "Cyrl", ("stem-context-1", "stem-context-2")),
         Language("de", "Latn", ("german",)),
@@ -117,10 +125,21 @@ def stems(language: str, words: Sequence[str]) -> tuple[str, ...]:
 
     A term names its language and its rules, so it never meets one of others.
     """
-    return tuple(
-        f"{rules}:" + "-".join(stem(rules, word) for word in words)
-        for rules in LANGUAGES[language].rules
+    row = LANGUAGES[language]
+    forms = [words]
+    if row.fleeting:
+        forms.append([_without_vowel(row.fleeting, word) for word in words])
+    found = (
+        f"{rules}:" + "-".join(stem(rules, word) for word in form)
+        for rules in row.rules
+        for form in forms
     )
+    return tuple(dict.fromkeys(found))
+
+
+def _without_vowel(fleeting: re.Pattern[str], word: str) -> str:
+    found = fleeting.fullmatch(word)
+    return "".join(found.groups()) if found else word
 
 
 @lru_cache(maxsize=1 << 16)

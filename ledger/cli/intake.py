@@ -51,7 +51,8 @@ def take_in(
     _keep(ledger, receipt, paths)
     _read(ledger, receipt)
     account = receipts.account(ledger, receipt)
-    door.show(_json(account), _lines(account))
+    data = _json(ledger, account) if door.as_json else {}
+    door.show(data, _lines(account))
     return 0 if account.taken_in or account.duplicates else 1
 
 
@@ -69,7 +70,7 @@ def _keep(ledger: Ledger, receipt: str, paths: tuple[Path, ...]) -> None:
 def _read(ledger: Ledger, receipt: str) -> None:
     """Read what was kept, and what an act that was broken off has left waiting."""
     progress = Progress("document", "read")
-    working.run(ledger, progress, receipt)
+    working.finish(ledger, progress, receipt)
     working.run(ledger, progress)
     progress.end()
     indexing.catch_up(ledger)
@@ -124,17 +125,19 @@ def _filed(
     door.show(data, lines)
 
 
-def _json(account: Account) -> shapes.Json:
+def _json(ledger: Ledger, account: Account) -> shapes.Json:
+    key = account.receipt.id
     return {
-        "receipt": account.receipt.id,
+        "receipt": key,
         "closed": account.receipt.closed_at is not None,
         "taken_in": account.taken_in,
         "duplicates": account.duplicates,
         "set_aside": [shapes.set_aside(item) for item in account.set_aside],
         "unread": [shapes.unread(item) for item in account.unread],
-        "again": [shapes.again(item) for item in account.again],
+        "again": [shapes.again(item) for item in receipts.again(ledger, key)],
         "documents": [
-            shapes.document(document, path) for document, path in account.documents
+            shapes.document(document, path)
+            for document, path in receipts.made(ledger, key)
         ],
     }
 
@@ -144,6 +147,5 @@ def _lines(account: Account) -> list[str]:
     return [
         f"{counts}{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
         *(f"set aside: {item.reason}" for item in account.set_aside),
-        *(f"there before: {item.path}: {item.first}" for item in account.again),
         *(f"not readable: {item.path}: {item.reason}" for item in account.unread),
     ]

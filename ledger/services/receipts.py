@@ -1,5 +1,6 @@
 """Receipts: what became of each file of one act of taking in."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ledger.domain.document import Document
@@ -14,7 +15,7 @@ from ledger.store import receipts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """A receipt with all its lines."""
+    """A receipt with its counts, and the lines that a person must look at."""
 
     receipt: Receipt
     taken_in: int
@@ -23,15 +24,9 @@ class Account:
     unread: tuple[Item, ...]
     """What was kept and cannot be read."""
 
-    again: tuple[Item, ...]
-    """What was there before, each with the first one."""
-
-    documents: tuple[tuple[Document, str], ...]
-    """Every document that was made, with the path at which it was found."""
-
 
 def account(ledger: Ledger, key: str) -> Account:
-    """Return the whole account of a receipt.
+    """Return the account of a receipt.
 
     Raises:
         NotFoundError: there is no receipt with that id.
@@ -39,24 +34,35 @@ def account(ledger: Ledger, key: str) -> Account:
     with ledger.db.reading() as tx:
         receipt = receipts.find(tx, key)
         counts = receipts.counts(tx, key)
-        lines = list(receipts.lines(tx, key))
-        made = documents.of_receipt(tx, key)
-    paths = {line.document: line.path for line in lines if line.document}
-    for document in made:
-        if document.id not in paths and document.parent:
-            inside = document.name or document.place
-            paths[document.id] = f"{paths.get(document.parent, '')} › {inside}"
+        set_aside = tuple(receipts.lines(tx, key, Outcome.SET_ASIDE))
+        unread = tuple(receipts.unreadable(tx, key))
     return Account(
         receipt=receipt,
         taken_in=counts[Outcome.TAKEN_IN],
         duplicates=counts[Outcome.DUPLICATE],
-        set_aside=tuple(x for x in lines if x.outcome is Outcome.SET_ASIDE),
-        unread=tuple(
-            x for x in lines if x.outcome is not Outcome.SET_ASIDE and x.reason
-        ),
-        again=tuple(x for x in lines if x.outcome is Outcome.DUPLICATE),
-        documents=tuple((document, paths[document.id]) for document in made),
+        set_aside=set_aside,
+        unread=unread,
     )
+
+
+def again(ledger: Ledger, key: str) -> Iterator[Item]:
+    """Yield the lines of what was there before, each with the first one."""
+    with ledger.db.reading() as tx:
+        yield from receipts.lines(tx, key, Outcome.DUPLICATE)
+
+
+def made(ledger: Ledger, key: str) -> Iterator[tuple[Document, str]]:
+    """Yield every document that was made, with the path at which it was found.
+
+    A mailbox makes very many; they are never all in memory.
+    """
+    with ledger.db.reading() as tx:
+        paths = receipts.paths(tx, key)
+        for document in documents.of_receipt(tx, key):
+            if document.id not in paths and document.parent:
+                inside = document.name or document.place
+                paths[document.id] = f"{paths.get(document.parent, '')} › {inside}"
+            yield document, paths[document.id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

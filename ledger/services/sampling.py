@@ -134,9 +134,8 @@ def _receipt(
         pass
     intake.let_close(ledger, receipt)
     working.run(ledger, lambda _number: None, receipt)
-    account = receipts.account(ledger, receipt)
-    made = {path: document.id for document, path in account.documents}
-    again = {item.path: str(item.first) for item in account.again}
+    made = {path: document.id for document, path in receipts.made(ledger, receipt)}
+    again = {item.path: str(item.first) for item in receipts.again(ledger, receipt)}
     return again | made
 
 

@@ -9,6 +9,7 @@ crash at any point leaves every file either done once or to be done.
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -39,6 +40,7 @@ _MEMBERS = 64
 _MEMBER_BYTES = 24 << 20
 _LEASE = timedelta(minutes=5)
 _TRIES = 3
+_LOOK = 0.2
 
 Progress = Callable[[int], None]
 """Called with the number of documents that were read since the last call."""
@@ -84,6 +86,17 @@ def run(
                 if number == 1 and listed[0].tries >= _TRIES:
                     _set_aside(worker, listed[0])
                 number = 1
+
+
+def finish(ledger: Ledger, progress: Progress, receipt: str) -> None:
+    """Do the jobs of a receipt, and wait for those that another worker has taken."""
+    while True:
+        run(ledger, progress, receipt)
+        with ledger.db.reading() as tx:
+            if not jobs.waiting(tx, receipt):
+                return
+        release_the_dead(ledger)
+        time.sleep(_LOOK)
 
 
 def release_the_dead(ledger: Ledger) -> None:

@@ -201,6 +201,14 @@ def _unreadable(key: str) -> ColumnElement[bool]:
     )
 
 
+def paths(tx: Tx, key: str) -> dict[str, str]:
+    """Return the path of each document that a receipt has a line for."""
+    query = select(items.document, items.path).where(
+        items.receipt == key, items.document.is_not(None)
+    )
+    return {str(row.document): row.path for row in tx.execute(query)}
+
+
 def _item(row: Any) -> Item:
     return Item(
         position=row.position,

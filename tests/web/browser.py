@@ -72,7 +72,7 @@ def take_in(
         pass
     intake.let_close(ledger, receipt)
     working.run(ledger, lambda _count: None)
-    listed = receipts.account(ledger, receipt).documents
+    listed = receipts.made(ledger, receipt)
     return {path: document for document, path in listed}
 
 

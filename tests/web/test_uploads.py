@@ -84,7 +84,7 @@ def test_a_file_comes_in_parts_and_is_taken_in(
     assert "Done" in page
     assert "held by Box of Olga" in page
     assert "by Maria Popescu" in page
-    [(document, _path)] = receipts.account(ledger, begun["receipt"]).documents
+    [(document, _path)] = receipts.made(ledger, begun["receipt"])
     assert ledger.blobs.read(document.digest) == data
 
 
@@ -102,7 +102,7 @@ def test_after_a_broken_connection_sending_goes_on_behind_what_arrived(
 
     assert there == {"offset": 5}
     assert rest.json == {"offset": 10}
-    [(document, _path)] = receipts.account(ledger, begun["receipt"]).documents
+    [(document, _path)] = receipts.made(ledger, begun["receipt"])
     assert ledger.blobs.read(document.digest) == b"1234567890"
 
 
