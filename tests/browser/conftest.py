@@ -1,0 +1,130 @@
+"""A real server in a process of its own, and a real browser that looks at it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import Page
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import BESIDE
+
+_QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+_ADDRESS = re.compile(r"http://\S+")
+
+
+class Server:
+    """``scope-ledger serve`` on a home, to be killed and started again."""
+
+    def __init__(self, home: Path, *, demo: bool = False) -> None:
+        self.home = home
+        self._demo = ["--demo"] if demo else []
+        self.address = ""
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it says where it is open."""
+        command = [sys.executable, "-m", "ledger", "--home", str(self.home), "serve"]
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [*command, *self._demo, "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        )
+        assert self._process.stdout
+        said = []
+        for line in self._process.stdout:
+            said.append(line)
+            if found := _ADDRESS.search(line):
+                self.address = found[0].rstrip("/")
+                return
+        message = f"the server did not start: {''.join(said)}"
+        raise AssertionError(message)
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """Ask it to end."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process:
+            with suppress(ProcessLookupError):
+                self._process.send_signal(how)
+            self._process.wait(timeout=60)
+            if self._process.stdout:
+                self._process.stdout.close()
+            self._process = None
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server that is not started yet, on a home of the test."""
+    made = Server(tmp_path / "home")
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server of the sample data."""
+    made = Server(tmp_path_factory.mktemp("sample") / "home", demo=True)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of the system; tests that need it are skipped where it is missing."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium is not installed, so no page was looked at.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A browser without any memory, in a wide window."""
+    made = chromium.new_context(viewport={"width": 1360, "height": 900})
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page; whatever it complains about fails the test."""
+    made = context.new_page()
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            complaints.append(message.text)
+
+    made.on("console", note)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    yield made
+    assert [each for each in complaints if "net::ERR" not in each] == []
+
+
+@pytest.fixture(scope="session")
+def real_files() -> Path | None:
+    """The folder of real files, or nothing where it is not there."""
+    folder = Path(os.environ.get("SCOPE_LEDGER_SAMPLES", BESIDE))
+    return folder if folder.is_dir() else None
