@@ -116,15 +116,22 @@ def _run(
     background = Background(ledger)
     background.start()
     try:
-        place = f"[{host}]" if ":" in host else host
-        click.echo(f"Scope Ledger is open at http://{place}:{server.effective_port}/")
-        if visitor is None and not accounts.every(ledger):
-            command = "scope-ledger user add you@example.org"
-            click.echo(f"No account yet; make one with: {command}")
+        _say_where(ledger, host, server.effective_port, visitor)
         server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopping.", err=True)
     finally:
         server.close()
         background.stop()
+
+
+def _say_where(ledger: Ledger, host: str, port: int, visitor: Account | None) -> None:
+    """Tell the address, and how to get in where nobody can yet."""
+    place = f"[{host}]" if ":" in host else host
+    click.echo(f"Scope Ledger is open at http://{place}:{port}/")
+    if visitor is None and not accounts.every(ledger):
+        command = "scope-ledger user add you@example.org"
+        click.echo(f"No account yet; make one with: {command}")
 
 
 def _stop_on_signal() -> None:
