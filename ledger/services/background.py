@@ -1,6 +1,6 @@
 """The background of ``serve``: read, index, sign and tidy while people look at pages.
 
-Three threads, each with one duty. A full disk or a busy database makes a thread wait
+Threads with one duty each. A full disk or a busy database makes a thread wait
 and try again; nothing that waits is lost, for it waits in the database.
 """
 
@@ -15,10 +15,12 @@ from ledger.opened import Ledger
 from ledger.services import checkpoints
 from ledger.services import history
 from ledger.services import indexing
+from ledger.services import uploading
 from ledger.services import working
 
 _LOOK = 0.25
 _RETRY = 15.0
+_HOUR = 3600.0
 _SIGN_AFTER = timedelta(seconds=60)
 
 _log = logging.getLogger(__name__)
@@ -30,7 +32,8 @@ class Background:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._stop = threading.Event()
-        duties = {"reader": self._read, "indexer": self._index, "signer": self._sign}
+        duties = {"reader": self._read, "indexer": self._index}
+        duties |= {"signer": self._sign, "tidier": self._tidy}
         self._threads = [
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
             for name, duty in duties.items()
@@ -71,6 +74,12 @@ class Background:
     def _index(self) -> None:
         if indexing.lag(self._ledger):
             indexing.catch_up(self._ledger)
+
+    def _tidy(self) -> None:
+        """Once an hour, finish uploads that nobody has finished for a day."""
+        if not self._ledger.read_only:
+            uploading.sweep(self._ledger)
+        self._stop.wait(_HOUR)
 
     def _sign(self) -> None:
         """Sign when a minute has passed since the newest event that is not signed."""

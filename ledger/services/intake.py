@@ -28,6 +28,7 @@ from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
+from ledger.services import workers
 from ledger.store import documents
 from ledger.store import jobs
 from ledger.store import receipts
@@ -64,8 +65,13 @@ def open_receipt(
     custodian: str,
     channel: str,
     project: str | None = None,
+    holder: str = "",
 ) -> str:
-    """Open a receipt and return its id; it stays open until ``let_close``."""
+    """Open a receipt and return its id; it stays open until ``let_close``.
+
+    Should the ``holder`` die before (this process, where none is named), it is closed
+    with what was brought so far.
+    """
     receipt = new_id("rc")
     now = ledger.now()
     with ledger.db.writing() as tx:
@@ -79,7 +85,8 @@ def open_receipt(
                 fields={"custodian": custodian, "channel": channel},
             ),
         )
-        jobs.hold_open(tx, receipt, "receiving", now, now + _PATIENCE)
+        held_by = holder or workers.name()
+        jobs.hold_open(tx, receipt, held_by, now, now + _PATIENCE)
     return receipt
 
 

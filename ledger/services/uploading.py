@@ -111,6 +111,7 @@ def begin(ledger: Ledger, account: Account, *, project: str, custodian: str) -> 
         custodian=custodian.strip() or account.name,
         channel="upload",
         project=chosen,
+        holder="upload",
     )
 
 

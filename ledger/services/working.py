@@ -6,8 +6,6 @@ stream: its job keeps, with each batch, the offset from which reading can go on.
 crash at any point leaves every file either done once or to be done.
 """
 
-import os
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -27,6 +25,7 @@ from ledger.opened import Ledger
 from ledger.services import families
 from ledger.services import filing
 from ledger.services import intake
+from ledger.services import workers
 from ledger.services.families import Family
 from ledger.store import documents
 from ledger.store import jobs
@@ -69,7 +68,7 @@ def run(
     """
     stop = stop or threading.Event()
     with ThreadPoolExecutor(ledger.config.boxes) as threads:
-        worker = Worker(ledger, _name(), threads, stop)
+        worker = Worker(ledger, workers.name(), threads, stop)
         number = _JOBS
         while not stop.is_set():
             listed = _lease(worker, number, receipt)
@@ -103,7 +102,7 @@ def release_the_dead(ledger: Ledger) -> None:
     """Give back the jobs of workers on this machine that are no more."""
     with ledger.db.writing() as tx:
         for holder in jobs.holders(tx):
-            if not _alive(holder):
+            if not workers.alive(holder):
                 jobs.release_all_of(tx, holder)
 
 
@@ -112,25 +111,6 @@ def close_receipts(ledger: Ledger) -> None:
     with ledger.db.writing() as tx:
         for receipt in receipts.still_open(tx):
             intake.close_if_done(ledger, tx, receipt.id)
-
-
-def _name() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
-
-
-def _alive(holder: str) -> bool:
-    """Tell whether a worker may still be at work; another machine's always may."""
-    host, _, rest = holder.partition(":")
-    if host != socket.gethostname():
-        return True
-    process = int(rest.partition(":")[0])
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:

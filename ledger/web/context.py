@@ -22,6 +22,7 @@ from flask_babel import get_locale
 from jinja2_fragments.flask import render_block
 
 from ledger.domain.account import Account
+from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import history
 from ledger.services import overview
@@ -133,7 +134,14 @@ def _values() -> dict[str, Any]:
 
 
 def _nav() -> Nav:
-    found = whole()
+    """Return the counts; none where the database cannot be asked.
+
+    The page that says so has a navigation too.
+    """
+    try:
+        found = whole()
+    except LedgerError:
+        return Nav(0, 0)
     return Nav(home=len(found.needs), unfiled=found.waiting)
 
 
