@@ -15,6 +15,7 @@ from ledger.domain.errors import UnreadableFileError
 from ledger.services import audit as auditing
 from ledger.services import checkpoints
 from ledger.services import rebuilding
+from ledger.services import rows as comparing
 from ledger.services.audit import Verdict
 
 EXIT = {Verdict.SOUND: 0, Verdict.BROKEN: 1, Verdict.UNANCHORED: 3}
@@ -43,13 +44,18 @@ _MEANING = {
     type=click.IntRange(0),
     help="Check from this position on.",
 )
+@click.option(
+    "--rows", is_flag=True, help="Replay the log too, and compare every row with it."
+)
 @pass_door
-def audit(door: Door, files: tuple[Path, ...], since: int) -> int:
+def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int:
     """Check seals, originals and checkpoints."""
     notes = [_text(path) for path in files]
     progress = Progress("seal", "checked")
     report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
+    if rows:
+        report = comparing.compared(door.ledger, report)
     data = {
         "events": report.events,
         "blobs": report.blobs,

@@ -4,15 +4,19 @@ Nothing here looks at the clock, the locale or the order of a dictionary, so the
 made again are equal to the letter.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from typing import IO
 
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
+from sqlalchemy import Table
 
 from ledger.domain.digest import Digest
 from ledger.domain.event import EventKind
@@ -121,3 +125,47 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,
     EventKind.ROUND_REINSTATED: contracts.round_reinstated,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that is not the one which the log makes."""
+
+    what: str
+    where: str
+
+
+def make_tables(tx: Tx) -> None:
+    """Make the tables of a scratch database."""
+    tables.metadata.create_all(tx)
+
+
+def differences(tx: Tx, made: Tx) -> Iterator[Difference]:
+    """Yield the rows of one database that are not in the other as they should be.
+
+    ``made`` holds the rows that the log makes.
+    """
+    for table in tables.PROJECTED:
+        here, there = _by_key(tx, table), _by_key(made, table)
+        for key in sorted(here.keys() | there.keys()):
+            if here.get(key) != there.get(key):
+                where = f"row {', '.join(key)} of {table.name}"
+                yield Difference(_what(key in here, key in there), where)
+
+
+def _what(here: bool, there: bool) -> str:  # noqa: FBT001 - two facts, one sentence
+    if here and there:
+        return "the row is not the one that the log makes"
+    return "the log makes no such row" if here else "the row is missing"
+
+
+def _by_key(tx: Tx, table: Table) -> dict[tuple[str, ...], bytes]:
+    """Return the digest of every row, by its key."""
+    names = [column.name for column in _order(table)]
+    found = {}
+    rows = tx.execute(select(table).execution_options(yield_per=1000)).mappings()
+    for row in rows:
+        text = json.dumps(dict(row), sort_keys=True, default=str)
+        key = tuple(str(row[name]) for name in names)
+        found[key] = hashlib.sha256(text.encode()).digest()
+    return found
