@@ -1,5 +1,6 @@
 """Take files in, and put documents to projects."""
 
+import time
 from pathlib import Path
 
 import click
@@ -19,6 +20,10 @@ from ledger.services import receipts
 from ledger.services import working
 from ledger.services.receipts import Account
 from ledger.services.walking import walk
+
+_LOOK = 0.1
+_LOOKS = 50
+"""For how many looks the command waits for another writer of the index."""
 
 
 @click.command("take-in")
@@ -73,7 +78,16 @@ def _read(ledger: Ledger, receipt: str) -> None:
     working.finish(ledger, progress, receipt)
     working.run(ledger, progress)
     progress.end()
-    indexing.catch_up(ledger)
+    _index(ledger)
+
+
+def _index(ledger: Ledger) -> None:
+    """Let the index catch up; for one that another process writes, wait a little."""
+    for _look in range(_LOOKS):
+        indexing.catch_up(ledger)
+        if not indexing.lag(ledger):
+            return
+        time.sleep(_LOOK)
 
 
 @click.command()
