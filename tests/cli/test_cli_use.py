@@ -1,5 +1,6 @@
 """How the program is called: its options, its settings, its errors, its help."""
 
+import io
 import json
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 
 from ledger import __version__
 from ledger.cli import scope_ledger
+from ledger.cli.door import Progress
 from ledger.store.database import Database
 from tests.cli.running import Program
 from tests.cli.running import run
@@ -383,3 +385,65 @@ def test_words_from_outside_cannot_steer_the_terminal(program: Program) -> None:
     ran = program("project", "list")
 
     assert ran.out == "A  C  ␛[31mred\N{REPLACEMENT CHARACTER}\n"
+
+
+@pytest.mark.parametrize(
+    ("raised", "sentence"),
+    [
+        (
+            KeyboardInterrupt(),
+            "Stopped. What was kept is safe; the same command goes on from there.\n",
+        ),
+        (
+            RuntimeError("it fell"),
+            (
+                "Something failed that should not (RuntimeError: it fell). "
+                "Nothing is lost.\n"
+            ),
+        ),
+    ],
+)
+def test_whatever_happens_nobody_sees_a_trace(
+    program: Program,
+    monkeypatch: pytest.MonkeyPatch,
+    raised: BaseException,
+    sentence: str,
+) -> None:
+    def fall(*_words: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("ledger.services.projects.every", fall)
+
+    ran = program("project", "list")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.strip("\n") == sentence.strip("\n")
+
+
+def test_progress_moves_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    err = io.StringIO()
+    monkeypatch.setattr(err, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stderr", err)
+    progress = Progress("file", "kept")
+
+    for number in (1, 2):
+        progress(number)
+    progress.end()
+
+    assert err.getvalue() == "\r1 file kept\r3 files kept\n"
+
+
+def test_progress_elsewhere_is_a_line_for_each_thousand(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    err = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", err)
+    progress = Progress("seal", "checked")
+
+    for number in (400, 1000, 1999, 2000, 1000):
+        progress.reach(number)
+    progress.end()
+
+    assert err.getvalue() == (
+        "1000 seals checked\n2000 seals checked\n1000 seals checked\n"
+    )
