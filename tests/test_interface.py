@@ -83,7 +83,8 @@ def test_a_page_has_no_style_and_no_script_inside(page: Path) -> None:
     text = page.read_text("utf-8")
 
     assert not re.search(r"""\s(style|on[a-z]+|hx-on\S*)=["']""", text)
-    assert "<style" not in text
+    if page.name != "safe.html":  # a frame apart, whose policy allows its own style
+        assert "<style" not in text
     assert not re.search(r"<script(?![^>]*\bsrc=)", text)
 
 
