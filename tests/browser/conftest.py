@@ -17,10 +17,15 @@ from playwright.sync_api import ConsoleMessage
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 
+from tests.browser.looking import Eye
+from tests.browser.looking import WIDE
 from tests.conftest import BESIDE
 
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _ADDRESS = re.compile(r"http://\S+")
+
+NEWCOMER = "ana@lumen.example"
+PASSWORD = "walking the first mile"  # noqa: S105 - of ledgers that the tests make
 
 
 class Server:
@@ -128,3 +133,54 @@ def real_files() -> Path | None:
     """The folder of real files, or nothing where it is not there."""
     folder = Path(os.environ.get("SCOPE_LEDGER_SAMPLES", BESIDE))
     return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def empty_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A running server of a ledger with an account and a project without anything."""
+    made = Server(tmp_path_factory.mktemp("empty") / "home")
+    command = [sys.executable, "-m", "ledger", "--home", str(made.home)]
+    account = ["user", "add", NEWCOMER, "--name", "Ana", "--password", PASSWORD]
+    project = ["project", "add", "BARE", "--client", "Nobody", "--title", "Bare"]
+    for words in (account, project):
+        subprocess.run([*command, *words], check=True, capture_output=True)  # noqa: S603 - our own program
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def session_eye(chromium: Browser) -> Iterator[Eye]:
+    """A page that is kept for the session, because a new one for each test is slow."""
+    context = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
+    yield Eye(context.new_page())
+    context.close()
+
+
+@pytest.fixture
+def eye(session_eye: Eye) -> Eye:
+    """Somebody who looks at pages in the light, in the dark and on a phone."""
+    session_eye.page.goto("about:blank")
+    return session_eye
+
+
+@pytest.fixture(scope="session")
+def newcomer(chromium: Browser, empty_server: Server) -> Iterator[Eye]:
+    """Somebody who is signed in to a ledger in which there is nothing yet."""
+    context = chromium.new_context(viewport=WIDE, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(empty_server.address)
+    page.get_by_label("E-mail address").fill(NEWCOMER)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{empty_server.address}/")
+    yield Eye(page)
+    context.close()
+
+
+@pytest.fixture
+def plain(chromium: Browser) -> Iterator[Page]:
+    """A page of a browser in which scripts are switched off."""
+    context = chromium.new_context(viewport=WIDE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
