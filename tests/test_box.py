@@ -23,6 +23,7 @@ from ledger.box import Box
 from ledger.box import isolation
 from ledger.box import Limits
 from ledger.domain.errors import BoxError
+from ledger.domain.errors import ReadersMissingError
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
@@ -387,3 +388,12 @@ def test_closing_leaves_no_process_behind() -> None:
     while Path(f"/proc/{worker.pid}").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not Path(f"/proc/{worker.pid}").exists()
+
+
+def test_where_no_reader_starts_nothing_is_called_unreadable(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ledger.box.isolation.START", "import nothing_of_this_name")
+
+    with Box() as box, pytest.raises(ReadersMissingError, match="waits"):
+        list(box.read(io.BytesIO(b"words"), "words.txt"))

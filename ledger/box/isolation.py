@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ledger.domain.errors import ReadersMissingError
+
 BUBBLEWRAP = "bubblewrap"
 LIMITS_ONLY = "limits only"
 
@@ -26,19 +28,31 @@ def command(isolation: str) -> list[str]:
 
 
 def probe() -> str:
-    """Return which isolation works here, by trying it."""
-    if shutil.which("bwrap") is None:
+    """Return which isolation works here, by starting a reader in it.
+
+    Raises:
+        ReadersMissingError: none starts, so nothing may be called unreadable.
+    """
+    if shutil.which("bwrap") and _starts(BUBBLEWRAP):
+        return BUBBLEWRAP
+    if _starts(LIMITS_ONLY):
         return LIMITS_ONLY
-    tried = subprocess.run(  # noqa: S603 – a fixed command, nothing from outside
-        [*_bubblewrap(), sys.executable, "-I", "-c", "import ctypes"],
+    raise ReadersMissingError
+
+
+def _starts(isolation: str) -> bool:
+    """Tell whether a reader starts, and ends well when nothing is asked of it."""
+    tried = subprocess.run(  # noqa: S603 – our own program, fixed words
+        command(isolation),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={},
-        timeout=30,
+        env={"LC_ALL": "C.UTF-8"},
+        cwd="/",
+        timeout=60,
         check=False,
     )
-    return LIMITS_ONLY if tried.returncode else BUBBLEWRAP
+    return tried.returncode == 0
 
 
 def _root() -> Path:

@@ -14,6 +14,7 @@ from ledger.cli.door import Progress
 from ledger.domain.errors import UnreadableFileError
 from ledger.services import audit as auditing
 from ledger.services import checkpoints
+from ledger.services import health
 from ledger.services import rebuilding
 from ledger.services import rows as comparing
 from ledger.services.audit import Verdict
@@ -60,7 +61,7 @@ def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int
         "events": report.events,
         "blobs": report.blobs,
         "verdict": report.verdict,
-        "isolation": door.ledger.box.isolation(),
+        "isolation": health.isolation(door.ledger),
         "findings": [
             {"what": each.what, "where": each.where, "broken": each.broken}
             for each in report.findings

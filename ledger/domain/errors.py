@@ -178,6 +178,18 @@ class BoxError(LedgerError):
     code = "not-shown"
 
 
+class ReadersMissingError(LedgerError):
+    """The processes that read files do not start at all."""
+
+    code = "readers-missing"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The readers of files do not start, so nothing was read; what was taken "
+            "in is safe and waits. Install the program anew and start again."
+        )
+
+
 class SignInError(LedgerError):
     """The name or the password is wrong, or too many tries were made."""
 

@@ -8,6 +8,7 @@ from importlib import metadata
 
 import ledger as package
 from index import IndexFaultError
+from ledger.domain.errors import ReadersMissingError
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.services import checkpoints
@@ -96,7 +97,7 @@ def look(ledger: Ledger) -> Health:
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,
-            isolation=ledger.box.isolation(),
+            isolation=isolation(ledger),
             free=disk.free,
             size=disk.total,
             signed=checkpoints.newest(ledger),
@@ -109,6 +110,14 @@ def look(ledger: Ledger) -> Health:
                 ),
             ),
         )
+
+
+def isolation(ledger: Ledger) -> str:
+    """Return how the readers of files are shut in, or that they do not start."""
+    try:
+        return ledger.box.isolation()
+    except ReadersMissingError:
+        return "the readers do not start"
 
 
 def _index(ledger: Ledger) -> tuple[int | None, int]:

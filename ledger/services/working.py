@@ -19,6 +19,7 @@ from datetime import timedelta
 from ledger.domain.document import Document
 from ledger.domain.errors import BusyError
 from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import ReadersMissingError
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
@@ -65,6 +66,7 @@ def run(
 
     Raises:
         DiskFullError: there is no room; what was done is safe, the rest waits.
+        ReadersMissingError: no file can be read here; all of them wait.
     """
     stop = stop or threading.Event()
     with ThreadPoolExecutor(ledger.config.boxes) as threads:
@@ -77,7 +79,7 @@ def run(
             try:
                 progress(_do(worker, listed, progress))
                 number = _JOBS
-            except (DiskFullError, BusyError):
+            except (DiskFullError, BusyError, ReadersMissingError):
                 _release(worker, listed)
                 raise
             except Exception:  # noqa: BLE001 - one poison file must not stop the rest

@@ -22,6 +22,7 @@ from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongOffsetError
@@ -37,6 +38,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     DatabaseDamagedError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ReadOnlyError: HTTPStatus.CONFLICT,
     BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    ReadersMissingError: HTTPStatus.SERVICE_UNAVAILABLE,
     BoxError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInError: HTTPStatus.FORBIDDEN,
     WrongOffsetError: HTTPStatus.CONFLICT,
