@@ -35,7 +35,8 @@ class AlreadyThereError(LedgerError):
     code = "already-there"
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There is already a {what} “{key}”; choose another name.")
+        one = "an" if what[:1] in "aeio" else "a"
+        super().__init__(f"There is already {one} {what} “{key}”; choose another name.")
 
 
 class BadInputError(LedgerError):
@@ -106,6 +107,17 @@ class DiskFullError(LedgerError):
         super().__init__(
             "The disk is full. Nothing that was taken in is lost; "
             "free some space and try again."
+        )
+
+
+class DoesNotFitError(LedgerError):
+    """The disk has no room for one file, though there may be some for others."""
+
+    code = "file-does-not-fit"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” does not fit on the disk; free some space and bring it again."
         )
 
 

@@ -134,6 +134,16 @@ def test_an_unknown_project_is_not_found(full: Browser) -> None:
     assert full.get("/search?q=logo&project=NONE").status_code == 404
 
 
+def test_a_kind_or_language_that_is_unknown_finds_nothing_and_is_shown_as_it_is(
+    full: Browser,
+) -> None:
+    page = full.read("/search?q=logo&kind=zzz<b>&language=qq")
+
+    assert "Kind: zzz&lt;b&gt;" in page
+    assert "Language: qq" in page
+    assert "Nothing was found" in page
+
+
 def test_a_stranger_is_sent_to_sign_in_and_back(stranger: Browser) -> None:
     answer = stranger.get("/search?q=logo")
 
