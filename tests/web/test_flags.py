@@ -72,16 +72,14 @@ def test_the_codes_are_found_where_they_are_noted() -> None:
 
 def test_every_code_has_a_sentence(app: Flask) -> None:
     template = app.jinja_env.get_template("documents/flags.html")
-    without = []
 
     with app.test_request_context():
-        for code in sorted(_codes()):
-            if f"<li>{code}</li>" in template.render(
-                document=SimpleNamespace(flags=(code,))
-            ):
-                without.append(code)
+        pages = {
+            code: template.render(document=SimpleNamespace(flags=(code,)))
+            for code in sorted(_codes())
+        }
 
-    assert without == []
+    assert [code for code, page in pages.items() if f"<li>{code}</li>" in page] == []
 
 
 def test_a_code_of_another_version_is_shown_as_it_is(app: Flask) -> None:
