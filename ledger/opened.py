@@ -62,7 +62,7 @@ class Ledger:
         self.config = config
         self.now = now
         self.home = _folder(config.home)
-        self.db = Database(self.home / "ledger.db")
+        self.db = Database(_database(self.home))
         schema.bring_up_to_date(self.db)
         self.blobs = BlobStore(self.home / "blobs")
         self.readings = Readings(self.blobs)
@@ -187,6 +187,23 @@ class Ledger:
         for note in checkpoints.notes_in_file(self.checkpoints_file):
             with suppress(CheckpointError):
                 yield self._vkey.signed(note)
+
+
+def _database(home: Path) -> Path:
+    """Return where the database is; one that is lost is not begun anew.
+
+    It is the first thing that is made in a home, so whatever else there is shows that
+    there was one.
+    """
+    path = home / "ledger.db"
+    rest = ("blobs", "checkpoints.log")
+    if not path.exists() and any((home / name).exists() for name in rest):
+        message = (
+            f"The database of the ledger in {home} is missing, though its originals "
+            "are there; bring ledger.db back from a backup, or choose an empty folder."
+        )
+        raise HomeBrokenError(message)
+    return path
 
 
 def _folder(path: Path) -> Path:

@@ -11,6 +11,8 @@ from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
+from ledger.domain.errors import BadInputError
+from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
 from ledger.services import audit as auditing
 from ledger.services import checkpoints
@@ -51,7 +53,7 @@ _MEANING = {
 @pass_door
 def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int:
     """Check seals, originals and checkpoints."""
-    notes = [_text(path) for path in files]
+    notes = [_note(path) for path in files]
     progress = Progress("seal", "checked")
     report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
@@ -126,6 +128,17 @@ def _written_to(path: Path) -> Iterator[None]:
     except OSError as error:
         message = f"“{path}” could not be written: {error.strerror}."
         raise click.ClickException(message) from error
+
+
+def _note(path: Path) -> str:
+    """Return a checkpoint from a file; one that is none is no finding of an audit."""
+    note = _text(path)
+    try:
+        checkpoints.must_be_one(note)
+    except LedgerError as error:
+        message = f"{path}: {error}"
+        raise BadInputError(message) from error
+    return note
 
 
 def _text(path: Path) -> str:

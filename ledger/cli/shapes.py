@@ -183,7 +183,7 @@ def shown(value: Shown) -> Json:
         "problem": found.problem,
         "flags": list(found.flags),
         "same_message_id": list(value.namesakes),
-        **_text(value.text),
+        **_text(value.text, _writer(value)),
         "authenticity": {"checked": False},
         "provenance": _provenance(found),
     }
@@ -193,8 +193,17 @@ def _participant(value: Participant) -> Json:
     return {"role": value.role, "name": value.name, "address": value.address}
 
 
-def _text(value: Text) -> Json:
-    """Return a text with its pages and segments; all offsets are code points of it."""
+def _writer(value: Shown) -> str | None:
+    """Return the address (else the name) of who wrote a message, as its head says."""
+    found = next((each for each in value.people if each.role == "from"), None)
+    return (found.address or found.name) if found else None
+
+
+def _text(value: Text, writer: str | None) -> Json:
+    """Return a text with its pages and segments; all offsets are code points of it.
+
+    Own words and the signature are the writer's; a quote is his whom the text names.
+    """
     pages = ("number", "label", "start", "end", "width", "height")
     return {
         "text": value.text,
@@ -202,7 +211,7 @@ def _text(value: Text) -> Json:
         "segments": [
             {
                 "kind": kind,
-                "author": author,
+                "author": writer if kind in {"own", "signature"} else author,
                 "start": start,
                 "end": end,
                 "text": value.text[start:end],

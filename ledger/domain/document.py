@@ -65,6 +65,15 @@ class Document:
     sorted_at: datetime
     """Where it stands in an order of time: sending, else receipt, else intake."""
 
+    @property
+    def dated_at(self) -> datetime | None:
+        """Return when it was sent or received; None where nothing says so.
+
+        The moment of taking in says nothing of what is in a document.
+        """
+        known = self.sorted_at != self.provenance.taken_in_at
+        return self.sorted_at if known else None
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

@@ -193,6 +193,8 @@ def price(terms: Sequence[Term], day: date) -> Price:
     if rate is None or rate.provision.money is None:
         return Price(money=None, minimum=minimum)
     hourly = rate.provision.unit is Unit.HOUR
+    if not hourly and minimum and minimum.provision.unit is Unit.HOUR:
+        minimum = None  # hours say something of an hourly rate alone
     return Price(
         money=_amount(rate.provision.money, minimum, hourly=hourly),
         at_least=hourly,
@@ -202,13 +204,9 @@ def price(terms: Sequence[Term], day: date) -> Price:
 
 
 def _amount(rate: Money, minimum: Term | None, *, hourly: bool) -> Money | None:
-    """Return the least amount; None where rate and minimum do not make one.
-
-    A minimum in hours says something of an hourly rate alone.
-    """
+    """Return the least amount; None where rate and minimum do not make one."""
     if minimum is not None and minimum.provision.unit is Unit.HOUR:
-        hours = minimum.provision.number or Decimal(0)
-        return rate.times(hours) if hourly else rate
+        return rate.times(minimum.provision.number or Decimal(0))
     floor = minimum.provision.money if minimum else None
     if floor is None:
         return None if hourly else rate

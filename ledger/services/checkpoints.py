@@ -39,6 +39,18 @@ def sign(ledger: Ledger) -> str:
     return note
 
 
+def must_be_one(note: str) -> None:
+    """Refuse a text that is no checkpoint at all, whoever may have signed it.
+
+    Raises:
+        CheckpointError: it has another form.
+    """
+    text, separator, _signatures = note.replace("\r\n", "\n").partition("\n\n")
+    if not separator:
+        raise CheckpointError("This file is no signed checkpoint.")
+    Checkpoint.parse(f"{text.lstrip()}\n")
+
+
 def newest(ledger: Ledger) -> Checkpoint | None:
     """Return the newest checkpoint; None where nothing was signed yet."""
     with ledger.db.reading() as tx:

@@ -149,10 +149,17 @@ def _entry(
         recipients=recipients,
         others=others,
         thread=document.thread or "",
-        day=document.sorted_at.astimezone(moment.zone(zone)).date().isoformat(),
+        day=_day(document, zone),
         moment=int(document.sorted_at.timestamp()),
         has=frozenset(has if where else has | {"unfiled"}),
     )
+
+
+def _day(document: Document, zone: str) -> str:
+    """Return the day of a document in a zone; empty where nothing tells it."""
+    if document.dated_at is None:
+        return ""
+    return document.dated_at.astimezone(moment.zone(zone)).date().isoformat()
 
 
 def _names(people: Iterable[Participant], *roles: str) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import IO
 
 from ledger.domain.digest import new_id
+from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import DoesNotFitError
 from ledger.domain.errors import EmptyFileError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import LedgerError
@@ -58,6 +60,11 @@ class _Brought:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _TooMuch(_Brought):
+    """A file for which the disk has no room; smaller ones may still fit."""
+
+
 def open_receipt(
     ledger: Ledger,
     actor: str,
@@ -93,16 +100,18 @@ def open_receipt(
 def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int]:
     """Keep and log files, yielding how many so far; none is read yet.
 
-    A file that cannot be kept (empty, too large, not to be opened) is set aside with
-    its reason, and the others go on.
+    A file that cannot be kept (empty, too large for the limit or the disk, not to be
+    opened) is set aside with its reason, and the others go on.
 
     Raises:
-        DiskFullError: there is no room; what was yielded is safe.
+        DiskFullError: there is no room for any more; what was yielded is safe.
     """
     number = 0
     for group in _grouped(files):
         with ledger.blobs.batch() as batch:
             brought = [_bring(ledger, batch, file) for file in group]
+            if all(isinstance(each, _TooMuch) for each in brought):
+                raise DiskFullError
         with ledger.db.writing() as tx:
             _log(ledger, tx, receipts.find(tx, receipt), brought)
         number += len(group)
@@ -153,6 +162,8 @@ def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
             kept = batch.put(_NotEmpty(stream, file.path), file.path, limit)
     except (EmptyFileError, FileTooLargeError) as error:
         return _Brought(file.path, None, str(error))
+    except DiskFullError:
+        return _TooMuch(file.path, None, str(DoesNotFitError(file.path)))
     except LedgerError:
         raise
     except OSError as error:

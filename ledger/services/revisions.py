@@ -190,9 +190,11 @@ def _ground(text: str) -> Ground:
 
 
 def _day_of(project: Project, sources: Sequence[Document]) -> date:
-    if not sources or sources[0].message is None:
+    """Return the day on which a message asked for it; never one that is guessed."""
+    dated = sources[0].dated_at if sources and sources[0].message else None
+    if dated is None:
         raise BadInputError("Say on which day the round was opened.")
-    return day_of(project, sources[0].sorted_at)
+    return day_of(project, dated)
 
 
 def _filings(

@@ -93,8 +93,13 @@ def forget(response: Response) -> None:
 
 
 def next_page(target: str) -> str:
-    """Return where to go after signing in: a place of ours, or home."""
-    ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    """Return where to go after signing in: a place of ours, or home.
+
+    Browsers drop tabs and line ends from an address and take a backslash for a slash,
+    so a target that holds one of them may lead elsewhere.
+    """
+    plain = target.isprintable() and "\\" not in target
+    ours = plain and target.startswith("/") and not target.startswith("//")
     return target if ours else url_for("home.show")
 
 

@@ -1,5 +1,6 @@
 """Taking in: what is kept, what is set aside, what was there before."""
 
+import errno
 import io
 import os
 import re
@@ -10,6 +11,7 @@ from typing import IO
 import pytest
 
 from ledger.config import Config
+from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import HomeTooNewError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.receipt import Item
@@ -19,8 +21,11 @@ from ledger.services import intake
 from ledger.services import showing
 from ledger.services import walking
 from ledger.services import working
+from ledger.store import blobs
 from ledger.store import messages
 from ledger.store import receipts
+from ledger.store.blobs import Kept
+from ledger.store.blobs import Source
 from tests.acts import ACTOR
 from tests.acts import bring
 from tests.acts import CLIENT
@@ -388,3 +393,40 @@ def test_jobs_of_a_worker_that_is_no_more_are_given_back(ledger: Ledger) -> None
     work(ledger)
 
     assert every_document(ledger)[0].reading is not None
+
+
+def test_a_lost_database_is_not_begun_anew(ledger: Ledger, config: Config) -> None:
+    ledger.close()
+    for path in config.home.glob("ledger.db*"):
+        path.unlink()
+
+    with pytest.raises(HomeBrokenError, match=r"bring ledger\.db back"):
+        Ledger(config)
+    assert not (config.home / "ledger.db").exists()
+
+
+def test_one_file_that_does_not_fit_holds_up_no_other(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_small(
+        source: Source, target: IO[bytes], name: str, limit: int | None
+    ) -> Kept:
+        if name == "large.bin":
+            raise OSError(errno.ENOSPC, "no space")
+        return copied(source, target, name, limit)
+
+    copied = blobs._copy  # noqa: SLF001 - the one place where the disk is written to
+    monkeypatch.setattr(blobs, "_copy", too_small)
+    receipt = intake.open_receipt(ledger, "u_1", custodian="Ana", channel="upload")
+    files = [
+        intake.File(name, lambda: io.BytesIO(b"words"))
+        for name in ("large.bin", "small.txt")
+    ]
+
+    assert list(intake.receive(ledger, receipt, files)) == [2]
+
+    assert counts(ledger, receipt) == (1, 0, 1)
+    with ledger.db.reading() as tx:
+        [item] = receipts.lines(tx, receipt, Outcome.SET_ASIDE)
+    assert item.path == "large.bin"
+    assert "does not fit" in str(item.reason)

@@ -76,3 +76,19 @@ def test_a_post_without_the_token_is_refused(client: Browser) -> None:
 
     assert answer.status_code == 400
     assert "load the page again" in folded(answer.text)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\n/x",
+        "https://evil.example",
+    ],
+)
+def test_signing_in_leads_to_no_other_site(client: Browser, target: str) -> None:
+    answer = client.get("/sign-in", query_string={"next": target})
+
+    assert (answer.status_code, answer.location) == (302, "/")
