@@ -14,6 +14,7 @@ from ledger.web import errors
 from ledger.web import language
 from ledger.web import pages
 from ledger.web import security
+from ledger.web import visible
 
 _MB = 1 << 20
 _FORM = 64 * _MB
@@ -48,6 +49,7 @@ def create_app(ledger: Ledger, *, visitor: Account | None = None) -> Flask:
         timezone_selector=lambda: ledger.config.zone,
     )
     babel.domain_instance = language.domain()
+    visible.register(app)
     security.guard(app)
     errors.register(app)
     context.register(app)
