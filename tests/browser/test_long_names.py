@@ -19,11 +19,11 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 SUBJECT = "Awaiting" * 350
 FILE = "f" * 240 + ".txt"
-SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main *")]
-  .filter(each => getComputedStyle(each).overflowX === "visible" || !each.closest("main"))
+SIDEWAYS = """() => [...document.querySelectorAll("main *")]
   .filter(each => !each.closest(".vh, svg, .only-print, .tabs *"))
   .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
-  .map(each => `${each.tagName} ${each.className}`)"""
+  .map(each => `${each.tagName} ${each.className}`)
+  .concat(document.documentElement.scrollWidth > innerWidth + 1 ? ["the page"] : [])"""
 CUT = """() => [...document.querySelectorAll("main :is(h1, h3, a, span, dd, b, p)")]
   .filter(each => !each.closest(".vh, .only-print, .clamped"))
   .filter(each => {
