@@ -1,6 +1,7 @@
 """Downloads: bytes of strangers leave under a harmless name, type and policy."""
 
 import unicodedata
+from codecs import getincrementaldecoder
 from typing import IO
 from urllib.parse import quote
 
@@ -76,10 +77,20 @@ def safe_name(name: str) -> str:
 
 
 def media_type(claimed: str, head: bytes) -> str:
-    """Return a type that a browser may act on, where the bytes agree with it."""
+    """Return a type that a browser may act on, where the bytes agree with it.
+
+    Nothing is claimed about the character set: only the beginning was looked at.
+    """
     if claimed in _MARKS:
         return claimed if head.startswith(_MARKS[claimed]) else OCTETS
-    plain = b"\0" not in head and not head.lstrip().startswith(b"<")
-    if claimed == "text/plain" and plain:
-        return "text/plain; charset=utf-8"
-    return OCTETS
+    plain = b"\0" not in head and not head.lstrip().startswith(b"<") and _is_utf8(head)
+    return "text/plain" if claimed == "text/plain" and plain else OCTETS
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Tell whether the beginning of a text is UTF-8; it may end within a letter."""
+    try:
+        getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True

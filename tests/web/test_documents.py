@@ -213,7 +213,9 @@ def test_only_what_its_bytes_confirm_keeps_its_type() -> None:
 
     assert kind("application/pdf", b"%PDF-1.7") == "application/pdf"
     assert kind("application/pdf", b"<html>") == downloads.OCTETS
-    assert kind("text/plain", b"words") == "text/plain; charset=utf-8"
+    assert kind("text/plain", b"words") == "text/plain"
+    assert kind("text/plain", "слова".encode()[:-1]) == "text/plain"
+    assert kind("text/plain", "слова".encode("cp1251")) == downloads.OCTETS
     assert kind("text/plain", b" <script>") == downloads.OCTETS
     assert kind("text/html", b"<html>") == downloads.OCTETS
     assert kind("image/svg+xml", b"<svg") == downloads.OCTETS
