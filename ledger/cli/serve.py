@@ -107,7 +107,7 @@ def _run(
 ) -> None:
     """Serve until told to stop."""
     server = create_server(
-        create_app(ledger, visitor=visitor),
+        create_app(ledger, visitor=visitor, host=host),
         sockets=[listening],
         threads=_THREADS,
         max_request_body_size=_BODY,

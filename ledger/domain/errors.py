@@ -208,6 +208,18 @@ class SignInError(LedgerError):
     code = "sign-in-refused"
 
 
+class WrongHostError(LedgerError):
+    """Sample data was asked for under a name that is not of this machine."""
+
+    code = "wrong-host"
+
+    def __init__(self, host: str) -> None:
+        super().__init__(
+            f"Sample data is not shown at “{host}”; "
+            "open the address that was said when it was started."
+        )
+
+
 class AlreadyExcludedError(LedgerError):
     """The round is in that state already."""
 

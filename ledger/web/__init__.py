@@ -11,6 +11,7 @@ from ledger.domain.account import Account
 from ledger.opened import Ledger
 from ledger.web import context
 from ledger.web import errors
+from ledger.web import hosts
 from ledger.web import language
 from ledger.web import pages
 from ledger.web import security
@@ -21,10 +22,13 @@ _FORM = 64 * _MB
 """The largest body of a request; larger files come in parts (``pages.uploads``)."""
 
 
-def create_app(ledger: Ledger, *, visitor: Account | None = None) -> Flask:
+def create_app(
+    ledger: Ledger, *, visitor: Account | None = None, host: str = "127.0.0.1"
+) -> Flask:
     """Return the application of an opened ledger.
 
-    A ``visitor`` is who everybody is signed in as: for a ledger of sample data only.
+    A ``visitor`` is who everybody is signed in as: for a ledger of sample data only,
+    which answers at the ``host`` it listens on and at the names of this machine.
     """
     app = Flask(__name__, template_folder=str(templates_folder()), static_folder=None)
     app.config.update(
@@ -50,6 +54,8 @@ def create_app(ledger: Ledger, *, visitor: Account | None = None) -> Flask:
     )
     babel.domain_instance = language.domain()
     visible.register(app)
+    if visitor is not None:
+        hosts.guard(app, host)
     security.guard(app)
     errors.register(app)
     context.register(app)

@@ -25,6 +25,7 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.errors import SignInError
+from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
 from ledger.web.context import page
 
@@ -42,6 +43,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     BoxError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInError: HTTPStatus.FORBIDDEN,
     WrongOffsetError: HTTPStatus.CONFLICT,
+    WrongHostError: HTTPStatus.MISDIRECTED_REQUEST,
 }
 """The status of each error; those that are not here are the viewer's input (422)."""
 
