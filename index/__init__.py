@@ -10,6 +10,7 @@ the words stand.
 An index is disposable: it is built from the log, and holds no text that is not there.
 """
 
+import shutil
 from pathlib import Path
 
 from index.engine import Engine
@@ -20,6 +21,8 @@ from index.engine import Sort
 from index.entry import Entry
 from index.entry import Found
 from index.entry import Hit
+from index.lock import lock_of
+from index.lock import WriterLock
 from index.marks import marks
 from index.marks import snippet
 from index.parse import parse
@@ -40,11 +43,28 @@ __all__ = [
     "Query",
     "Remark",
     "Sort",
+    "clear_index",
     "marks",
     "open_index",
     "parse",
     "snippet",
 ]
+
+
+def clear_index(folder: Path) -> None:
+    """Throw the index of a data folder away.
+
+    Raises:
+        IndexBusyError: if somebody else writes into it.
+    """
+    index = folder / f"v{VERSION}"
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = WriterLock(lock_of(index))
+    lock.acquire()
+    try:
+        shutil.rmtree(index, ignore_errors=True)
+    finally:
+        lock.release()
 
 
 def open_index(folder: Path) -> Engine:

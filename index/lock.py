@@ -12,6 +12,11 @@ from pathlib import Path
 from index.engine import IndexBusyError
 
 
+def lock_of(folder: Path) -> Path:
+    """Return the lock of an index: beside its folder, so that it outlives that."""
+    return folder.with_name(f"{folder.name}.lock")
+
+
 class WriterLock:
     """The right to write into one folder."""
 

@@ -37,6 +37,7 @@ from index.engine import Sort
 from index.entry import Entry
 from index.entry import Found
 from index.found import find
+from index.lock import lock_of
 from index.lock import WriterLock
 from index.query import Tree
 from index.schema import EXACT
@@ -101,7 +102,7 @@ class WhooshEngine:
         """
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._lock = WriterLock(folder / "writer.lock")
+        self._lock = WriterLock(lock_of(folder))
         self._reading = Lock()
         self._writing = Lock()
         self._shelf: WhooshShelf | None = None

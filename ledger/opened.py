@@ -6,7 +6,6 @@ checkpoints in a file that only grows.
 
 import os
 import secrets
-import shutil
 from collections.abc import Callable
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
+from index import clear_index
 from index import Engine
 from index import IndexBrokenError
 from index import open_index
@@ -63,6 +63,13 @@ class Ledger:
         self.now = now
         self.home = _folder(config.home)
         self.db = Database(_database(self.home))
+        try:
+            self._open()
+        except BaseException:
+            self.db.close()
+            raise
+
+    def _open(self) -> None:
         schema.bring_up_to_date(self.db)
         self.blobs = BlobStore(self.home / "blobs")
         self.readings = Readings(self.blobs)
@@ -103,7 +110,7 @@ class Ledger:
                 try:
                     self._index = open_index(self.index_folder)
                 except IndexBrokenError:
-                    shutil.rmtree(self.index_folder, ignore_errors=True)
+                    clear_index(self.index_folder)
                     self._index = open_index(self.index_folder)
             return self._index
 

@@ -5,6 +5,7 @@ Every command prints for people, or with ``--json`` one JSON document. ``--home`
 sentence; exit code 2 is wrong use, 1 a failure.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -86,6 +87,7 @@ for command in (
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code."""
+    os.umask(0o077)  # what is in a home is nobody else's business
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a poor terminal is no failure
     listed = _fronted(sys.argv[1:] if arguments is None else arguments)

@@ -9,6 +9,7 @@ from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.services import indexing
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services.searching import Finding
@@ -62,6 +63,7 @@ def search(
     must not be there, and by:name, project:key or before:2025-03-14 narrow the search.
     """
     _refuse_options(words)
+    indexing.catch_up(door.ledger)
     found = searching.search(
         door.ledger,
         " ".join(words),

@@ -23,6 +23,8 @@ from ledger.services.audit import Verdict
 
 EXIT = {Verdict.SOUND: 0, Verdict.BROKEN: 1, Verdict.UNANCHORED: 3}
 
+_SHUT_IN = "bubblewrap"
+
 _MEANING = {
     Verdict.SOUND: "Sound: everything is as it was sealed, and an outside checkpoint "
     "agrees.",
@@ -59,11 +61,13 @@ def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int
     progress.end()
     if rows:
         report = comparing.compared(door.ledger, report)
+    isolated = health.isolation(door.ledger)
     data = {
         "events": report.events,
+        "since": since,
         "blobs": report.blobs,
         "verdict": report.verdict,
-        "isolation": health.isolation(door.ledger),
+        "isolation": isolated,
         "findings": [
             {"what": each.what, "where": each.where, "broken": each.broken}
             for each in report.findings
@@ -72,6 +76,8 @@ def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int
     lines = [
         *(f"{each.where}: {each.what}" for each in report.findings),
         f"{counted(report.events, 'event')}, {counted(report.blobs, 'blob')}.",
+        *([f"Events before {since} were not looked into."] if since else []),
+        *([f"Files are read with {isolated}."] if isolated != _SHUT_IN else []),
         _MEANING[report.verdict],
     ]
     door.show(data, lines)

@@ -90,7 +90,7 @@ def _audit(
             _signed(ledger, _plain(note), "outside checkpoint", findings)
             for note in outside
         ]
-        anchors = [each for each in brought if each]
+        anchors = [each for each in brought if each and each.size]
         wanted = {each.size for each in (*noted, *anchors)}
         named: dict[str, int] = {}
         tree = _tree(ledger, tx, wanted, since, named, findings, progress)
@@ -113,7 +113,10 @@ def _noted(ledger: Ledger, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoi
         if found:
             yield found
     for note in checkpoints.notes_in_file(ledger.checkpoints_file):
-        if found := _signed(ledger, note, "checkpoints.log", findings):
+        if not checkpoints.is_whole(note):
+            what = "a note breaks off, as a power cut leaves it"
+            findings.append(Finding(what, "checkpoints.log", broken=False))
+        elif found := _signed(ledger, note, "checkpoints.log", findings):
             yield found
 
 

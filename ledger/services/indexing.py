@@ -4,16 +4,17 @@ The log is the outbox: the index keeps the position up to which it has read in t
 commit as the words. Doing a part again does no harm, so a crash costs only time.
 """
 
-import shutil
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from index import clear_index
 from index import Entry
 from index import IndexBusyError
 from ledger.domain import moment
 from ledger.domain.document import Document
 from ledger.domain.document import Text
+from ledger.domain.errors import BusyError
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
@@ -28,7 +29,8 @@ from ledger.store.database import Tx
 
 _EVENTS = 4000
 _DOCUMENTS = 1500
-_AT_ONCE = 100
+_AT_ONCE = 20
+_LETTERS = 16 << 20
 
 _TOUCHING = {EventKind.DOCUMENT_READ}
 _MOVING = {EventKind.DOCUMENT_FILED, EventKind.DOCUMENT_UNFILED}
@@ -59,16 +61,35 @@ def lag(ledger: Ledger) -> int:
 
 
 def begin_anew(ledger: Ledger) -> None:
-    """Throw the index away; the next catching up starts from the first event."""
+    """Throw the index away; the next catching up starts from the first event.
+
+    Raises:
+        BusyError: another program is writing into it.
+    """
     ledger.close_index()
-    shutil.rmtree(ledger.index_folder, ignore_errors=True)
+    try:
+        clear_index(ledger.index_folder)
+    except IndexBusyError as error:
+        message = f"{error} Stop that program first, or let it do the work."
+        raise BusyError(message) from error
 
 
 def _step(ledger: Ledger, position: int, end: int) -> None:
-    """Index what one stretch of the log is about, in one commit."""
+    """Index what one stretch of the log is about.
+
+    The position moves with the last commit of it; very long texts make several.
+    """
     with ledger.db.reading() as tx:
         touched, until = _touched(tx, position, end)
-        ledger.index.apply(_entries(ledger, tx, touched), (), until)
+        waiting: list[Entry] = []
+        letters = 0
+        for entry in _entries(ledger, tx, touched):
+            waiting.append(entry)
+            letters += len(entry.own) + len(entry.quoted)
+            if letters >= _LETTERS:
+                ledger.index.apply(waiting, (), position)
+                waiting, letters = [], 0
+        ledger.index.apply(waiting, (), until)
 
 
 def _touched(tx: Tx, position: int, end: int) -> tuple[list[str], int]:

@@ -49,6 +49,8 @@ class File:
 
     path: str
     open: Callable[[], IO[bytes]]
+    settled: Callable[[Tx], None] | None = None
+    """Called in the transaction that logs it, whatever became of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int
                 raise DiskFullError
         with ledger.db.writing() as tx:
             _log(ledger, tx, receipts.find(tx, receipt), brought)
+            for file in group:
+                if file.settled:
+                    file.settled(tx)
         number += len(group)
         yield number
 

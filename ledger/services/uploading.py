@@ -33,12 +33,17 @@ from ledger.opened import Ledger
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services.intake import File
+from ledger.store import jobs
 from ledger.store import receipts
 from ledger.store import uploads
 from ledger.store.blobs import Source
+from ledger.store.database import Tx
 from ledger.store.uploads import Upload
 
 MOST_FILES = 10_000
+HOLDER = "upload"
+"""Who keeps the receipt of an upload open: a browser, that may come back for a day."""
+
 _CHUNK = 1 << 20
 _PATIENCE = timedelta(days=1)
 
@@ -111,7 +116,7 @@ def begin(ledger: Ledger, account: Account, *, project: str, custodian: str) -> 
         custodian=custodian.strip() or account.name,
         channel="upload",
         project=chosen,
-        holder="upload",
+        holder=HOLDER,
     )
 
 
@@ -171,7 +176,8 @@ def sweep(ledger: Ledger) -> None:
     before = ledger.now() - _PATIENCE
     with ledger.db.reading() as tx:
         forgotten = uploads.receipts_before(tx, before)
-    for receipt in forgotten:
+        forgotten += jobs.held_open_until(tx, HOLDER, ledger.now())
+    for receipt in dict.fromkeys(forgotten):
         _finish(ledger, receipt)
     for path in _folder(ledger).iterdir():
         with suppress(FileNotFoundError):
@@ -187,9 +193,8 @@ def _finish(ledger: Ledger, receipt: str) -> None:
         if closed:
             return
         arrived = [_arrived(ledger, upload) for upload in listed]
-        for number in intake.receive(ledger, receipt, arrived):
-            with ledger.db.writing() as tx:
-                uploads.remove(tx, [upload.id for upload in listed[:number]])
+        for _number in intake.receive(ledger, receipt, arrived):
+            pass
         intake.let_close(ledger, receipt)
     for upload in listed:
         _path(ledger, upload).unlink(missing_ok=True)
@@ -199,9 +204,14 @@ def _arrived(ledger: Ledger, upload: Upload) -> File:
     path = _path(ledger, upload)
     size = _size(path)
     if size == upload.size:
-        return File(upload.name, lambda: path.open("rb"))
+        return File(upload.name, lambda: path.open("rb"), _forget(upload))
     why = f"only {size} of its {upload.size} bytes arrived; send it again"
-    return File(upload.name, _raising(OSError(errno.EIO, why)))
+    return File(upload.name, _raising(OSError(errno.EIO, why)), _forget(upload))
+
+
+def _forget(upload: Upload) -> Callable[[Tx], None]:
+    """Return what forgets an upload in the transaction that logs its file."""
+    return lambda tx: uploads.remove(tx, [upload.id])
 
 
 def _too_large(name: str, limit: int) -> File:

@@ -6,6 +6,7 @@ stream: its job keeps, with each batch, the offset from which reading can go on.
 crash at any point leaves every file either done once or to be done.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -18,8 +19,11 @@ from datetime import timedelta
 
 from ledger.domain.document import Document
 from ledger.domain.errors import BusyError
+from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import ReadersMissingError
+from ledger.domain.errors import ReadOnlyError
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
@@ -36,11 +40,25 @@ from ledger.store.database import Tx
 from ledger.store.jobs import Job
 
 _JOBS = 48
+_BYTES = 16 << 20
 _MEMBERS = 64
-_MEMBER_BYTES = 24 << 20
+_MEMBER_BYTES = 8 << 20
 _LEASE = timedelta(minutes=5)
 _TRIES = 3
 _LOOK = 0.2
+
+_PASSING = (
+    DiskFullError,
+    BusyError,
+    ReadersMissingError,
+    HomeBrokenError,
+    DatabaseDamagedError,
+    ReadOnlyError,
+    OSError,
+)
+"""What is wrong with this moment or this machine, and says nothing of a file."""
+
+_log_file = logging.getLogger(__name__)
 
 Progress = Callable[[int], None]
 """Called with the number of documents that were read since the last call."""
@@ -79,10 +97,11 @@ def run(
             try:
                 progress(_do(worker, listed, progress))
                 number = _JOBS
-            except (DiskFullError, BusyError, ReadersMissingError):
+            except _PASSING:
                 _release(worker, listed)
                 raise
             except Exception:  # noqa: BLE001 - one poison file must not stop the rest
+                _log_file.exception("reading failed; it is tried %d times", _TRIES)
                 _release(worker, listed)
                 if number == 1 and listed[0].tries >= _TRIES:
                     _set_aside(worker, listed[0])
@@ -116,9 +135,21 @@ def close_receipts(ledger: Ledger) -> None:
 
 
 def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:
+    """Take as many jobs as may be read at once: so many, or so many bytes."""
     now = worker.ledger.now()
     with worker.ledger.db.writing() as tx:
-        return jobs.lease(tx, worker.name, now, now + _LEASE, number, receipt)
+        listed = jobs.lease(tx, worker.name, now, now + _LEASE, number, receipt)
+        found = documents.get_many(tx, [job.subject for job in listed])
+        sizes = {document.id: document.size for document in found}
+        total = 0
+        taken: list[Job] = []
+        for job in listed:
+            total += sizes.get(job.subject, 0)
+            if not taken or total <= _BYTES:
+                taken.append(job)
+        later = [job.id for job in listed if job not in taken]
+        jobs.untake(tx, later)
+    return taken
 
 
 def _release(worker: Worker, listed: Iterable[Job]) -> None:
@@ -134,7 +165,13 @@ def _do(worker: Worker, listed: list[Job], progress: Progress) -> int:
         started = worker.threads.map(lambda job: _start(worker, batch, job), waiting)
         begun = list(started)
     whole = [(job, family) for job, family in begun if family is not None]
+    until = worker.ledger.now() + _LEASE
     with worker.ledger.db.writing() as tx:
+        whole = [
+            (job, family)
+            for job, family in whole
+            if jobs.still_held(tx, job.id, worker.name, until)
+        ]
         _log(worker.ledger, tx, [family for _job, family in whole])
         jobs.done(tx, [job.id for job in abandoned])
         jobs.done(tx, [job.id for job, _family in whole])
@@ -267,6 +304,7 @@ def _set_aside(worker: Worker, job: Job) -> None:
     with ledger.blobs.batch() as batch:
         family = families.unreadable(ledger, batch, job.subject, problem)
     with ledger.db.writing() as tx:
-        _log(ledger, tx, [family])
-        jobs.done(tx, [job.id])
-        intake.close_if_done(ledger, tx, job.receipt)
+        if jobs.free(tx, job.id):
+            _log(ledger, tx, [family])
+            jobs.done(tx, [job.id])
+            intake.close_if_done(ledger, tx, job.receipt)

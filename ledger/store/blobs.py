@@ -127,10 +127,12 @@ class BlobStore:
             paths = {each.path: self.path(each.kept.digest) for each in listed}
             _sync(paths.keys(), self._drafts)
             for draft, place in paths.items():
-                if place.exists():
+                if place.exists() and _is_whole(place):
                     draft.unlink()
-                else:
-                    draft.rename(place)
+                    continue
+                if place.exists():  # damaged since: kept aside, and healed
+                    place.rename(self._drafts / f"damaged-{place.name}")
+                draft.rename(place)
             _sync({place.parent for place in paths.values()}, self._folder)
 
     def drop(self, drafts: Iterable[_Draft]) -> None:
@@ -189,6 +191,12 @@ def _disk() -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFullError from error
         raise
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether a blob still holds the bytes that its name says."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
 
 
 def _copy(source: Source, target: IO[bytes], name: str, limit: int | None) -> Kept:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from pathlib import Path
 
 from sqlalchemy import insert
@@ -55,7 +56,8 @@ def append_to_file(path: Path, note: str) -> None:
     descriptor = os.open(path, flags, 0o600)
     before = os.fstat(descriptor).st_size
     try:
-        _write(descriptor, note.encode() + b"\n")
+        fresh = b"\n\n\n" if before and not _ended(path) else b""
+        _write(descriptor, fresh + note.encode() + b"\n")
         os.fsync(descriptor)
         if not before:
             _sync_folder(path.parent)
@@ -66,6 +68,11 @@ def append_to_file(path: Path, note: str) -> None:
         raise
     finally:
         os.close(descriptor)
+
+
+def _ended(path: Path) -> bool:
+    """Tell whether the file ends as it should: a power cut may leave half a note."""
+    return path.read_bytes()[-2:] == b"\n\n"
 
 
 def _write(descriptor: int, data: bytes) -> None:
@@ -89,11 +96,22 @@ def notes_in_file(path: Path) -> list[str]:
     return [part.strip("\n") + "\n" for part in _split(text)]
 
 
+def is_whole(note: str) -> bool:
+    """Tell whether a note of the file has its text and a whole signature line."""
+    text, separator, signatures = note.partition("\n\n")
+    complete = re.search(r"^— \S+ [A-Za-z0-9+/]{91}=$", signatures, re.MULTILINE)
+    return bool(separator) and bool(text) and complete is not None
+
+
 def _split(text: str) -> list[str]:
-    """Part the file where an empty line follows a signature line."""
+    """Part the file where an empty line follows a signature line, or another one.
+
+    Two empty lines in a row stand behind a note that broke off.
+    """
     parts: list[list[str]] = [[]]
     for line in text.split("\n"):
-        if not line and parts[-1] and parts[-1][-1].startswith("—"):
+        before = parts[-1][-1] if parts[-1] else None
+        if not line and before is not None and before[:1] in {"", "—"}:
             parts.append([])
         else:
             parts[-1].append(line)

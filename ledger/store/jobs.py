@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import and_
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -84,8 +85,8 @@ def lease(
     receipt: str | None = None,
 ) -> list[Job]:
     """Give a worker the next jobs that nobody works on, each counted as a try."""
-    free = or_(jobs.leased_by.is_(None), jobs.leased_until < now)
-    query = select(jobs.id).where(free)
+    ended = and_(jobs.leased_until < now, jobs.kind == READ)
+    query = select(jobs.id).where(or_(jobs.leased_by.is_(None), ended))
     if receipt:
         query = query.where(jobs.receipt == receipt)
     chosen = query.order_by(jobs.priority, jobs.id).limit(limit)
@@ -100,6 +101,29 @@ def lease(
         Job(row.id, row.kind, row.subject, row.receipt, row.state, row.tries)
         for row in rows
     ]
+
+
+def untake(tx: Tx, ids: Iterable[int]) -> None:
+    """Give back jobs that were leased and not begun: that was no try."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.id.in_(list(ids)))
+        .values(leased_by=None, leased_until=None, tries=jobs.tries - 1)
+    )
+
+
+def free(tx: Tx, job: int) -> bool:
+    """Tell whether a job is still to be done and nobody holds it."""
+    query = select(jobs.id).where(jobs.id == job, jobs.leased_by.is_(None))
+    return tx.execute(query).first() is not None
+
+
+def held_open_until(tx: Tx, holder: str, now: datetime) -> list[str]:
+    """Return the receipts that a holder kept open for longer than he may."""
+    query = select(jobs.receipt).where(
+        jobs.kind == RECEIVE, jobs.leased_by == holder, jobs.leased_until < now
+    )
+    return list(tx.execute(query).scalars())
 
 
 def still_held(tx: Tx, job: int, worker: str, until: datetime) -> bool:

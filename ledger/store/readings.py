@@ -7,7 +7,8 @@ from ledger.domain.digest import Digest
 from ledger.domain.reading import Reading
 from ledger.store.blobs import BlobStore
 
-_AT_HAND = 256
+_AT_HAND = 24 << 20
+"""How many letters and words the readings at hand may hold together."""
 
 
 class Readings:
@@ -16,6 +17,7 @@ class Readings:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._known: OrderedDict[Digest, Reading] = OrderedDict()
+        self._held = 0
         self._lock = Lock()
 
     def __call__(self, digest: Digest) -> Reading:
@@ -31,6 +33,14 @@ class Readings:
     def remember(self, digest: Digest, reading: Reading) -> None:
         """Keep a reading at hand that will be asked for at once."""
         with self._lock:
+            before = self._known.pop(digest, None)
+            self._held += _weight(reading) - (_weight(before) if before else 0)
             self._known[digest] = reading
-            while len(self._known) > _AT_HAND:
-                self._known.popitem(last=False)
+            while self._held > _AT_HAND and len(self._known) > 1:
+                _digest, dropped = self._known.popitem(last=False)
+                self._held -= _weight(dropped)
+
+
+def _weight(reading: Reading) -> int:
+    words = sum(len(page.words) for page in reading.pages)
+    return len(reading.text) + 100 * words + 1000

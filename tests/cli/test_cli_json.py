@@ -259,6 +259,7 @@ REVISIONS = {
 }
 AUDIT = {
     "events": int,
+    "since": int,
     "blobs": int,
     "verdict": str,
     "isolation": str,
