@@ -6,6 +6,7 @@ them by their digest. A member that cannot be read spoils nothing but itself.
 
 import io
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain
@@ -19,7 +20,9 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
+from ledger.services import filing
 from ledger.store.blobs import Batch
+from ledger.store.database import Tx
 
 SYSTEM = "system"
 _DEEPEST = 20
@@ -73,6 +76,12 @@ def closing_of(ledger: Ledger, batch: Batch, document: str, reading: Reading) ->
 def unreadable(ledger: Ledger, batch: Batch, document: str, problem: str) -> Family:
     """Return the reading of a document that nothing can be made of."""
     return closing_of(ledger, batch, document, _nothing(problem))
+
+
+def log(ledger: Ledger, tx: Tx, found: Sequence[Family]) -> None:
+    """Log families, then file those whose people are known."""
+    ledger.record(tx, *(event for family in found for event in family.events))
+    filing.file_heads(ledger, tx, [family.head for family in found])
 
 
 def _family(head: str, events: list[Event]) -> Family:

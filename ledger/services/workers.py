@@ -1,8 +1,33 @@
-"""Workers by name: who holds a lease, and whether he still lives."""
+"""Workers: who holds a lease, and whether he still lives."""
 
 import os
 import socket
 import threading
+from collections.abc import Callable
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ledger.opened import Ledger
+from ledger.store import jobs
+from ledger.store.jobs import Job
+
+LEASE = timedelta(minutes=5)
+"""How long a worker may hold a job without a sign of life."""
+
+Progress = Callable[[int], None]
+"""Called with the number of documents that were read since the last call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Who works: a ledger, a name that tells whether it still lives, and threads."""
+
+    ledger: Ledger
+    name: str
+    threads: ThreadPoolExecutor
+    stop: threading.Event
 
 
 def name() -> str:
@@ -26,3 +51,9 @@ def alive(holder: str) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def give_back(worker: Worker, listed: Iterable[Job]) -> None:
+    """Let others do jobs that a worker holds and will not end."""
+    with worker.ledger.db.writing() as tx:
+        jobs.release(tx, [job.id for job in listed], worker.name)

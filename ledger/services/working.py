@@ -1,49 +1,39 @@
 """Work in the background: read what was kept, and log what was found inside.
 
 A worker leases jobs, reads their files in the box, and in one transaction logs the
-readings and the members and removes the jobs. A container (an mbox) is read as a
-stream: its job keeps, with each batch, the offset from which reading can go on. So a
-crash at any point leaves every file either done once or to be done.
+readings and the members and removes the jobs. So a crash at any point leaves every file
+either done once or to be done. Containers are read in ``streams``.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable
-from collections.abc import Iterable
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import timedelta
 
-from ledger.domain.document import Document
 from ledger.domain.errors import BusyError
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
-from ledger.domain.reading import Member
-from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.services import families
-from ledger.services import filing
 from ledger.services import intake
+from ledger.services import streams
 from ledger.services import workers
 from ledger.services.families import Family
+from ledger.services.workers import LEASE
+from ledger.services.workers import Progress
+from ledger.services.workers import Worker
 from ledger.store import documents
 from ledger.store import jobs
 from ledger.store import receipts
 from ledger.store.blobs import Batch
-from ledger.store.database import Tx
 from ledger.store.jobs import Job
 
 _JOBS = 48
 _BYTES = 16 << 20
-_MEMBERS = 64
-_MEMBER_BYTES = 8 << 20
-_LEASE = timedelta(minutes=5)
 _TRIES = 3
 _LOOK = 0.2
 
@@ -58,20 +48,7 @@ _PASSING = (
 )
 """What is wrong with this moment or this machine, and says nothing of a file."""
 
-_log_file = logging.getLogger(__name__)
-
-Progress = Callable[[int], None]
-"""Called with the number of documents that were read since the last call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """Who works: a ledger, a name that tells whether it still lives, and threads."""
-
-    ledger: Ledger
-    name: str
-    threads: ThreadPoolExecutor
-    stop: threading.Event
+_log = logging.getLogger(__name__)
 
 
 def run(
@@ -98,11 +75,11 @@ def run(
                 progress(_do(worker, listed, progress))
                 number = _JOBS
             except _PASSING:
-                _release(worker, listed)
+                workers.give_back(worker, listed)
                 raise
             except Exception:  # noqa: BLE001 - one poison file must not stop the rest
-                _log_file.exception("reading failed; it is tried %d times", _TRIES)
-                _release(worker, listed)
+                _log.exception("reading failed; it is tried %d times", _TRIES)
+                workers.give_back(worker, listed)
                 if number == 1 and listed[0].tries >= _TRIES:
                     _set_aside(worker, listed[0])
                 number = 1
@@ -138,7 +115,7 @@ def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:
     """Take as many jobs as may be read at once: so many, or so many bytes."""
     now = worker.ledger.now()
     with worker.ledger.db.writing() as tx:
-        listed = jobs.lease(tx, worker.name, now, now + _LEASE, number, receipt)
+        listed = jobs.lease(tx, worker.name, now, now + LEASE, number, receipt)
         found = documents.get_many(tx, [job.subject for job in listed])
         sizes = {document.id: document.size for document in found}
         total = 0
@@ -152,11 +129,6 @@ def _lease(worker: Worker, number: int, receipt: str | None) -> list[Job]:
     return taken
 
 
-def _release(worker: Worker, listed: Iterable[Job]) -> None:
-    with worker.ledger.db.writing() as tx:
-        jobs.release(tx, [job.id for job in listed], worker.name)
-
-
 def _do(worker: Worker, listed: list[Job], progress: Progress) -> int:
     """Do leased jobs and return how many documents they made."""
     abandoned = [job for job in listed if job.kind == jobs.RECEIVE]
@@ -165,21 +137,21 @@ def _do(worker: Worker, listed: list[Job], progress: Progress) -> int:
         started = worker.threads.map(lambda job: _start(worker, batch, job), waiting)
         begun = list(started)
     whole = [(job, family) for job, family in begun if family is not None]
-    until = worker.ledger.now() + _LEASE
+    until = worker.ledger.now() + LEASE
     with worker.ledger.db.writing() as tx:
         whole = [
             (job, family)
             for job, family in whole
             if jobs.still_held(tx, job.id, worker.name, until)
         ]
-        _log(worker.ledger, tx, [family for _job, family in whole])
+        families.log(worker.ledger, tx, [family for _job, family in whole])
         jobs.done(tx, [job.id for job in abandoned])
         jobs.done(tx, [job.id for job, _family in whole])
         for key in {job.receipt for job in listed}:
             intake.close_if_done(worker.ledger, tx, key)
     for job, family in begun:
         if family is None:
-            _stream(worker, job, progress)
+            streams.read(worker, job, progress)
     return sum(len(family.documents) for _job, family in whole)
 
 
@@ -195,108 +167,6 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
             return job, families.read(worker.ledger, batch, document.id, outcomes)
 
 
-def _stream(worker: Worker, job: Job, progress: Progress) -> None:
-    """Read a container member by member, a batch of them in one transaction.
-
-    While one batch is logged the next one is read.
-    """
-    with worker.ledger.db.reading() as tx:
-        document = documents.find(tx, job.subject)
-    state = {"offset": 0, "members": 0, "size": document.size, **job.state}
-    with (
-        worker.ledger.blobs.open(document.digest) as source,
-        ThreadPoolExecutor(1) as ahead,
-    ):
-        source.seek(state["offset"])
-        outcomes = worker.ledger.box.read(
-            source, document.name, start=state["offset"], done=state["members"]
-        )
-        with closing(outcomes):
-            batches = _batches(outcomes)
-            reading = ahead.submit(_read_next, worker, document, batches)
-            while (read := reading.result()) is not None:
-                reading = ahead.submit(_read_next, worker, document, batches)
-                if worker.stop.is_set() or not _keep(worker, job, read, state):
-                    reading.result()
-                    _release(worker, [job])
-                    return
-                progress(read.members)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Members of a container that were read, their bytes kept."""
-
-    found: list[Family]
-    members: int
-    offset: int | None
-    """Behind the last of them; None for a batch without any."""
-
-    last: bool
-
-
-def _read_next(
-    worker: Worker,
-    document: Document,
-    batches: Iterator[tuple[list[Member], Reading | None]],
-) -> _Batch | None:
-    """Read the next batch of members; None after the last one."""
-    members, final = next(batches, ([], None))
-    if not members and final is None:
-        return None
-    ledger = worker.ledger
-    with ledger.blobs.batch() as batch:
-        read = worker.threads.map(
-            lambda member: families.of_member(ledger, batch, document, member), members
-        )
-        found = list(read)
-        if final:
-            found.append(families.closing_of(ledger, batch, document.id, final))
-    offset = members[-1].offset if members else None
-    return _Batch(found, len(members), offset, final is not None)
-
-
-def _batches(
-    outcomes: Iterator[Member | Reading],
-) -> Iterator[tuple[list[Member], Reading | None]]:
-    """Yield members in batches, the reading of the container with the last one."""
-    members: list[Member] = []
-    size = 0
-    for outcome in outcomes:
-        if isinstance(outcome, Reading):
-            yield members, outcome
-            return
-        members.append(outcome)
-        size += len(outcome.data)
-        if len(members) >= _MEMBERS or size >= _MEMBER_BYTES:
-            yield members, None
-            members, size = [], 0
-
-
-def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:
-    """Log a batch of members and how far the job has come; False if it was lost."""
-    ledger = worker.ledger
-    state["members"] += read.members
-    state["offset"] = state["offset"] if read.offset is None else read.offset
-    until = ledger.now() + _LEASE
-    with ledger.db.writing() as tx:
-        if not jobs.still_held(tx, job.id, worker.name, until):
-            return False
-        _log(ledger, tx, read.found)
-        if read.last:
-            jobs.done(tx, [job.id])
-            intake.close_if_done(ledger, tx, job.receipt)
-        else:
-            jobs.save(tx, job.id, dict(state))
-    return True
-
-
-def _log(ledger: Ledger, tx: Tx, found: list[Family]) -> None:
-    """Log families, then file those whose people are known."""
-    ledger.record(tx, *(event for family in found for event in family.events))
-    filing.file_heads(ledger, tx, [family.head for family in found])
-
-
 def _set_aside(worker: Worker, job: Job) -> None:
     """Say of a file that was tried too often that it cannot be read."""
     ledger = worker.ledger
@@ -305,6 +175,6 @@ def _set_aside(worker: Worker, job: Job) -> None:
         family = families.unreadable(ledger, batch, job.subject, problem)
     with ledger.db.writing() as tx:
         if jobs.free(tx, job.id):
-            _log(ledger, tx, [family])
+            families.log(ledger, tx, [family])
             jobs.done(tx, [job.id])
             intake.close_if_done(ledger, tx, job.receipt)

@@ -13,6 +13,8 @@ def citation(
     """Return a citation that another person can check."""
     who = name_of(author) if author else ""
     when = format_datetime(document.sorted_at, "d MMM y, HH:mm")
+    if document.dated_at is None:
+        when = _("no date, taken in %(when)s", when=when)
     title = document.title or _("Without a title")
     what = f"“{title}”" + (_(", page %(number)s", number=page) if page else "")
     proof = f"SHA-256 {document.digest.hex}"
