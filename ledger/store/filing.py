@@ -55,7 +55,7 @@ def _act(tx: Tx, event: SealedEvent, *, out: bool) -> None:
             )
         )
         if out or _has_exceptions(tx, document.lineage, project):
-            _recompute(tx, document.root, project)
+            _recompute(tx, document.lineage, project)
         else:
             _spread(tx, document.lineage, project)
 
@@ -95,18 +95,13 @@ def _spread(tx: Tx, lineage: str, project: str) -> None:
     documents.set_waits(tx, documents.within(lineage), waits=False)
 
 
-def _recompute(tx: Tx, root: str, project: str) -> None:
-    family = select(tables.documents.c.id).where(tables.documents.c.root == root)
-    tx.execute(
-        delete(tables.belongings).where(
-            belongings.project == project, belongings.document.in_(family)
-        )
-    )
+def _recompute(tx: Tx, within: str, project: str) -> None:
+    """Apply the acts on a document and on what is inside it; the rest is as it was."""
     lineage = tables.documents.c.lineage
     acts = tx.execute(
         select(lineage, filings.out)
         .join(tables.filings, filings.document == tables.documents.c.id)
-        .where(filings.project == project, tables.documents.c.root == root)
+        .where(filings.project == project, documents.within(within))
         .order_by(func.length(lineage), lineage)
     )
     for row in acts.all():  # the outermost first: the nearest act decides
@@ -114,7 +109,7 @@ def _recompute(tx: Tx, root: str, project: str) -> None:
             _withdraw(tx, row.lineage, project)
         else:
             _spread(tx, row.lineage, project)
-    documents.set_waits(tx, _homeless(root), waits=True)
+    documents.set_waits(tx, _homeless(within), waits=True)
 
 
 def _withdraw(tx: Tx, lineage: str, project: str) -> None:
@@ -126,7 +121,7 @@ def _withdraw(tx: Tx, lineage: str, project: str) -> None:
     )
 
 
-def _homeless(root: str) -> ColumnElement[bool]:
+def _homeless(within: str) -> ColumnElement[bool]:
     """Return the condition for the heads of a family that belong nowhere now.
 
     Heads are what a receipt has a line for: a file, or a member of a container. A
@@ -140,7 +135,7 @@ def _homeless(root: str) -> ColumnElement[bool]:
         ~select(belongings.document).where(belongings.document == column.id).exists()
     )
     unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
-    return and_(column.root == root, heads.exists(), nowhere, ~unpacked)
+    return and_(documents.within(within), heads.exists(), nowhere, ~unpacked)
 
 
 def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
