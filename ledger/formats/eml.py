@@ -18,6 +18,7 @@ from ledger.formats.mail import addresses
 from ledger.formats.mail import body
 from ledger.formats.mail import dates
 from ledger.formats.mail import parts
+from ledger.formats.mail import words
 from ledger.formats.mail.fingerprint import fingerprint
 from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
@@ -75,7 +76,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         version=VERSION,
         kind=KIND,
         media_type=MEDIA_TYPES[0],
-        title=headers.subject,
+        title=_title(head),
         text=text,
         language=language.guess(text),
         segments=segments(text, quoted),
@@ -107,6 +108,12 @@ def _people(head: Head) -> tuple[Participant, ...]:
         for value in head.all(role)
         for name, address in addresses.parse(value)
     )
+
+
+def _title(head: Head) -> str:
+    """Return the subject; where a mail has several, all: programs show either."""
+    found = (words.decoded(value) for value in head.all("subject"))
+    return " · ".join(dict.fromkeys(each for each in found if each))
 
 
 def _headers(root: parts.Part, budget: parts.Budget) -> Headers:

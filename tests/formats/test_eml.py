@@ -398,3 +398,12 @@ def test_quoted_lines_and_html_quotes_are_segments(read: Read) -> None:
     assert [s.author for s in reading.segments] == [None, "a@b.example", None]
     assert reading.text.split()[0] == "No."
     assert reading.text.split()[-1] == "Bye"
+
+
+def test_a_second_subject_is_shown_beside_the_first(read: Read) -> None:
+    mail = b"From: a@b.example\nSubject: one\nSubject: two\nSubject: one\n\nwords\n"
+
+    _members, reading = read(mail, "mail.eml")
+
+    assert reading.title == "one · two"
+    assert "duplicate-header" in reading.flags
