@@ -17,6 +17,7 @@ from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
 from ledger.services import audit
 from ledger.services import checkpoints
+from ledger.services import projects
 from ledger.services import rebuilding
 from ledger.store import receipts
 from tests.acts import every_document
@@ -49,6 +50,7 @@ def kill_while_reading(home: Path, mails: int, kills: int, seed: int) -> int:
     """Take in a mailbox, killed at random moments; return how many kills hit work."""
     chosen = random.Random(seed)  # noqa: S311 - to be the same again
     ledger = Ledger(Config(home=home, boxes=1))
+    projects.add_project(ledger, "u_1", "NORD", client="Nord", title="Site")
     outside = checkpoints.sign(ledger)
     ledger.close()
     path = home.with_name("box.mbox")

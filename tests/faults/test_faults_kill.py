@@ -10,6 +10,7 @@ from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
 from ledger.services import audit
 from ledger.services import checkpoints
+from ledger.services import projects
 from ledger.store import receipts
 from tests.acts import every_document
 from tests.acts import mail
@@ -38,6 +39,7 @@ def test_files_that_were_said_to_be_kept_are_kept(tmp_path: Path, wanted: int) -
         (folder / f"{number:04d}.eml").write_bytes(mail(number))
     home = tmp_path / "home"
     ledger = Ledger(Config(home=home, boxes=1))
+    projects.add_project(ledger, "u_1", "NORD", client="Nord", title="Site")
     outside = checkpoints.sign(ledger)
     ledger.close()
 
