@@ -171,18 +171,15 @@ def _newest_in(
 ) -> list[Document]:
     """Return documents of a project, of those with the same value the first one."""
     document = tables.documents.c
-    other = tables.documents.alias("other")
-    there = tables.belongings.alias("there")
-    earlier = (
-        select(other.c.id)
-        .join(there, there.c.document == other.c.id)
-        .where(there.c.project == project, other.c[same] == document[same])
-        .where(other.c.position < document.position)
+    first = (
+        select(func.min(document.position))
+        .join(tables.belongings, belongings.document == document.id)
+        .where(belongings.project == project, wanted)
+        .group_by(document[same])
     )
     rows = tx.execute(
         select(tables.documents)
-        .join(tables.belongings, belongings.document == document.id)
-        .where(belongings.project == project, wanted, ~earlier.exists())
+        .where(document.position.in_(first))
         .order_by(document.sorted_at.desc(), document.position.desc())
         .limit(limit)
     )
