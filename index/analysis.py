@@ -15,7 +15,9 @@ Two words are the same if their exact forms are equal or if they share a stem.
 
 import re
 import unicodedata
+from array import array
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from index.languages import script_of
 from index.languages import searched_in
 from index.languages import stemmed_in
 from index.languages import stems
+from index.stretches import stretches
 
 LONGEST = 100
 """A token is cut after so many letters, in documents and in queries alike."""
@@ -87,7 +90,7 @@ class Token:
 class Terms:
     """What of a text is put into the index."""
 
-    positions: dict[str, list[int]]
+    positions: dict[str, "array[int]"]
     """Exact forms, pieces and wholes, with the positions they stand at."""
 
     stems: dict[str, float]
@@ -163,18 +166,21 @@ def spoken(text: str) -> list[str]:
 
 def terms(text: str, language: str) -> Terms:
     """Return what of a text is put into the index."""
-    positions: dict[str, list[int]] = {}
+    positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     position = 0
-    seen = _CHUNK.findall(text)
-    for chunk in seen:
-        for compound in compounds(chunk):
-            for whole in compound.whole:
-                positions.setdefault(whole, []).append(position)
-            for piece in compound.pieces:
-                positions.setdefault(piece.text, []).append(position)
-                position += 1
+    seen: Counter[str] = Counter()
+    for start, end in stretches(text):
+        found = _CHUNK.findall(text, start, end)
+        seen.update(found)
+        for chunk in found:
+            for compound in compounds(chunk):
+                for whole in compound.whole:
+                    positions[whole].append(position)
+                for piece in compound.pieces:
+                    positions[piece.text].append(position)
+                    position += 1
     stems: dict[str, float] = {}
-    for chunk, times in Counter(seen).items():
+    for chunk, times in seen.items():
         for term, weight in _chunk_stems(chunk, language):
             stems[term] = stems.get(term, 0.0) + weight * times
     return Terms(positions, stems, position)

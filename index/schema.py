@@ -116,26 +116,27 @@ def pack(*row: object) -> bytes:
     return json.dumps(row, separators=(",", ":")).encode()
 
 
-def _exact(positions: dict[str, list[int]]) -> list[Posting]:
+def _exact(positions: dict[str, "array[int]"]) -> list[Posting]:
     """Return the postings of an exact field."""
     return [
         (
             term.encode("utf-8", "surrogatepass"),
             len(places),
             float(len(places)),
-            array("I", places).tobytes(),
+            places.tobytes(),
         )
         for term, places in positions.items()
     ]
 
 
-def _names(names: tuple[str, ...]) -> dict[str, list[int]]:
+def _names(names: tuple[str, ...]) -> dict[str, "array[int]"]:
     """Return the words of names and addresses with their positions."""
-    positions: dict[str, list[int]] = {}
+    positions: dict[str, array[int]] = {}
     base = 0
     for name in names:
         found = analysis.terms(name, "")
         for term, places in found.positions.items():
-            positions.setdefault(term, []).extend(base + place for place in places)
+            kept = positions.setdefault(term, array("I"))
+            kept.extend(base + place for place in places)
         base += found.length + GAP
     return positions

@@ -20,6 +20,7 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import documents
 from ledger.store import events
@@ -70,7 +71,11 @@ def begin_anew(ledger: Ledger) -> None:
     try:
         clear_index(ledger.index_folder)
     except IndexBusyError as error:
-        message = f"{error} Stop that program first, or let it do the work."
+        message = said(
+            "The search index has another writer now (pid %(holder)s). "
+            "Stop that program first, or let it do the work.",
+            holder=error.holder,
+        )
         raise BusyError(message) from error
 
 
@@ -115,7 +120,6 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
     known = {project.id: project for project in projects.every(tx)}
     for start in range(0, len(keys), _AT_ONCE):
         listed = documents.get_many(tx, keys[start : start + _AT_ONCE])
-        texts = documents.texts(tx, listed)
         people = documents.people_of(tx, map(_speaker, listed))
         belong = filing.projects_of(tx, [document.id for document in listed])
         with_files = documents.with_files(tx, [document.id for document in listed])
@@ -125,7 +129,7 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
             where = [known[key] for key in belong[document.id]]
             yield _entry(
                 document,
-                texts[document.id],
+                documents.text_of(tx, document),  # one at a time: it may be long
                 people[_speaker(document)],
                 where,
                 where[0].zone if where else ledger.config.zone,

@@ -1,6 +1,7 @@
 """What a word is: tokens, exact forms, stems."""
 
 import json
+import tracemalloc
 from itertools import combinations
 from itertools import product
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import analysis
+from index import stretches
 from index.languages import LANGUAGES
 from index.languages import stem
 from index.languages import stems
@@ -163,8 +165,32 @@ def test_what_is_indexed_is_what_tokens_say(text: str, language: str) -> None:
             expected.setdefault(whole, []).append(token.position)
         expected.setdefault(token.text, []).append(token.position)
 
-    assert terms.positions == expected
+    found = {term: list(places) for term, places in terms.positions.items()}
+    assert found == expected
     assert terms.length == len(list(analysis.tokens(text)))
+
+
+@given(st.text(max_size=60) | st.text("ab1-.§ \n", max_size=60), st.integers(1, 9))
+def test_cutting_a_long_text_in_stretches_changes_nothing(text: str, size: int) -> None:
+    whole = analysis.terms(text, "en")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stretches, "STRETCH", size)
+        cut = analysis.terms(text, "en")
+
+    assert cut == whole
+
+
+def test_the_words_of_a_long_text_are_not_held_all_at_once() -> None:
+    text = "логотип макет баннер правка " * 50_000
+    analysis.terms(text[:1000], "ru")
+
+    tracemalloc.start()
+    analysis.terms(text, "ru")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert peak < 2 * len(text)
 
 
 @pytest.mark.parametrize("code", sorted(LANGUAGES))

@@ -1,0 +1,19 @@
+"""A long text in stretches, so that its millions of words are not held all at once."""
+
+import re
+from collections.abc import Iterator
+
+STRETCH = 1 << 16
+"""So many letters of a text are cut into words at once, and on to the next space."""
+
+_SPACE = re.compile(r"\s")
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where stretches of a text begin and end; no word reaches over an end."""
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + STRETCH)
+        end = space.end() if space else len(text)
+        yield start, end
+        start = end
