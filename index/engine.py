@@ -30,7 +30,6 @@ class IndexBusyError(IndexFaultError):
     """Another process, or another opening of this index, is its writer."""
 
     def __init__(self, holder: str) -> None:
-        self.holder = holder
         super().__init__(f"The search index has another writer now (pid {holder}).")
 
 

@@ -73,6 +73,27 @@ def find(
     )
 
 
+def _fold(shelf: Shelf, hits: AbstractSet[int]) -> Folds:
+    """Join the hits that are the same thing."""
+    column, columns = shelf.columns.fold, shelf.columns
+    shared = shelf.remember("shared folds", lambda: _shared(shelf)) & hits
+    folds: Folds = {number: (number,) for number in hits - shared}
+    joined: dict[str, list[int]] = {}
+    for number in shared:
+        joined.setdefault(column[number], []).append(number)
+    for places in joined.values():
+        places.sort(key=lambda place: (columns.order[place], columns.id[place]))
+        folds[places[0]] = tuple(places)
+    return folds
+
+
+def _shared(shelf: Shelf) -> set[int]:
+    """Return the documents whose fold has another one."""
+    column = shelf.columns.fold
+    times = Counter(column[number] for number in shelf.live)
+    return {number for number in shelf.live if times[column[number]] > 1}
+
+
 def _key(sort: Sort, columns: Columns, best: dict[int, float]) -> Key:
     """Return what hits are ordered by; no two hits are equal, so it is stable."""
     ids, moments = columns.id, columns.moment
@@ -99,3 +120,47 @@ def _quoted_only(shelf: Shelf, words: list[Said], shown: AbstractSet[int]) -> se
         fields = ("own",) if word.part is Part.OWN else UNQUOTED
         quoted -= said(shelf, word, fields, quoted)
     return quoted
+
+
+def _facets(columns: Columns, folds: Folds) -> dict[str, dict[str, int]]:
+    """Count the folds of each value; a fold in two projects counts in both."""
+    single = [stands for stands, places in folds.items() if len(places) == 1]
+    several = [places for places in folds.values() if len(places) > 1]
+    return {
+        "kind": _count(columns.kind, single, several, _itself),
+        "project": _count(columns.project, single, several, _each),
+        "author": _count(columns.author, single, several, _itself),
+        "month": _count(columns.day, single, several, _month),
+        "language": _count(columns.language, single, several, _itself),
+    }
+
+
+def _count(
+    column: list[Value],
+    single: list[int],
+    several: list[tuple[int, ...]],
+    values: Callable[[Value], tuple[str, ...]],
+) -> dict[str, int]:
+    """Count one facet, most frequent first."""
+    total: Counter[str] = Counter()
+    for value, times in Counter(map(column.__getitem__, single)).items():
+        for name in values(value):
+            total[name] += times
+    for places in several:
+        total.update({name for place in places for name in values(column[place])})
+    return dict(sorted(total.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _itself(value: str) -> tuple[str, ...]:
+    """Return a property as the one value it is; none where it is empty."""
+    return (value,) if value else ()
+
+
+def _each(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values of a property that has several, each once."""
+    return tuple(set(values))
+
+
+def _month(day: str) -> tuple[str, ...]:
+    """Return the month of a day."""
+    return (day[:7],) if day else ()
