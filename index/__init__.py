@@ -25,6 +25,7 @@ from index.lock import lock_of
 from index.lock import WriterLock
 from index.marks import marks
 from index.marks import snippet
+from index.matching import answers
 from index.parse import parse
 from index.parse import Query
 from index.remarks import Remark
@@ -43,6 +44,7 @@ __all__ = [
     "Query",
     "Remark",
     "Sort",
+    "answers",
     "clear_index",
     "marks",
     "open_index",

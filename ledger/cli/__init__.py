@@ -21,6 +21,7 @@ from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import reading
 from ledger.cli import record
+from ledger.cli import requests
 from ledger.cli import rounds
 from ledger.cli import serve
 from ledger.cli.door import Door
@@ -73,6 +74,7 @@ for command in (
     rounds.deliverable,
     rounds.revisions_command,
     rounds.round_,
+    requests.request,
     people.user,
     people.person,
     intake.file,

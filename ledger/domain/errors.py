@@ -1,8 +1,13 @@
 """What can go wrong, each as one sentence that says what to do.
 
 A class has a ``code`` (a kebab-case noun, for programs) and builds its sentence
-itself. Which HTTP status an error becomes is known in ``ledger.web.errors`` alone.
+itself, with ``said`` or ``counted``, so that a door can say it in another language.
+Which HTTP status an error becomes is known in ``ledger.web.errors`` alone.
 """
+
+from ledger.domain import things
+from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 
 
 class LedgerError(Exception):
@@ -22,7 +27,9 @@ class NotADigestError(LedgerError):
     code = "not-a-digest"
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}” is no SHA-256 digest; it has 64 hex digits.")
+        super().__init__(
+            said("“%(text)s” is no SHA-256 digest; it has 64 hex digits.", text=text)
+        )
 
 
 class NotFoundError(LedgerError):
@@ -31,7 +38,7 @@ class NotFoundError(LedgerError):
     code = "not-found"
 
     def __init__(self, what: str, key: str) -> None:
-        super().__init__(f"There is no {what} “{key}” in this ledger.")
+        super().__init__(said(things.missing(what), what=what, key=key))
 
 
 class AlreadyThereError(LedgerError):
@@ -40,8 +47,7 @@ class AlreadyThereError(LedgerError):
     code = "already-there"
 
     def __init__(self, what: str, key: str) -> None:
-        one = "an" if what[:1] in "aeio" else "a"
-        super().__init__(f"There is already {one} {what} “{key}”; choose another name.")
+        super().__init__(said(things.taken(what), what=what, key=key))
 
 
 class BadInputError(LedgerError):
@@ -57,7 +63,10 @@ class QuoteNotFoundError(LedgerError):
 
     def __init__(self, title: str) -> None:
         super().__init__(
-            f"These words do not stand in “{title}”; copy them from the document."
+            said(
+                "These words do not stand in “%(title)s”; copy them from the document.",
+                title=title,
+            )
         )
 
 
@@ -65,12 +74,13 @@ class FileTooLargeError(LedgerError):
     """A file is above the size limit."""
 
     code = "file-too-large"
+    template = to_say(
+        "“%(name)s” is larger than %(limit)s MB, the limit of this ledger; "
+        "raise the limit or split the file."
+    )
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__(
-            f"“{name}” is larger than {limit // 2**20} MB, the limit of this ledger; "
-            "raise the limit or split the file."
-        )
+        super().__init__(said(self.template, name=name, limit=limit // 2**20))
 
 
 class WrongOffsetError(LedgerError):
@@ -81,7 +91,12 @@ class WrongOffsetError(LedgerError):
     def __init__(self, sent: int, there: int) -> None:
         self.there = there
         super().__init__(
-            f"These bytes belong at {sent}, but {there} have arrived; go on there."
+            said(
+                "These bytes belong at %(sent)s, but %(there)s have arrived; "
+                "go on there.",
+                sent=sent,
+                there=there,
+            )
         )
 
 
@@ -89,18 +104,20 @@ class EmptyFileError(LedgerError):
     """A file without a single byte."""
 
     code = "file-empty"
+    template = to_say("“%(name)s” is empty; there is nothing to keep.")
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” is empty; there is nothing to keep.")
+        super().__init__(said(self.template, name=name))
 
 
 class UnreadableFileError(LedgerError):
     """The file could not be opened where it lies."""
 
     code = "file-not-opened"
+    template = to_say("“%(name)s” could not be opened: %(why)s.")
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"“{name}” could not be opened: {why}.")
+        super().__init__(said(self.template, name=name, why=why))
 
 
 class DiskFullError(LedgerError):
@@ -110,8 +127,10 @@ class DiskFullError(LedgerError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The disk is full. Nothing that was taken in is lost; "
-            "free some space and try again."
+            said(
+                "The disk is full. Nothing that was taken in is lost; "
+                "free some space and try again."
+            )
         )
 
 
@@ -119,11 +138,12 @@ class DoesNotFitError(LedgerError):
     """The disk has no room for one file, though there may be some for others."""
 
     code = "file-does-not-fit"
+    template = to_say(
+        "“%(name)s” does not fit on the disk; free some space and bring it again."
+    )
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"“{name}” does not fit on the disk; free some space and bring it again."
-        )
+        super().__init__(said(self.template, name=name))
 
 
 class BlobMissingError(LedgerError):
@@ -133,8 +153,11 @@ class BlobMissingError(LedgerError):
 
     def __init__(self, digest: str) -> None:
         super().__init__(
-            f"The original {digest} is missing from this ledger; "
-            "bring it back from a backup and run an audit."
+            said(
+                "The original %(digest)s is missing from this ledger; "
+                "bring it back from a backup and run an audit.",
+                digest=digest,
+            )
         )
 
 
@@ -145,8 +168,12 @@ class HomeTooNewError(LedgerError):
 
     def __init__(self, home: str, found: str) -> None:
         super().__init__(
-            f"The ledger in {home} was made by a newer version (schema {found}); "
-            "install that version, or a newer one, to open it."
+            said(
+                "The ledger in %(home)s was made by a newer version "
+                "(schema %(found)s); install that version, or a newer one, to open it.",
+                home=home,
+                found=found,
+            )
         )
 
 
@@ -163,8 +190,10 @@ class DatabaseDamagedError(LedgerError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The database of this ledger is damaged; bring it back from a backup. "
-            "The originals lie beside it and are not touched."
+            said(
+                "The database of this ledger is damaged; bring it back from a backup. "
+                "The originals lie beside it and are not touched."
+            )
         )
 
 
@@ -174,7 +203,7 @@ class ReadOnlyError(LedgerError):
     code = "read-only"
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"This ledger is read-only: {why}")
+        super().__init__(said("This ledger is read-only: %(why)s", why=why))
 
 
 class PortBusyError(LedgerError):
@@ -184,8 +213,12 @@ class PortBusyError(LedgerError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
-            f"Port {port} on {host} is in use by another program; "
-            "choose another one with --port."
+            said(
+                "Port %(port)s on %(host)s is in use by another program; "
+                "choose another one with --port.",
+                port=port,
+                host=host,
+            )
         )
 
 
@@ -202,8 +235,10 @@ class ReadersMissingError(LedgerError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The readers of files do not start, so nothing was read; what was taken "
-            "in is safe and waits. Install the program anew and start again."
+            said(
+                "The readers of files do not start, so nothing was read; what was "
+                "taken in is safe and waits. Install the program anew and start again."
+            )
         )
 
 
@@ -220,8 +255,11 @@ class WrongHostError(LedgerError):
 
     def __init__(self, host: str) -> None:
         super().__init__(
-            f"Sample data is not shown at “{host}”; "
-            "open the address that was said when it was started."
+            said(
+                "Sample data is not shown at “%(host)s”; "
+                "open the address that was said when it was started.",
+                host=host,
+            )
         )
 
 
@@ -235,3 +273,9 @@ class BusyError(LedgerError):
     """Another process holds what is needed just now."""
 
     code = "busy"
+
+
+class RequestStateError(LedgerError):
+    """The request, or what supports it, is in that state already."""
+
+    code = "request-state"

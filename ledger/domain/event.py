@@ -32,6 +32,15 @@ class EventKind(StrEnum):
     ROUND_OPENED = "round.opened"
     ROUND_EXCLUDED = "round.excluded"
     ROUND_REINSTATED = "round.reinstated"
+    REQUEST_RECORDED = "request.recorded"
+    REQUEST_PLACED = "request.placed"
+    REQUEST_WITHDRAWN = "request.withdrawn"
+    REQUEST_RESTORED = "request.restored"
+    WARNING_GIVEN = "warning.given"
+    WARNING_WITHDRAWN = "warning.withdrawn"
+    ASSENT_RECORDED = "assent.recorded"
+    ASSENT_WITHDRAWN = "assent.withdrawn"
+    STORY_PULLED = "story.pulled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,24 +20,31 @@ class Found:
     words: str
 
 
-def find(text: str, quote: str) -> Found | None:
-    """Return where a quote first stands in a text; None where it does not.
+def find(text: str, quote: str, near: int | None = None) -> Found | None:
+    """Return where a quote stands in a text; None where it does not.
 
-    It matches across line and page ends and soft hyphens, and never a letter without
-    the marks that combine with it.
+    Of several places it is the first, or the one that begins nearest to the code point
+    ``near``. It matches across line and page ends and soft hyphens, and never a letter
+    without the marks that combine with it.
     """
+    found = _places(text, quote)
+    if near is None:
+        return next(found, None)
+    return min(found, key=lambda place: abs(place.start - near), default=None)
+
+
+def _places(text: str, quote: str) -> Iterator[Found]:
     wanted = _folded(quote)[0].strip()
     if not wanted:
-        return None
+        return
     folded, places = _folded(text)
     at = folded.find(wanted)
-    while at >= 0 and not _whole(places, at, at + len(wanted)):
+    while at >= 0:
+        end = at + len(wanted)
+        if _whole(places, at, end):
+            first, last = places[at][0], places[end - 1][1]
+            yield Found(first, last, text[first:last])
         at = folded.find(wanted, at + 1)
-    if at < 0:
-        return None
-    start = places[at][0]
-    end = places[at + len(wanted) - 1][1]
-    return Found(start, end, text[start:end])
 
 
 def _whole(places: list[_Place], start: int, end: int) -> bool:

@@ -15,6 +15,7 @@ from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import projects
+from ledger.store import requests
 from ledger.store.database import Tx
 
 
@@ -107,6 +108,12 @@ def _of_round(tx: Tx, event: SealedEvent) -> str:
     return next((each.title for each in listed if each.id == found.deliverable), "")
 
 
+def _of_request(tx: Tx, event: SealedEvent) -> str:
+    """Return the label of the request that an event is about."""
+    key = str(event.fields.get("request") or event.subject)
+    return requests.find(tx, key).label
+
+
 _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.DOCUMENT_TAKEN_IN: _of_document,
     EventKind.DOCUMENT_RECEIVED_AGAIN: _of_document,
@@ -118,6 +125,15 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.ROUND_OPENED: _of_round,
     EventKind.ROUND_EXCLUDED: _of_round,
     EventKind.ROUND_REINSTATED: _of_round,
+    EventKind.REQUEST_RECORDED: _of_request,
+    EventKind.REQUEST_PLACED: _of_request,
+    EventKind.REQUEST_WITHDRAWN: _of_request,
+    EventKind.REQUEST_RESTORED: _of_request,
+    EventKind.WARNING_GIVEN: _of_request,
+    EventKind.WARNING_WITHDRAWN: _of_request,
+    EventKind.ASSENT_RECORDED: _of_request,
+    EventKind.ASSENT_WITHDRAWN: _of_request,
+    EventKind.STORY_PULLED: _of_request,
 }
 """Where the title of a subject is known from; the others are in the event itself."""
 

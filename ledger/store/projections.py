@@ -29,6 +29,7 @@ from ledger.store import filing
 from ledger.store import messages
 from ledger.store import projects
 from ledger.store import receipts
+from ledger.store import requests
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -124,6 +125,14 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.ROUND_OPENED: contracts.round_opened,
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,
     EventKind.ROUND_REINSTATED: contracts.round_reinstated,
+    EventKind.REQUEST_RECORDED: requests.recorded,
+    EventKind.REQUEST_PLACED: requests.placed,
+    EventKind.REQUEST_WITHDRAWN: requests.withdrawn,
+    EventKind.REQUEST_RESTORED: requests.restored,
+    EventKind.WARNING_GIVEN: requests.warned,
+    EventKind.WARNING_WITHDRAWN: requests.taken_back,
+    EventKind.ASSENT_RECORDED: requests.confirmed,
+    EventKind.ASSENT_WITHDRAWN: requests.taken_back,
 }
 
 

@@ -266,6 +266,45 @@ rounds = _table(
     number("position"),
     Index("round_project", "project"),
 )
+requests = _table(
+    "request",
+    key("id"),
+    Column("label", Text, nullable=False, unique=True),
+    text("project"),
+    text("document"),
+    text("quote"),
+    number("start"),
+    number("end"),
+    Column("page", Integer),
+    text("known_by"),
+    text("writer_name"),
+    text("writer_address"),
+    maybe("writer_person"),
+    maybe("deliverable"),
+    maybe("round"),
+    text("note"),
+    maybe("withdrawn"),
+    number("position"),
+    Index("request_project", "project", "position"),
+    Index("request_document", "document"),
+)
+supports = _table(
+    "support",
+    key("id"),
+    text("request"),
+    text("kind"),
+    text("document"),
+    text("quote"),
+    number("start"),
+    number("end"),
+    Column("page", Integer),
+    maybe("strength"),
+    text("note"),
+    maybe("withdrawn"),
+    number("position"),
+    Index("support_request", "request", "position"),
+    Index("support_document", "document"),
+)
 
 PROJECTED = (
     happenings,
@@ -288,6 +327,8 @@ PROJECTED = (
     terms,
     deliverables,
     rounds,
+    requests,
+    supports,
 )
 
 # Rows of the work at hand; they are no evidence and are not rebuilt.

@@ -24,15 +24,18 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
+from ledger.domain.errors import RequestStateError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
 from ledger.web.context import page
+from ledger.web.sentences import translated
 
 STATUS: dict[type[LedgerError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     AlreadyThereError: HTTPStatus.CONFLICT,
     AlreadyExcludedError: HTTPStatus.CONFLICT,
+    RequestStateError: HTTPStatus.CONFLICT,
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     BlobMissingError: HTTPStatus.GONE,
@@ -64,7 +67,7 @@ def register(app: Flask) -> None:
 
 
 def _ledger_error(error: LedgerError) -> ResponseReturnValue:
-    return _answer(status_of(error), str(error))
+    return _answer(status_of(error), translated(error.sentence))
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

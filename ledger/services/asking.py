@@ -1,0 +1,239 @@
+"""What the client asked for: requests as a list, with who asked, when, and what stands.
+
+A request knows only ids and words; a list shows what they stand for.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from enum import StrEnum
+
+from index import answers
+from ledger.domain import revision
+from ledger.domain.document import Document
+from ledger.domain.project import Deliverable
+from ledger.domain.project import Person
+from ledger.domain.project import Project
+from ledger.domain.request import KnownBy
+from ledger.domain.request import Request
+from ledger.domain.request import SupportKind
+from ledger.domain.revision import Line
+from ledger.opened import Ledger
+from ledger.services import searching
+from ledger.store import contracts
+from ledger.store import documents
+from ledger.store import projects
+from ledger.store import requests
+from ledger.store.database import Tx
+
+
+class State(StrEnum):
+    """How a request stands."""
+
+    OPEN = "open"
+    """No confirmation is recorded."""
+
+    CONFIRMED = "confirmed"
+    WITHDRAWN = "withdrawn"
+    """It was taken back; the log keeps it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which requests are wanted; what is empty takes all."""
+
+    words: str = ""
+    """A query as in search, over the words, the note, the label and the writer."""
+
+    deliverable: str = ""
+    """A deliverable's key or id."""
+
+    round: str = ""
+    person: str = ""
+    state: str = ""
+    """A ``State``; empty for all that stand."""
+
+    warned: bool | None = None
+
+
+ALL = Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request with what its ids stand for."""
+
+    request: Request
+    project: Project
+    document: Document
+    at: datetime | None
+    """When it was written; None where nothing says so, or it is only quoted."""
+
+    writer: str
+    """A name, else an address; empty where nobody is known."""
+
+    person: Person | None
+    """Who of those we know the writer is."""
+
+    deliverable: Deliverable | None
+    line: Line | None
+    """Its round in the account."""
+
+    @property
+    def state(self) -> State:
+        """Return how it stands."""
+        if self.request.withdrawn is not None:
+            return State.WITHDRAWN
+        confirmed = self.request.standing(SupportKind.CONFIRMATION)
+        return State.CONFIRMED if confirmed else State.OPEN
+
+
+def listed(
+    ledger: Ledger, project: Project | None = None, filters: Filters = ALL
+) -> list[Asked]:
+    """Return requests in the order in which they were written, the newest first.
+
+    Of one project, or of all. What has no date stands by the moment of its entry.
+    """
+    with ledger.db.reading() as tx:
+        found = requests.of_project(tx, project.id) if project else requests.every(tx)
+        asked = told(tx, found)
+        tree = searching.understood(tx, filters.words).tree if filters.words else None
+    wanted = [each for each in asked if _fits(each, filters)]
+    if tree is not None:
+        wanted = [
+            each
+            for each in wanted
+            if answers(_words(each), tree, each.document.language or "")
+        ]
+    return sorted(wanted, key=_order, reverse=True)
+
+
+def find(ledger: Ledger, key: str) -> Asked:
+    """Return a request by its id or label.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with ledger.db.reading() as tx:
+        return told(tx, [requests.find(tx, key)])[0]
+
+
+def about(ledger: Ledger, keys: Iterable[str]) -> list[Asked]:
+    """Return the requests that rest on some documents, or are supported by them."""
+    wanted = list(keys)
+    with ledger.db.reading() as tx:
+        found = {
+            each.id: each
+            for each in (
+                *requests.of_documents(tx, wanted),
+                *requests.supported_by(tx, wanted),
+            )
+        }
+        return told(tx, list(found.values()))
+
+
+def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
+    """Return requests with what their ids stand for, in the order given."""
+    known = {project.id: project for project in projects.every(tx)}
+    sources = documents.get_many(tx, {each.passage.document for each in found})
+    papers = {document.id: document for document in sources}
+    persons = _persons(tx, found)
+    places = {key: _Places.of(tx, key) for key in {each.project for each in found}}
+    return [
+        Asked(
+            request=each,
+            project=known[each.project],
+            document=papers[each.passage.document],
+            at=_at(each, papers[each.passage.document]),
+            writer=each.writer.name or each.writer.address,
+            person=persons.get(each.id),
+            deliverable=places[each.project].deliverables.get(each.deliverable or ""),
+            line=places[each.project].lines.get(each.round or ""),
+        )
+        for each in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The deliverables of a project, and its rounds in the account, by id."""
+
+    deliverables: dict[str, Deliverable]
+    lines: dict[str, Line]
+
+    @classmethod
+    def of(cls, tx: Tx, project: str) -> "_Places":
+        terms = contracts.terms_of(tx, project)
+        rounds = contracts.rounds_of(tx, project)
+        found = projects.deliverables(tx, project)
+        accounts = [revision.account(d.id, terms, rounds, date.max) for d in found]
+        return cls(
+            {each.id: each for each in found},
+            {line.round.id: line for each in accounts for line in each.lines},
+        )
+
+
+def _at(request: Request, document: Document) -> datetime | None:
+    """Return when the words were written: never the day of who only quotes them."""
+    if request.writer.known_by is KnownBy.QUOTATION:
+        return None
+    return document.dated_at
+
+
+def _persons(tx: Tx, found: Iterable[Request]) -> dict[str, Person]:
+    """Return who wrote each request, where an address or an entry names one alone."""
+    asked = list(found)
+    users = projects.people_with(
+        tx, {each.writer.address for each in asked if each.writer.address}
+    )
+    ids = {each.id: _person_id(each, users) for each in asked}
+    people = {
+        person.id: person
+        for person in projects.people(tx, {key for key in ids.values() if key})
+    }
+    return {key: people[who] for key, who in ids.items() if who in people}
+
+
+def _person_id(request: Request, users: dict[str, list[str]]) -> str | None:
+    if request.writer.person:
+        return request.writer.person
+    named = users.get(request.writer.address, [])
+    return named[0] if len(named) == 1 else None
+
+
+def _fits(asked: Asked, filters: Filters) -> bool:
+    request, place = asked.request, asked.deliverable
+    keys = {place.id, place.key.casefold()} if place else set()
+    warned = bool(request.standing(SupportKind.WARNING))
+    return (
+        (not filters.deliverable or bool(keys & _either(filters.deliverable)))
+        and (not filters.round or request.round == filters.round)
+        and (not filters.person or _is_person(asked, filters.person))
+        and (asked.state == filters.state if filters.state else _stands(asked))
+        and (filters.warned is None or warned is filters.warned)
+    )
+
+
+def _stands(asked: Asked) -> bool:
+    return asked.request.withdrawn is None
+
+
+def _is_person(asked: Asked, key: str) -> bool:
+    return asked.person is not None and asked.person.id == key
+
+
+def _either(key: str) -> set[str]:
+    return {key, key.casefold()}
+
+
+def _words(asked: Asked) -> str:
+    request = asked.request
+    parts = (request.passage.quote, request.note, request.label, asked.writer)
+    return "\n".join(parts)
+
+
+def _order(asked: Asked) -> tuple[datetime, int]:
+    return asked.at or asked.document.provenance.taken_in_at, asked.request.position

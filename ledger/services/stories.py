@@ -1,0 +1,227 @@
+"""The story of a request: what was said and done about it, in the order of time.
+
+Every line rests on a document at its words, or on the revision account. What speaks for
+the client, and what is missing, stands beside it: nothing is said that the log does not
+show.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from datetime import time
+from datetime import timedelta
+from enum import StrEnum
+
+from ledger.domain import moment
+from ledger.domain.document import Document
+from ledger.domain.project import Project
+from ledger.domain.reading import Participant
+from ledger.domain.request import Passage
+from ledger.domain.request import Support
+from ledger.domain.request import SupportKind
+from ledger.domain.sentence import Sentence
+from ledger.opened import Ledger
+from ledger.services import asking
+from ledger.services import filing
+from ledger.services import observations
+from ledger.services import timeline
+from ledger.services.asking import Asked
+from ledger.store import documents
+from ledger.store import requests
+from ledger.store.database import Tx
+
+_AROUND = 4
+"""How many messages of the thread are told on each side of the request."""
+
+
+class Part(StrEnum):
+    """What a line of a story is."""
+
+    BEFORE = "before"
+    """A message of the thread, before the words."""
+
+    WORDS = "words"
+    WARNING = "warning"
+    CONFIRMATION = "confirmation"
+    ROUND = "round"
+    AFTER = "after"
+
+
+_ORDER = list(Part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A line of a story."""
+
+    part: Part
+    at: datetime | None
+    """When it was written; None where nothing says so."""
+
+    day: date | None = None
+    """Of a round, which has a day and no moment."""
+
+    document: Document | None = None
+    passage: Passage | None = None
+    author: Participant | None = None
+    words: str = ""
+    """The words that count, or the first ones of a message."""
+
+    support: Support | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A request with all that belongs to it."""
+
+    asked: Asked
+    scenes: tuple[Scene, ...]
+    earlier: int
+    """How many more messages of the thread there are before the first that is told."""
+
+    later: int
+    """How many more there are after the last one."""
+
+    remarks: tuple[Sentence, ...]
+    """What is missing, or speaks for the client."""
+
+    @property
+    def documents(self) -> list[Document]:
+        """Return what the story rests on: the words, warnings and confirmations."""
+        found = [scene.document for scene in self.scenes if scene.part in _PROOFS]
+        listed = {each.id: each for each in found if each}
+        return list(listed.values())
+
+
+_PROOFS = {Part.WORDS, Part.WARNING, Part.CONFIRMATION}
+
+
+def story(ledger: Ledger, key: str) -> Story:
+    """Return the story of a request.
+
+    Raises:
+        NotFoundError: there is none with that id or label.
+    """
+    with ledger.db.reading() as tx:
+        asked = asking.told(tx, [requests.find(tx, key)])[0]
+        proofs = [_words(asked), *_supports(tx, asked)]
+        earlier, later = _around(tx, asked, proofs)
+        scenes = [*earlier[-_AROUND:], *proofs, *_round(asked), *later[:_AROUND]]
+        scenes = _with_authors(tx, scenes)
+    ordered = sorted(scenes, key=lambda scene: _order(asked.project, scene))
+    return Story(
+        asked=asked,
+        scenes=tuple(ordered),
+        earlier=max(0, len(earlier) - _AROUND),
+        later=max(0, len(later) - _AROUND),
+        remarks=tuple(observations.of(asked, _supporting(ordered))),
+    )
+
+
+def _words(asked: Asked) -> Scene:
+    passage = asked.request.passage
+    return Scene(
+        part=Part.WORDS,
+        at=asked.at,
+        document=asked.document,
+        passage=passage,
+        words=passage.quote,
+    )
+
+
+def _supports(tx: Tx, asked: Asked) -> list[Scene]:
+    standing = [each for kind in SupportKind for each in asked.request.standing(kind)]
+    found = documents.get_many(tx, {each.passage.document for each in standing})
+    known = {document.id: document for document in found}
+    return [
+        Scene(
+            part=Part(str(each.kind)),
+            at=known[each.passage.document].dated_at,
+            document=known[each.passage.document],
+            passage=each.passage,
+            words=each.passage.quote,
+            support=each,
+        )
+        for each in standing
+    ]
+
+
+def _round(asked: Asked) -> list[Scene]:
+    if asked.line is None:
+        return []
+    return [Scene(part=Part.ROUND, at=None, day=asked.line.round.opened_on)]
+
+
+def _around(
+    tx: Tx, asked: Asked, proofs: Iterable[Scene]
+) -> tuple[list[Scene], list[Scene]]:
+    """Return what came before and after in the thread of the request's message."""
+    mail = filing.head_of(tx, asked.document)
+    if mail.thread is None or mail.dated_at is None:
+        return [], []
+    told = {scene.document.message for scene in proofs if scene.document}
+    told |= {mail.message}
+    listed = [
+        each
+        for each in documents.of_thread(tx, mail.thread)
+        if each.message not in told
+    ]
+    texts = documents.texts(tx, listed)
+    scenes: tuple[list[Scene], list[Scene]] = ([], [])
+    for each in listed:
+        after = each.sorted_at > mail.sorted_at
+        scenes[after].append(
+            Scene(
+                part=Part.AFTER if after else Part.BEFORE,
+                at=each.dated_at,
+                document=each,
+                passage=Passage(document=each.id),
+                words=timeline.first_words(texts[each.id]) if each.id in texts else "",
+            )
+        )
+    return scenes
+
+
+def _with_authors(tx: Tx, scenes: Sequence[Scene]) -> list[Scene]:
+    """Return scenes with who wrote each document, as its head says."""
+    keys = [scene.document.id for scene in scenes if scene.document]
+    people = documents.people_of(tx, keys)
+    return [_with_author(scene, people) for scene in scenes]
+
+
+def _with_author(scene: Scene, people: dict[str, list[Participant]]) -> Scene:
+    listed = people.get(scene.document.id, []) if scene.document else []
+    author = next((each for each in listed if each.role == "from"), None)
+    return Scene(
+        part=scene.part,
+        at=scene.at,
+        day=scene.day,
+        document=scene.document,
+        passage=scene.passage,
+        author=author,
+        words=scene.words,
+        support=scene.support,
+    )
+
+
+def _supporting(scenes: Iterable[Scene]) -> list[observations.Supporting]:
+    return [
+        observations.Supporting(scene.support, scene.at, scene.author)
+        for scene in scenes
+        if scene.support
+    ]
+
+
+def _order(project: Project, scene: Scene) -> tuple[bool, datetime, int]:
+    """Return where a scene stands: a round at the end of its day, no date at the end.
+
+    What has no date follows the parts that it belongs to, in the order of the parts.
+    """
+    at = scene.at
+    if scene.day is not None:
+        begin = datetime.combine(scene.day, time.min, moment.zone(project.zone))
+        at = begin + timedelta(days=1) - timedelta(microseconds=1)
+    never = datetime.max.replace(tzinfo=moment.zone("UTC"))
+    return at is None, at or never, _ORDER.index(scene.part)

@@ -1,0 +1,243 @@
+"""Requests and what supports them: rows made from what people recorded."""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import insert
+from sqlalchemy import or_
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.errors import NotFoundError
+from ledger.domain.event import SealedEvent
+from ledger.domain.request import KnownBy
+from ledger.domain.request import Passage
+from ledger.domain.request import Request
+from ledger.domain.request import Strength
+from ledger.domain.request import Support
+from ledger.domain.request import SupportKind
+from ledger.domain.request import Writer
+from ledger.store import tables
+from ledger.store.database import Tx
+
+column = tables.requests.c
+support = tables.supports.c
+_PASSAGE = ("document", "quote", "start", "end", "page")
+_LABEL = "R-"
+
+
+def recorded(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a request."""
+    fields = event.fields
+    tx.execute(
+        insert(tables.requests),
+        {
+            "id": event.subject,
+            "project": event.projects[0],
+            "position": event.position,
+            "label": fields["label"],
+            "known_by": fields["known_by"],
+            "writer_name": fields["writer_name"],
+            "writer_address": fields["writer_address"],
+            "writer_person": fields.get("writer_person"),
+            **_place(event),
+            **{name: fields[name] for name in _PASSAGE},
+        },
+    )
+
+
+def placed(tx: Tx, event: SealedEvent) -> None:
+    """Put a request to another deliverable, round or note."""
+    _change(tx, event, _place(event))
+
+
+def withdrawn(tx: Tx, event: SealedEvent) -> None:
+    """Take a request back; the log keeps it."""
+    _change(tx, event, {"withdrawn": event.fields["why"]})
+
+
+def restored(tx: Tx, event: SealedEvent) -> None:
+    """Let a request stand that was taken back."""
+    _change(tx, event, {"withdrawn": None})
+
+
+def warned(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a warning."""
+    _support(tx, event, SupportKind.WARNING)
+
+
+def confirmed(tx: Tx, event: SealedEvent) -> None:
+    """Add the row of a confirmation."""
+    _support(tx, event, SupportKind.CONFIRMATION)
+
+
+def taken_back(tx: Tx, event: SealedEvent) -> None:
+    """Take a warning or a confirmation back; the log keeps it."""
+    tx.execute(
+        update(tables.supports)
+        .where(support.id == event.subject)
+        .values(withdrawn=event.fields["why"])
+    )
+
+
+def _place(event: SealedEvent) -> dict[str, Any]:
+    fields = event.fields
+    return {name: fields.get(name) for name in ("deliverable", "round")} | {
+        "note": fields.get("note", "")
+    }
+
+
+def _change(tx: Tx, event: SealedEvent, values: dict[str, Any]) -> None:
+    tx.execute(
+        update(tables.requests).where(column.id == event.subject).values(**values)
+    )
+
+
+def _support(tx: Tx, event: SealedEvent, kind: SupportKind) -> None:
+    fields = event.fields
+    tx.execute(
+        insert(tables.supports),
+        {
+            "id": event.subject,
+            "kind": str(kind),
+            "position": event.position,
+            "request": fields["request"],
+            "strength": fields.get("strength"),
+            "note": fields.get("note", ""),
+            **{name: fields[name] for name in _PASSAGE},
+        },
+    )
+
+
+def next_label(tx: Tx) -> str:
+    """Return the label that the next request of this ledger gets."""
+    number = tx.execute(select(func.count()).select_from(tables.requests)).scalar_one()
+    return f"{_LABEL}{number + 1}"
+
+
+def find(tx: Tx, key: str) -> Request:
+    """Return a request by its id or its label.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    wanted = key.strip()
+    found = _listed(
+        tx, or_(column.id == wanted, func.lower(column.label) == wanted.lower())
+    )
+    if not found:
+        raise NotFoundError("request", key)
+    return found[0]
+
+
+def find_support(tx: Tx, key: str) -> Support:
+    """Return a warning or a confirmation.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    row = tx.execute(select(tables.supports).where(support.id == key)).first()
+    if row is None:
+        raise NotFoundError("warning or confirmation", key)
+    return _from_support(row)
+
+
+def of_project(tx: Tx, project: str) -> list[Request]:
+    """Return the requests of a project in the order of their entry."""
+    return _listed(tx, column.project == project)
+
+
+def of_documents(tx: Tx, keys: Iterable[str]) -> list[Request]:
+    """Return the requests whose words stand in some documents."""
+    return _listed(tx, column.document.in_(list(keys)))
+
+
+def supported_by(tx: Tx, keys: Iterable[str]) -> list[Request]:
+    """Return the requests that some documents warn of or confirm."""
+    named = select(support.request).where(support.document.in_(list(keys)))
+    return _listed(tx, column.id.in_(named))
+
+
+def every(tx: Tx) -> list[Request]:
+    """Return the requests of all projects in the order of their entry."""
+    return _listed(tx)
+
+
+def in_rounds(tx: Tx, project: str) -> dict[str, int]:
+    """Return how many requests that stand are in each round of a project."""
+    rows = tx.execute(
+        select(column.round, func.count())
+        .where(
+            column.project == project,
+            column.round.is_not(None),
+            column.withdrawn.is_(None),
+        )
+        .group_by(column.round)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _listed(tx: Tx, *conditions: Any) -> list[Request]:
+    query = select(tables.requests).where(*conditions).order_by(column.position)
+    rows = tx.execute(query).all()
+    supports = _supports_of(tx, [row.id for row in rows])
+    return [_from_row(row, supports.get(row.id, [])) for row in rows]
+
+
+def _supports_of(tx: Tx, keys: Sequence[str]) -> dict[str, list[Support]]:
+    found: dict[str, list[Support]] = {}
+    for start in range(0, len(keys), 500):
+        rows = tx.execute(
+            select(tables.supports)
+            .where(support.request.in_(keys[start : start + 500]))
+            .order_by(support.position)
+        )
+        for row in rows:
+            found.setdefault(row.request, []).append(_from_support(row))
+    return found
+
+
+def _passage(row: Any) -> Passage:
+    return Passage(
+        document=row.document,
+        quote=row.quote,
+        start=row.start,
+        end=row.end,
+        page=row.page,
+    )
+
+
+def _from_support(row: Any) -> Support:
+    return Support(
+        id=row.id,
+        request=row.request,
+        kind=SupportKind(row.kind),
+        passage=_passage(row),
+        strength=Strength(row.strength) if row.strength else None,
+        note=row.note,
+        withdrawn=row.withdrawn,
+        position=row.position,
+    )
+
+
+def _from_row(row: Any, supports: Sequence[Support]) -> Request:
+    return Request(
+        id=row.id,
+        label=row.label,
+        project=row.project,
+        passage=_passage(row),
+        writer=Writer(
+            known_by=KnownBy(row.known_by),
+            name=row.writer_name,
+            address=row.writer_address,
+            person=row.writer_person,
+        ),
+        deliverable=row.deliverable,
+        round=row.round,
+        note=row.note,
+        withdrawn=row.withdrawn,
+        position=row.position,
+        supports=tuple(supports),
+    )
