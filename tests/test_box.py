@@ -8,6 +8,7 @@ import io
 import shutil
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -56,10 +57,13 @@ def sniff(source):
 
 def read(source):
     words = source.head.split()
-    yield Member(name="first", media_type="", place="1", data=b"good")
+    data = bytes(40 << 20) if words[1] == b"long" else b"good"
+    yield Member(name="first", media_type="", place="1", data=data)
     yield Reading(
         parser=PARSER, version=1, kind=KIND, media_type="", text=act(*words[1:])
     )
+    while words[1] == b"flood":
+        os.write(3, bytes(1 << 16))
 
 
 def act(what, *more):
@@ -323,6 +327,31 @@ def test_a_file_that_eats_memory_is_given_up(puppet: Box) -> None:
     assert reading.problem == (
         "This file needs more memory than a file may use; the original is kept."
     )
+
+
+def test_what_is_sent_after_the_last_answer_is_not_gathered(puppet: Box) -> None:
+    file = io.BytesIO(b"PUPPET flood " + bytes(4 << 20))
+
+    tracemalloc.start()
+    *_members, reading = puppet.read(file, "x")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert isinstance(reading, Reading)
+    assert reading.problem
+    assert peak < 16 << 20
+
+
+def test_a_long_answer_is_held_once(puppet: Box) -> None:
+    long = 40 << 20
+    tracemalloc.start()
+    member, _reading = puppet.read(io.BytesIO(b"PUPPET long"), "x")
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert isinstance(member, Member)
+    assert len(member.data) == long
+    assert peak < 1.3 * long
 
 
 def test_each_file_has_its_own_seconds(puppet: Box) -> None:

@@ -6,6 +6,7 @@ time-out. The limits are set from outside, before the first byte of a file.
 """
 
 import fcntl
+import io
 import json
 import os
 import resource
@@ -79,6 +80,11 @@ class Worker:
         self.output = _descriptor(self.process.stdout)
         self.unsent = memoryview(b"")
         self.received = bytearray()
+        self.head: dict[str, Any] | None = None
+        """Of the answer whose body is on its way."""
+
+        self.body = io.BytesIO()
+        self.missing = 0
         self.feeding: Iterator[bytes] | None = None
         self.renewed_at = 0.0
         self.pid = self.process.pid
@@ -115,6 +121,8 @@ class Worker:
             self.feeding = iter((frame.pack_chunk(b""),))
         while self._has_more():
             self._turn()
+            if self.received:  # the last answer was the last
+                raise WorkerDiedError
 
     def kill(self) -> int:
         """End the process and all it started; return how it ended."""
@@ -135,25 +143,38 @@ class Worker:
         return False
 
     def _frame(self) -> tuple[dict[str, Any], bytes] | None:
+        """Return an answer that is here as a whole; its body is not copied again."""
+        if self.head is None and not self._begin_answer():
+            return None
+        piece = self.received[: self.missing]
+        del self.received[: len(piece)]
+        self.body.write(piece)
+        self.missing -= len(piece)
+        if self.missing or self.head is None:
+            return None
+        answer = self.head, self.body.getvalue()
+        self.head, self.body = None, io.BytesIO()
+        return answer
+
+    def _begin_answer(self) -> bool:
+        """Take the head of the next answer, and how long its body is; False if not."""
         at = frame.LENGTHS.size
         if len(self.received) < at:
-            return None
+            return False
         head, body = frame.LENGTHS.unpack_from(self.received)
         if head > LONGEST_HEAD or body > LONGEST_BODY:
             raise WorkerDiedError
-        end = at + head + body
-        if len(self.received) < end:
-            return None
-        with memoryview(self.received) as view:
-            text, data = bytes(view[at : at + head]), bytes(view[at + head : end])
-        del self.received[:end]
+        if len(self.received) < at + head:
+            return False
         try:
-            answer = json.loads(text)
-        except ValueError as error:
+            answer = json.loads(self.received[at : at + head])
+        except (ValueError, RecursionError) as error:
             raise WorkerDiedError from error
         if not isinstance(answer, dict):
             raise WorkerDiedError
-        return answer, data
+        del self.received[: at + head]
+        self.head, self.missing = answer, body
+        return True
 
     def _turn(self) -> None:
         """Send or receive whatever goes, and wait only if nothing does."""
