@@ -28,6 +28,7 @@ from index.marks import snippet
 from index.matching import answers
 from index.parse import parse
 from index.parse import Query
+from index.query import Narrowing
 from index.remarks import Remark
 from index.schema import VERSION
 from index.whoosh_engine import WhooshEngine
@@ -41,6 +42,7 @@ __all__ = [
     "IndexBrokenError",
     "IndexBusyError",
     "IndexFaultError",
+    "Narrowing",
     "Query",
     "Remark",
     "Sort",

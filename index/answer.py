@@ -62,7 +62,8 @@ def answers(  # noqa: PLR0911 one line for each kind of node
         case Person(role, name):
             return _limited(_phrase(shelf, name, ROLES[role], among), shelf, among)
         case Filter(field, values):
-            return _limited(_filter(shelf, field, values), shelf, among)
+            found = having(shelf, field, frozenset(values))
+            return _limited(found, shelf, among)
         case Days():
             return _days(shelf, tree, shelf.live if among is None else among)
         case And(parts):
@@ -93,6 +94,25 @@ def said(
         case Prefix(text):
             found = _prefix(shelf, text, fields)
     return _limited(found, shelf, among)
+
+
+def having(shelf: Shelf, field: str, wanted: frozenset[str]) -> set[int]:
+    """Return the documents with one of the values; kept for the next question.
+
+    The empty value is that of documents that have none.
+    """
+    column: Sequence[str | tuple[str, ...]] = getattr(shelf.columns, field)
+
+    def build() -> set[int]:
+        matching = {
+            value
+            for value in set(column)
+            if not wanted.isdisjoint((value,) if isinstance(value, str) else value)
+            or ("" in wanted and not value)
+        }
+        return {number for number, value in enumerate(column) if value in matching}
+
+    return shelf.remember((field, wanted), build)
 
 
 def stem_field(field: str) -> str:
@@ -216,22 +236,6 @@ def _prefix(shelf: Shelf, text: str, fields: tuple[str, ...]) -> set[int]:
         return set[int]().union(*(shelf.beginning(field, prefix) for field in fields))
 
     return shelf.remember((prefix, fields), build)
-
-
-def _filter(shelf: Shelf, field: str, values: tuple[str, ...]) -> set[int]:
-    """Return the documents with one of the values; kept for the next question."""
-    wanted = frozenset(values)
-    column: Sequence[str | tuple[str, ...]] = getattr(shelf.columns, field)
-
-    def build() -> set[int]:
-        matching = {
-            value
-            for value in set(column)
-            if not wanted.isdisjoint((value,) if isinstance(value, str) else value)
-        }
-        return {number for number, value in enumerate(column) if value in matching}
-
-    return shelf.remember((field, wanted), build)
 
 
 def _days(shelf: Shelf, days: Days, among: AbstractSet[int]) -> set[int]:

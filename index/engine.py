@@ -12,7 +12,9 @@ from typing import Protocol
 
 from index.entry import Entry
 from index.entry import Found
+from index.query import Narrowing
 from index.query import Tree
+from index.query import UNNARROWED
 
 
 class IndexFaultError(Exception):
@@ -30,6 +32,7 @@ class IndexBusyError(IndexFaultError):
     """Another process, or another opening of this index, is its writer."""
 
     def __init__(self, holder: str) -> None:
+        self.holder = holder
         super().__init__(f"The search index has another writer now (pid {holder}).")
 
 
@@ -64,12 +67,25 @@ class Engine(Protocol):
         tree: Tree,
         *,
         within: Sequence[Tree] = (),
+        narrowing: Narrowing = UNNARROWED,
         sort: Sort = Sort.BEST,
         limit: int = 20,
         offset: int = 0,
         facets: bool = False,
     ) -> Found:
         """Return the folds that answer a query, and that all of `within` allow.
+
+        What hits are narrowed to by facets shrinks the counts of the other facets.
+
+        Raises:
+            IndexBrokenError: if the index cannot be read.
+        """
+        ...
+
+    def suggest(self, word: str) -> list[str]:
+        """Return words of the documents that a word was perhaps meant to be.
+
+        The likeliest first; empty where the word itself is known.
 
         Raises:
             IndexBrokenError: if the index cannot be read.

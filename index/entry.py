@@ -79,10 +79,11 @@ class Found:
 
     hits: tuple[Hit, ...] = ()
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    """For each of ``kind project author month language``: value → number of folds."""
+    """For each of ``kind project author month language``: value → number of folds.
 
-    suggestion: str | None = None
-    """The query with a mistyped word replaced, where that would find something."""
+    Under all that is chosen but the facet's own. A document without a project counts
+    under the empty name.
+    """
 
-    remarks: tuple[str, ...] = ()
-    """Sentences about parts of the query that could not be understood."""
+    beyond: dict[str, int] = field(default_factory=dict)
+    """How many folds there are without each facet that is chosen; "" without any."""

@@ -4,7 +4,11 @@ A node says what a document must have. Engines answer the tree; :mod:`index.pars
 it from words, and callers may grow their own to narrow a search.
 """
 
+from collections.abc import Callable
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from dataclasses import field
 from enum import Enum
 
 
@@ -118,3 +122,27 @@ def positive(tree: Tree) -> list[Said]:
             return [tree]
         case _:
             return []
+
+
+def itself(name: str) -> str:
+    """Return a name as it stands."""
+    return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What hits are narrowed to by facets: each needs one value of every facet."""
+
+    values: Mapping[str, AbstractSet[str]] = field(default_factory=dict)
+    """By facet; the empty value is "none", and a month may be a year (``2025``)."""
+
+    author: Callable[[str], str] = itself
+    """What an author is counted as: one person may write under several names."""
+
+    @property
+    def chosen(self) -> dict[str, AbstractSet[str]]:
+        """Return the facets that have values."""
+        return {name: values for name, values in self.values.items() if values}
+
+
+UNNARROWED = Narrowing()

@@ -6,6 +6,7 @@ number. Words are looked up as postings: the numbers of the documents that have 
 
 from collections.abc import Callable
 from collections.abc import Hashable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -75,6 +76,10 @@ class Shelf(Protocol):
 
     def beginning(self, field: str, prefix: str) -> set[int]:
         """Return the documents that have a term with this beginning in a field."""
+        ...
+
+    def lexicon(self, field: str) -> Iterator[str]:
+        """Yield the terms of a field, some of them more than once."""
         ...
 
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:

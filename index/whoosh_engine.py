@@ -39,7 +39,9 @@ from index.entry import Found
 from index.found import find
 from index.lock import lock_of
 from index.lock import WriterLock
+from index.query import Narrowing
 from index.query import Tree
+from index.query import UNNARROWED
 from index.schema import EXACT
 from index.schema import NO_DOCUMENT
 from index.schema import pack
@@ -47,6 +49,7 @@ from index.schema import Posting
 from index.schema import record
 from index.schema import STEMS
 from index.shelf import Columns
+from index.suggesting import meant
 from index.whoosh_files import Storage
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
@@ -125,6 +128,7 @@ class WhooshEngine:
         tree: Tree,
         *,
         within: Sequence[Tree] = (),
+        narrowing: Narrowing = UNNARROWED,
         sort: Sort = Sort.BEST,
         limit: int = 20,
         offset: int = 0,
@@ -136,11 +140,17 @@ class WhooshEngine:
                 self._current(),
                 tree,
                 within,
+                narrowing,
                 sort=sort,
                 limit=limit,
                 offset=offset,
                 facets=facets,
             )
+
+    def suggest(self, word: str) -> list[str]:
+        """Return words of the documents that a word was perhaps meant to be."""
+        with self._reading:
+            return meant(self._current(), word)
 
     def apply(
         self, entries: Iterable[Entry], removed: Iterable[str], position: int

@@ -108,6 +108,13 @@ class WhooshShelf:
                         found.update(map(base.__add__, block.ids()))
         return found
 
+    def lexicon(self, field: str) -> Iterator[str]:
+        """Yield the terms of a field, some of them more than once."""
+        with reading():
+            for leaf, _base in self._leaves:
+                for term in leaf.lexicon(field):
+                    yield term.decode("utf-8", "surrogatepass")
+
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:
         """Return a set built for this state before, or build it."""
         return self._kept_sets.get(name, build)

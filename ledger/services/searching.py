@@ -114,7 +114,6 @@ def search(
         took_ms=round((time.perf_counter() - began) * 1000, 1),
         findings=tuple(findings),
         facets=named,
-        suggestion=found.suggestion,
         remarks=query.remarks,
         lag=behind,
     )

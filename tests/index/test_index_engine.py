@@ -195,7 +195,7 @@ def test_equal_folds_are_one_hit_with_its_places(engine: Engine, mail: Make) -> 
 
     assert found.total == 2
     assert (hit.id, hit.places, hit.others) == ("d_2", 3, ("d_3", "d_1"))
-    assert found.facets["project"] == {"p_1": 1, "p_2": 1}
+    assert found.facets["project"] == {"p_1": 1, "p_2": 1, "": 1}
     assert found.facets["kind"] == {"mail": 2}
 
 
@@ -235,7 +235,7 @@ def test_facets_count_every_fold_and_not_just_those_shown(
     assert found.total == 3
     assert found.facets == {
         "kind": {"mail": 2, "note": 1},
-        "project": {"p_1": 1},
+        "project": {"": 2, "p_1": 1},
         "author": {"Ann": 2},
         "month": {"2025-03": 2},
         "language": {"en": 1, "ru": 1},

@@ -1,0 +1,100 @@
+"""What a word that is nowhere was perhaps meant to be: a word that is somewhere.
+
+A slip of the finger (a letter too many, too few, another, or two in turn), or a
+keyboard that was set to another alphabet: ``kjujnbg`` is ``логотип``.
+"""
+
+from collections.abc import Iterator
+
+from index import analysis
+from index.answer import FIELDS
+from index.answer import said
+from index.query import Part
+from index.query import Word
+from index.shelf import Shelf
+
+SHORTEST = 4
+"""Shorter words are like too many others."""
+
+LONG = 7
+"""Words with so many letters may have two slips."""
+
+MOST = 5
+
+_LOOKED_INTO = ("title", "own", "quoted", "author", "recipient")
+_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
+_CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
+_LAYOUTS = (
+    str.maketrans(_LATIN, _CYRILLIC),
+    str.maketrans(_CYRILLIC, _LATIN),
+)
+
+
+def meant(shelf: Shelf, word: str) -> list[str]:
+    """Return words of the documents that an unknown word may have been meant to be."""
+    folded = analysis.fold(word)
+    if _known(shelf, word):
+        return []
+    typed = [one for one in _on_other_keys(word) if _known(shelf, one)]
+    if typed or len(folded) < SHORTEST or not folded.isalpha():
+        return typed
+    allowed = 2 if len(folded) >= LONG else 1
+    found: dict[str, int] = {}
+    for field in _LOOKED_INTO:
+        for term in shelf.lexicon(field):
+            if term not in found and _may_be(term, folded, allowed):
+                slips = distance(term, folded, allowed)
+                if slips <= allowed:
+                    found[term] = slips
+    order = sorted(found, key=lambda term: (found[term], -_often(shelf, term), term))
+    return order[:MOST]
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return how many slips lie between two words; more than `most` is not counted.
+
+    A slip is a letter too many, too few or another, or two neighbours in turn.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, start=1):
+        earlier, before, row = before, row, [at]
+        for to, wanted in enumerate(other, start=1):
+            cost = min(
+                before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted)
+            )
+            if at > 1 < to and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, earlier[to - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _may_be(term: str, word: str, allowed: int) -> bool:
+    """Tell quickly whether a word can be so near: most words cannot."""
+    return (
+        abs(len(term) - len(word)) <= allowed
+        and len(set(term) ^ set(word)) <= 2 * allowed
+        and term.isalpha()
+    )
+
+
+def _known(shelf: Shelf, word: str) -> bool:
+    return bool(said(shelf, Word(word), FIELDS[Part.ANY]))
+
+
+def _often(shelf: Shelf, term: str) -> int:
+    """Return how many documents have a term."""
+    return sum(len(shelf.postings(field, term)) for field in _LOOKED_INTO)
+
+
+def _on_other_keys(word: str) -> Iterator[str]:
+    """Yield what the same keys write when the keyboard is set to another alphabet."""
+    plain = word.lower()
+    for layout in _LAYOUTS:
+        typed = plain.translate(layout)
+        if typed != plain and analysis.words(typed):
+            yield typed
