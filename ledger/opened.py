@@ -27,6 +27,7 @@ from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.event import Event
 from ledger.domain.event import SealedEvent
+from ledger.domain.sentence import said
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.checkpoint import SigningKey
@@ -150,11 +151,15 @@ class Ledger:
         self._vkey = VerifyingKey.parse(known[-1])
         private = _read_secret(path)
         if private is None:
-            self.read_only = f"its signing key is missing; put it back as {path}."
+            self.read_only = said(
+                "its signing key is missing; put it back as %(path)s.", path=path
+            )
             return
         key = SigningKey(self._vkey.name, private)
         if len(private) != _SECRET or key.verifying != self._vkey:
-            self.read_only = f"the signing key in {path} is not the one of this log."
+            self.read_only = said(
+                "the signing key in %(path)s is not the one of this log.", path=path
+            )
             return
         self.key = key
 
@@ -179,15 +184,17 @@ class Ledger:
                 size = events.size(tx)
                 same = size < newest.size or events.root(tx, newest.size) == newest.root
         except DatabaseDamagedError as error:
-            self.read_only = f"{error} Run an audit."
+            self.read_only = said("%(error)s Run an audit.", error=error.sentence)
             return
         if size < newest.size:
-            self.read_only = (
-                f"the log ends at {size} events, but a checkpoint was signed at "
-                f"{newest.size}. It looks like an old copy; bring back the newest one."
+            self.read_only = said(
+                "the log ends at %(size)s events, but a checkpoint was signed at "
+                "%(signed)s. It looks like an old copy; bring back the newest one.",
+                size=size,
+                signed=newest.size,
             )
         elif not same:
-            self.read_only = "it is not the log that was signed; run an audit."
+            self.read_only = said("it is not the log that was signed; run an audit.")
 
     def _noted(self) -> Iterator[Checkpoint]:
         """Yield the checkpoints of the file that this log's key signed."""
@@ -205,9 +212,10 @@ def _database(home: Path) -> Path:
     path = home / "ledger.db"
     rest = ("blobs", "checkpoints.log")
     if not path.exists() and any((home / name).exists() for name in rest):
-        message = (
-            f"The database of the ledger in {home} is missing, though its originals "
-            "are there; bring ledger.db back from a backup, or choose an empty folder."
+        message = said(
+            "The database of the ledger in %(home)s is missing, though its originals "
+            "are there; bring ledger.db back from a backup, or choose an empty folder.",
+            home=home,
         )
         raise HomeBrokenError(message)
     return path
@@ -217,13 +225,22 @@ def _folder(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except FileExistsError as error:
-        message = f"{path} is a file; choose a folder for the ledger with --home."
+        message = said(
+            "%(path)s is a file; choose a folder for the ledger with --home.", path=path
+        )
         raise HomeBrokenError(message) from error
     except OSError as error:
-        message = f"The folder {path} cannot be used: {error.strerror}."
+        message = said(
+            "The folder %(path)s cannot be used: %(why)s.",
+            path=path,
+            why=error.strerror,
+        )
         raise HomeBrokenError(message) from error
     if not os.access(path, os.W_OK):
-        message = f"The folder {path} cannot be written to; change its owner or mode."
+        message = said(
+            "The folder %(path)s cannot be written to; change its owner or mode.",
+            path=path,
+        )
         raise HomeBrokenError(message)
     return path
 

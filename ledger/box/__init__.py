@@ -26,6 +26,7 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
+from ledger.domain.sentence import said
 
 __all__ = ["Box", "Limits"]
 
@@ -147,9 +148,9 @@ class Box:
                 worker.finish()
             except (WorkerDiedError, WorkerLateError) as error:
                 worker.kill()
-                raise BoxError(problems.NOT_SHOWN) from error
+                raise BoxError(said(problems.NOT_SHOWN)) from error
         if head.get("is") == "refused":
-            raise BoxError(str(head.get("sentence")))
+            raise BoxError(problems.said_of(str(head.get("sentence"))))
         return head, data
 
     @contextmanager

@@ -10,6 +10,8 @@ from typing import TypeVar
 from ledger.domain.errors import BadInputError
 from ledger.domain.money import Money
 from ledger.domain.money import parse_number
+from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 
 UNLIMITED = "unlimited"
 _E = TypeVar("_E", bound=StrEnum)
@@ -35,6 +37,15 @@ class Unit(StrEnum):
 
     HOUR = "hour"
     ROUND = "round"
+
+
+_UNKNOWN: dict[type[StrEnum], str] = {
+    TermName: to_say(
+        "“%(text)s” is no term that is known here; choose one of: %(known)s."
+    ),
+    Per: to_say("“%(text)s” is no “per” that is known here; choose one of: %(known)s."),
+    Unit: to_say("“%(text)s” is no unit that is known here; choose one of: %(known)s."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +103,17 @@ def provision(
     Raises:
         BadInputError: the parts do not make a provision of that name.
     """
-    term = _member(TermName, name, "term")
+    term = _member(TermName, name)
     text = value.strip().lower()
     if term is TermName.FREE_ROUNDS:
         if unit or currency:
-            message = "Free rounds are counted; they have no unit and no currency."
+            message = said(
+                "Free rounds are counted; they have no unit and no currency."
+            )
             raise BadInputError(message)
         return Provision(name=term, value=_count(text), per=_per(per))
     if per:
-        message = "Only free rounds are granted per deliverable or per project."
+        message = said("Only free rounds are granted per deliverable or per project.")
         raise BadInputError(message)
     return _price(term, text, unit, currency)
 
@@ -109,21 +122,23 @@ def _price(
     term: TermName, text: str, unit: str | None, currency: str | None
 ) -> Provision:
     code = currency.strip().upper() if currency else None
-    checked = _member(Unit, unit or _default_unit(term, code), "unit")
+    checked = _member(Unit, unit or _default_unit(term, code))
     hours = term is TermName.FURTHER_ROUND_MINIMUM and checked is Unit.HOUR
     if hours and code:
-        message = (
+        message = said(
             "A minimum in hours has no currency; a minimum in money has the unit round."
         )
         raise BadInputError(message)
     if not hours and not code:
-        message = f"A price needs its currency, such as EUR, to be a {term}."
+        message = said(
+            "A price needs its currency, such as EUR, to be a %(term)s.", term=str(term)
+        )
         raise BadInputError(message)
     found = Provision(
         name=term, value=str(parse_number(text)), unit=checked, currency=code
     )
     if found.money is not None and found.money.minor == 0:
-        message = "A price of zero is no price; enter free rounds instead."
+        message = said("A price of zero is no price; enter free rounds instead.")
         raise BadInputError(message)
     return found
 
@@ -131,12 +146,12 @@ def _price(
 def _default_unit(term: TermName, currency: str | None) -> Unit:
     if term is TermName.FURTHER_ROUND_MINIMUM:
         return Unit.ROUND if currency else Unit.HOUR
-    message = "A rate needs its unit: hour or round."
+    message = said("A rate needs its unit: hour or round.")
     raise BadInputError(message)
 
 
 def _per(text: str | None) -> Per:
-    return _member(Per, text or Per.DELIVERABLE, "“per”")
+    return _member(Per, text or Per.DELIVERABLE)
 
 
 def _count(text: str) -> str:
@@ -144,17 +159,20 @@ def _count(text: str) -> str:
         return text
     number = parse_number(text)
     if number != number.to_integral_value():
-        message = f"“{text}” is no number of rounds; write a whole number or unlimited."
+        message = said(
+            "“%(text)s” is no number of rounds; write a whole number or unlimited.",
+            text=text,
+        )
         raise BadInputError(message)
     return str(int(number))
 
 
-def _member(kind: type[_E], text: str, what: str) -> _E:
+def _member(kind: type[_E], text: str) -> _E:
     try:
         return kind(text.strip().lower())
     except ValueError:
         known = ", ".join(kind)
-        message = f"“{text}” is no {what} that is known here; choose one of: {known}."
+        message = said(_UNKNOWN[kind], text=text, known=known)
         raise BadInputError(message) from None
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from zoneinfo import ZoneInfoNotFoundError
 
 from ledger.domain.errors import BadInputError
+from ledger.domain.sentence import said
 
 
 def written(moment: datetime) -> str:
@@ -29,7 +30,9 @@ def zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"“{name}” is no time zone; write one such as Europe/Chisinau."
+        message = said(
+            "“%(name)s” is no time zone; write one such as Europe/Chisinau.", name=name
+        )
         raise BadInputError(message) from None
 
 
@@ -42,5 +45,5 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        message = f"“{text}” is no day; write it as 2025-03-14."
+        message = said("“%(text)s” is no day; write it as 2025-03-14.", text=text)
         raise BadInputError(message) from None

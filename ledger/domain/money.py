@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP
 from typing import Self
 
 from ledger.domain.errors import BadInputError
+from ledger.domain.sentence import said
 
 # ISO 4217: every currency has two digits after the point but these.
 _DIGITS = {
@@ -34,11 +35,18 @@ class Money:
             BadInputError: it is no amount of that currency.
         """
         if not _CURRENCY.fullmatch(currency):
-            message = f"“{currency}” is no currency; write its three letters, as EUR."
+            message = said(
+                "“%(currency)s” is no currency; write its three letters, as EUR.",
+                currency=currency,
+            )
             raise BadInputError(message)
         value = parse_number(amount) * Decimal(10) ** digits(currency)
         if value != value.to_integral_value():
-            message = f"“{amount}” has more digits than {currency} knows."
+            message = said(
+                "“%(amount)s” has more digits than %(currency)s knows.",
+                amount=amount,
+                currency=currency,
+            )
             raise BadInputError(message)
         return cls(int(value), currency)
 
@@ -69,6 +77,9 @@ def parse_number(text: str) -> Decimal:
     """
     if not _NUMBER.fullmatch(text.strip()):
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
-        message = f"“{shown}” is no number; write it with digits, such as 65 or 65.50."
+        message = said(
+            "“%(text)s” is no number; write it with digits, such as 65 or 65.50.",
+            text=shown,
+        )
         raise BadInputError(message)
     return Decimal(text.strip())

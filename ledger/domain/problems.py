@@ -1,39 +1,103 @@
 """Why a file has no text, each as one sentence for a person.
 
-They are plain English here and stand in readings for ever; a page translates them as
-it shows them. Every sentence says what was wrong and that the original is kept.
+They stand in readings for ever, in plain English; a page recognises and translates
+them as it shows them. Every sentence says what was wrong and that the original is kept.
 """
 
-KEPT = "the original is kept."
+from ledger.domain.sentence import recognised
+from ledger.domain.sentence import to_say
 
-EMPTY = f"This file is empty; {KEPT}"
-NOT_YET = f"Files of this kind cannot be read yet; {KEPT}"
-IMAGE_NOT_YET = f"Words in images cannot be read yet; {KEPT}"
-SPREADSHEET_NOT_YET = f"Spreadsheets cannot be read yet; {KEPT}"
-OFFICE_NOT_YET = f"Office documents cannot be read yet; {KEPT}"
-HTML_NOT_YET = f"Web pages cannot be read yet; {KEPT}"
-ARCHIVE_NOT_YET = f"Archives cannot be opened yet; {KEPT}"
-EVENT_NOT_YET = f"Calendar files cannot be read yet; {KEPT}"
+EMPTY = to_say("This file is empty; the original is kept.")
+NOT_YET = to_say("Files of this kind cannot be read yet; the original is kept.")
+IMAGE_NOT_YET = to_say("Words in images cannot be read yet; the original is kept.")
+SPREADSHEET_NOT_YET = to_say("Spreadsheets cannot be read yet; the original is kept.")
+OFFICE_NOT_YET = to_say("Office documents cannot be read yet; the original is kept.")
+HTML_NOT_YET = to_say("Web pages cannot be read yet; the original is kept.")
+ARCHIVE_NOT_YET = to_say("Archives cannot be opened yet; the original is kept.")
+EVENT_NOT_YET = to_say("Calendar files cannot be read yet; the original is kept.")
 
-PASSWORD = f"This PDF needs a password to be read; {KEPT}"
-LOCKED_PDF = f"This PDF is locked for certain readers and cannot be opened; {KEPT}"
-BROKEN_PDF = f"This PDF is damaged and cannot be read; {KEPT}"
-ENCRYPTED_MAIL = f"This message is encrypted and cannot be read yet; {KEPT}"
-TOO_LARGE = f"This file is larger than {{limit}} and was not read; {KEPT}"
-MAIL_TOO_LARGE = f"This message is larger than {{limit}} and was not read; {KEPT}"
-LARGE_MESSAGES = (
-    "{count} of the messages in this mailbox are larger than {limit} and were not "
-    f"taken out of it; {KEPT}"
+PASSWORD = to_say("This PDF needs a password to be read; the original is kept.")
+LOCKED_PDF = to_say(
+    "This PDF is locked for certain readers and cannot be opened; the original is kept."
 )
-NO_MESSAGES = f"No message was found in this mailbox; {KEPT}"
+PASSWORD_DOCUMENT = to_say(
+    "This document needs a password to be read; the original is kept."
+)
+LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT})
+"""What a password would open."""
 
-FAILED = f"This file is damaged in a way that its reader does not understand; {KEPT}"
-CRASHED = f"This file made its reader break off; {KEPT}"
-TIMED_OUT = f"This file took too long to read; {KEPT}"
-OUT_OF_MEMORY = f"This file needs more memory than a file may use; {KEPT}"
+BROKEN_DOCUMENT = to_say(
+    "This document is damaged and cannot be read; the original is kept."
+)
+GROWS = to_say(
+    "This file would unpack to far more than its size, as files made to do harm do; it "
+    "was not opened, and the original is kept."
+)
+BROKEN_PDF = to_say("This PDF is damaged and cannot be read; the original is kept.")
+ENCRYPTED_MAIL = to_say(
+    "This message is encrypted and cannot be read yet; the original is kept."
+)
+TOO_LARGE = to_say(
+    "This file is larger than %(limit)s and was not read; the original is kept."
+)
+MAIL_TOO_LARGE = to_say(
+    "This message is larger than %(limit)s and was not read; the original is kept."
+)
+LARGE_MESSAGES = to_say(
+    "%(count)s of the messages in this mailbox are larger than %(limit)s and were not "
+    "taken out of it; the original is kept."
+)
+NO_MESSAGES = to_say("No message was found in this mailbox; the original is kept.")
 
-NO_PAGE = "This file has no page {number}."
-NOT_SHOWN = f"This page cannot be shown; {KEPT}"
+FAILED = to_say(
+    "This file is damaged in a way that its reader does not understand; "
+    "the original is kept."
+)
+CRASHED = to_say("This file made its reader break off; the original is kept.")
+TIMED_OUT = to_say("This file took too long to read; the original is kept.")
+OUT_OF_MEMORY = to_say(
+    "This file needs more memory than a file may use; the original is kept."
+)
+NO_ANSWER = to_say("The reader gave no answer; the original is kept.")
+TOO_DEEP = to_say("It is nested too deep to be opened; the original is kept.")
+
+NO_PAGE = to_say("This file has no page %(number)s.")
+NOT_SHOWN = to_say("This page cannot be shown; the original is kept.")
+
+EVERY = (
+    EMPTY,
+    NOT_YET,
+    IMAGE_NOT_YET,
+    SPREADSHEET_NOT_YET,
+    OFFICE_NOT_YET,
+    HTML_NOT_YET,
+    ARCHIVE_NOT_YET,
+    EVENT_NOT_YET,
+    PASSWORD,
+    LOCKED_PDF,
+    PASSWORD_DOCUMENT,
+    BROKEN_DOCUMENT,
+    GROWS,
+    BROKEN_PDF,
+    ENCRYPTED_MAIL,
+    TOO_LARGE,
+    MAIL_TOO_LARGE,
+    LARGE_MESSAGES,
+    NO_MESSAGES,
+    FAILED,
+    CRASHED,
+    TIMED_OUT,
+    OUT_OF_MEMORY,
+    NO_ANSWER,
+    TOO_DEEP,
+    NO_PAGE,
+    NOT_SHOWN,
+)
+
+
+def said_of(problem: str) -> str:
+    """Return the sentence that a stored problem is; one nobody knows as it stands."""
+    return recognised(problem, EVERY)
 
 
 def megabytes(count: int) -> str:

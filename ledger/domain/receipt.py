@@ -4,6 +4,34 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from ledger.domain import problems
+from ledger.domain.errors import DoesNotFitError
+from ledger.domain.errors import EmptyFileError
+from ledger.domain.errors import FileTooLargeError
+from ledger.domain.errors import UnreadableFileError
+from ledger.domain.sentence import recognised
+from ledger.domain.sentence import to_say
+
+DAMAGED = to_say("it is damaged")
+NO_FILE = to_say("it is neither a file nor a folder")
+LOOP = to_say("it leads back to a folder that it stands in")
+HOME = to_say("it is the home of this ledger")
+PARTLY = to_say("only %(there)s of its %(whole)s bytes arrived; send it again")
+
+REASONS = (
+    EmptyFileError.template,
+    FileTooLargeError.template,
+    DoesNotFitError.template,
+    UnreadableFileError.template,
+    DAMAGED,
+    NO_FILE,
+    LOOP,
+    HOME,
+    PARTLY,
+    *problems.EVERY,
+)
+"""What may stand in a line of a receipt, as it was sealed in English."""
+
 
 class Outcome(StrEnum):
     """What became of a file, or of a file inside a container."""
@@ -45,3 +73,8 @@ class Receipt:
     channel: str
     project: str | None
     """The project that was chosen for all of it, where one was."""
+
+
+def said_of(reason: str) -> str:
+    """Return the sentence that a stored reason is; one nobody knows as it stands."""
+    return recognised(reason, REASONS)

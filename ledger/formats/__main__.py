@@ -20,6 +20,7 @@ from ledger.domain import frame
 from ledger.domain import problems
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.sentence import said
 from ledger.formats import pdf
 from ledger.formats import safe_html
 from ledger.formats import sniff
@@ -130,7 +131,7 @@ def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
     try:
         picture = pdf.render(stream.read(), act["page"], act["scale"])
     except IndexError:
-        yield _refused(problems.NO_PAGE.format(number=act["page"]))
+        yield _refused(said(problems.NO_PAGE, number=act["page"]))
     except Exception:  # noqa: BLE001 – the box is the place where readers may fail
         yield _refused(problems.NOT_SHOWN)
     else:

@@ -13,6 +13,7 @@ from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.sentence import said
 from ledger.formats.source import Source
 
 KIND = Kind.ARCHIVE
@@ -73,7 +74,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
 def _problem(number: int, large: int, most: int) -> str | None:
     if large:
         limit = problems.megabytes(most)
-        return problems.LARGE_MESSAGES.format(count=large, limit=limit)
+        return said(problems.LARGE_MESSAGES, count=large, limit=limit)
     return None if number else problems.NO_MESSAGES
 
 

@@ -9,6 +9,7 @@ from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.sentence import said
 
 HEAD = 64 * 1024
 """How many bytes are looked at to tell what a file is."""
@@ -63,7 +64,7 @@ class Source:
         """
         data = self.head + self.rest.read(most + 1 - len(self.head))
         if len(data) > most:
-            raise TooLargeError(sentence.format(limit=problems.megabytes(most)))
+            raise TooLargeError(said(sentence, limit=problems.megabytes(most)))
         return data
 
 

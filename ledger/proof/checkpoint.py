@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from ledger.domain.errors import LedgerError
+from ledger.domain.sentence import said
 
 _ED25519 = b"\x01"
 _KEY_ID = 4
@@ -54,10 +55,14 @@ class Checkpoint:
         """
         lines = text.split("\n")
         if len(lines) <= _LINES or not lines[0]:
-            raise CheckpointError("This file is no checkpoint: it has too few lines.")
+            raise CheckpointError(
+                said("This file is no checkpoint: it has too few lines.")
+            )
         size, root = lines[1], _decoded(lines[2])
         if not _SIZE.fullmatch(size) or len(root) != hashlib.sha256().digest_size:
-            raise CheckpointError("This file is no checkpoint: size or root is wrong.")
+            raise CheckpointError(
+                said("This file is no checkpoint: size or root is wrong.")
+            )
         return cls(origin=lines[0], size=int(size), root=root)
 
 
@@ -90,7 +95,7 @@ class VerifyingKey:
         data = _decoded(encoded)
         key = cls(name, data[1:])
         if not name or data[:1] != _ED25519 or key.key_id.hex() != key_id:
-            raise CheckpointError("This text is no verifying key of a log.")
+            raise CheckpointError(said("This text is no verifying key of a log."))
         return key
 
     def signed(self, note: str) -> Checkpoint:
@@ -103,16 +108,16 @@ class VerifyingKey:
         """
         head, separator, tail = note.partition("\n\n")
         if not separator or not tail.endswith("\n") or _CONTROL.search(note):
-            raise CheckpointError("This file is no signed checkpoint.")
+            raise CheckpointError(said("This file is no signed checkpoint."))
         text = f"{head}\n"
         lines = [_signature(line) for line in tail.removesuffix("\n").split("\n")]
         if not any(self._verifies(name, data, text) for name, data in lines):
             raise CheckpointError(
-                "This checkpoint was not signed by the key of this log."
+                said("This checkpoint was not signed by the key of this log.")
             )
         found = Checkpoint.parse(text)
         if found.origin != self.name:
-            raise CheckpointError("This checkpoint is one of another log.")
+            raise CheckpointError(said("This checkpoint is one of another log."))
         return found
 
     def _verifies(self, name: str, data: bytes, text: str) -> bool:
@@ -157,7 +162,7 @@ def _signature(line: str) -> tuple[str, bytes]:
     found = _SIGNATURE.fullmatch(line)
     data = _decoded(found[2]) if found else b""
     if found is None or len(data) <= _KEY_ID:
-        raise CheckpointError("This file is no signed checkpoint.")
+        raise CheckpointError(said("This file is no signed checkpoint."))
     return found[1], data
 
 

@@ -22,6 +22,8 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import SignInError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.sentence import counted
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services.common_passwords import is_common
 from ledger.store import accounts
@@ -110,7 +112,7 @@ def sign_in(
     if not _matches(hashed or _NOBODY, password) or account is None or hashed is None:
         with ledger.db.writing() as tx:
             _count_failure(ledger, tx, keys)
-        raise SignInError("The address or the password is wrong.")
+        raise SignInError(said("The address or the password is wrong."))
     return account, _begin(ledger, account, password, hashed, keys, agent)
 
 
@@ -179,8 +181,13 @@ def _not_too_soon(ledger: Ledger, tx: Tx, keys: tuple[str, ...]) -> None:
         _failures, not_before = accounts.attempt(tx, key)
         if not_before and now < not_before:
             seconds = int((not_before - now).total_seconds()) + 1
-            message = f"Too many wrong passwords; try again in {seconds} seconds."
-            raise SignInError(message)
+            raise SignInError(
+                counted(
+                    "Too many wrong passwords; try again in %(num)s second.",
+                    "Too many wrong passwords; try again in %(num)s seconds.",
+                    seconds,
+                )
+            )
 
 
 def _count_failure(ledger: Ledger, tx: Tx, keys: tuple[str, ...]) -> None:
@@ -204,7 +211,7 @@ def _digest(token: str) -> str:
 def _address(email: str) -> str:
     address = email.strip().casefold()
     if not 0 < address.find("@") < len(address) - 1 or " " in address:
-        message = f"“{email}” is no e-mail address."
+        message = said("“%(address)s” is no e-mail address.", address=email)
         raise BadInputError(message)
     return address
 
@@ -212,10 +219,14 @@ def _address(email: str) -> str:
 def _strong(password: str, address: str) -> str:
     """Return the password if it is long enough and not among the common ones."""
     if not SHORTEST <= len(password) <= LONGEST:
-        message = f"A password has {SHORTEST} to {LONGEST} characters."
+        message = said(
+            "A password has %(shortest)s to %(longest)s characters.",
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
         raise BadInputError(message)
     if is_common(password) or password.casefold() == address:
         raise BadInputError(
-            "This password is among the first to be tried; take another."
+            said("This password is among the first to be tried; take another.")
         )
     return password

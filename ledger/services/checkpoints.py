@@ -3,6 +3,7 @@
 from ledger.domain import seal
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import ReadOnlyError
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
@@ -22,14 +23,14 @@ def sign(ledger: Ledger) -> str:
         ReadOnlyError: there is no key, or the log does not follow what was signed.
     """
     if ledger.read_only or ledger.key is None:
-        raise ReadOnlyError(ledger.read_only or "its signing key is missing.")
+        raise ReadOnlyError(ledger.read_only or said("its signing key is missing."))
     with ledger.db.writing() as tx:
         size = events.size(tx)
         root = events.root(tx, size)
         last = _newest(ledger, tx)
         if last and not _follows(tx, last[0], size, root):
             raise ReadOnlyError(
-                "the log does not begin with what was signed last; run an audit."
+                said("the log does not begin with what was signed last; run an audit.")
             )
         if last and last[0].size == size:
             return last[1]
@@ -47,7 +48,7 @@ def must_be_one(note: str) -> None:
     """
     text, separator, _signatures = note.replace("\r\n", "\n").partition("\n\n")
     if not separator:
-        raise CheckpointError("This file is no signed checkpoint.")
+        raise CheckpointError(said("This file is no signed checkpoint."))
     Checkpoint.parse(f"{text.lstrip()}\n")
 
 
@@ -81,7 +82,7 @@ def _newest(ledger: Ledger, tx: Tx) -> tuple[Checkpoint, str] | None:
         return ledger.vkey.signed(note), note
     except CheckpointError:
         raise ReadOnlyError(
-            "the checkpoint signed last was changed; run an audit."
+            said("the checkpoint signed last was changed; run an audit.")
         ) from None
 
 

@@ -17,6 +17,7 @@ from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store import contracts
@@ -159,7 +160,11 @@ def _add_contract(
 ) -> Contract:
     known = contracts.contracts_of(tx, project.id)
     if any(c.document == document.id and c.from_day == from_day for c in known):
-        message = f"“{document.title}” is a contract of {project.key} already."
+        message = said(
+            "“%(title)s” is a contract of %(project)s already.",
+            title=document.title,
+            project=project.key,
+        )
         raise BadInputError(message)
     happened = []
     if project.id not in filed.projects_of(tx, [document.id])[document.id]:

@@ -20,6 +20,7 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import documents
 from ledger.store import events
@@ -70,7 +71,11 @@ def begin_anew(ledger: Ledger) -> None:
     try:
         clear_index(ledger.index_folder)
     except IndexBusyError as error:
-        message = f"{error} Stop that program first, or let it do the work."
+        message = said(
+            "The search index has another writer now (pid %(holder)s). "
+            "Stop that program first, or let it do the work.",
+            holder=error.holder,
+        )
         raise BusyError(message) from error
 
 

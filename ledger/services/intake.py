@@ -28,6 +28,7 @@ from ledger.domain.errors import UnreadableFileError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.receipt import DAMAGED
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
 from ledger.services import workers
@@ -172,7 +173,7 @@ def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
     except LedgerError:
         raise
     except OSError as error:
-        refused = UnreadableFileError(file.path, error.strerror or "it is damaged")
+        refused = UnreadableFileError(file.path, error.strerror or DAMAGED)
         return _Brought(file.path, None, str(refused))
     return _Brought(file.path, kept)
 

@@ -15,10 +15,19 @@ from ledger.domain.project import Deliverable
 from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.project import Side
+from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store import projects
 from ledger.store.database import Tx
+
+_EMPTY = {
+    "key": to_say("The key is empty; enter one."),
+    "title": to_say("The title is empty; enter one."),
+    "name": to_say("The name is empty; enter one."),
+    "client": to_say("The client is empty; enter one."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +62,9 @@ def add_project(
     """
     key, title = _needed(key, "key"), _needed(title, "title")
     if any(letter.isspace() or letter in "/?#" for letter in key) or not key.strip("."):
-        message = f"“{key}” is no key; it has letters, no spaces and no / ? #."
+        message = said(
+            "“%(key)s” is no key; it has letters, no spaces and no / ? #.", key=key
+        )
         raise BadInputError(message)
     zone = zone.strip() or ledger.config.zone
     moment.zone(zone)
@@ -110,7 +121,7 @@ def introduce(ledger: Ledger, actor: str, new: NewPerson) -> Introduced:
     name = _needed(new.name, "name")
     side = _side(new.side)
     if side is Side.CLIENT and not new.client.strip():
-        message = "Say whose person this is: choose or enter the client."
+        message = said("Say whose person this is: choose or enter the client.")
         raise BadInputError(message)
     listed = [_address(each) for each in new.addresses if each.strip()]
     with ledger.db.writing() as tx:
@@ -241,8 +252,7 @@ def _record(
 
 def _needed(text: str, what: str) -> str:
     if not text.strip():
-        message = f"The {what} is empty; enter one."
-        raise BadInputError(message)
+        raise BadInputError(said(_EMPTY[what]))
     return text.strip()
 
 
@@ -250,7 +260,7 @@ def _side(text: str) -> Side:
     try:
         return Side(text)
     except ValueError:
-        message = f"“{text}” is no side; choose client or provider."
+        message = said("“%(text)s” is no side; choose client or provider.", text=text)
         raise BadInputError(message) from None
 
 
@@ -258,6 +268,6 @@ def _address(text: str) -> str:
     address = text.strip().lower()
     local, at, domain = address.rpartition("@")
     if not (local and at and domain) or any(letter.isspace() for letter in address):
-        message = f"“{text.strip()}” is no e-mail address."
+        message = said("“%(address)s” is no e-mail address.", address=text.strip())
         raise BadInputError(message)
     return address

@@ -21,6 +21,7 @@ from ledger.domain.project import Project
 from ledger.domain.revision import Account
 from ledger.domain.revision import Ground
 from ledger.domain.revision import RevisionRound
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store import contracts
@@ -152,13 +153,13 @@ def _change(
     ledger: Ledger, actor: str, key: str, why: str, kind: EventKind
 ) -> RevisionRound:
     if not why.strip():
-        raise BadInputError("Say why; the reason is shown with the round.")
+        raise BadInputError(said("Say why; the reason is shown with the round."))
     with ledger.db.writing() as tx:
         found = contracts.find_round(tx, key)
         if (found.excluded is None) is not (kind is EventKind.ROUND_EXCLUDED):
-            state = "in the count" if found.excluded is None else "out of the count"
-            message = f"This round is {state} already."
-            raise AlreadyExcludedError(message)
+            counts = said("This round is in the count already.")
+            out = said("This round is out of the count already.")
+            raise AlreadyExcludedError(counts if found.excluded is None else out)
         ledger.record(
             tx,
             Event(
@@ -185,7 +186,11 @@ def _ground(text: str) -> Ground:
         return Ground(text.strip().lower())
     except ValueError:
         known = ", ".join(Ground)
-        message = f"“{text}” is no ground of a round; choose one of: {known}."
+        message = said(
+            "“%(text)s” is no ground of a round; choose one of: %(known)s.",
+            text=text,
+            known=known,
+        )
         raise BadInputError(message) from None
 
 
@@ -193,7 +198,7 @@ def _day_of(project: Project, sources: Sequence[Document]) -> date:
     """Return the day on which a message asked for it; never one that is guessed."""
     dated = sources[0].dated_at if sources and sources[0].message else None
     if dated is None:
-        raise BadInputError("Say on which day the round was opened.")
+        raise BadInputError(said("Say on which day the round was opened."))
     return day_of(project, dated)
 
 

@@ -13,6 +13,7 @@ from ledger.domain import money
 from ledger.domain.account import Account
 from ledger.domain.errors import BadInputError
 from ledger.domain.project import Person as Known
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.samples import folder
 from ledger.samples import told
@@ -49,9 +50,10 @@ def visitor(ledger: Ledger) -> Account:
     mark = ledger.home / _MARK
     if not mark.exists():
         if history.size(ledger):
-            message = (
-                f"The ledger in {ledger.home} holds your own data; sample data go into "
-                "a home of their own. Choose an empty folder with --home."
+            message = said(
+                "The ledger in %(home)s holds your own data; sample data go into "
+                "a home of their own. Choose an empty folder with --home.",
+                home=ledger.home,
             )
             raise BadInputError(message)
         mark.write_text("being filled\n")

@@ -18,6 +18,7 @@ from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Picture
 from ledger.domain.receipt import Receipt
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import documents
 from ledger.store import events
@@ -180,7 +181,7 @@ def safe_view(ledger: Ledger, key: str) -> str:
     document, source = raw(ledger, key)
     with source:
         if document.kind != "mail":
-            message = "This document has no view of its own; read it as text."
+            message = said("This document has no view of its own; read it as text.")
             raise BoxError(message)
         return ledger.box.sanitise(source)
 

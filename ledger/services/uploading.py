@@ -29,6 +29,8 @@ from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import WrongOffsetError
+from ledger.domain.receipt import PARTLY
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import intake
 from ledger.services import projects
@@ -81,16 +83,16 @@ def start(
         DiskFullError: the files would not fit.
     """
     if not 0 < len(files) <= MOST_FILES:
-        message = f"Choose 1 to {MOST_FILES} files at once."
+        message = said("Choose 1 to %(most)s files at once.", most=MOST_FILES)
         raise BadInputError(message)
     sweep(ledger)
     limit = ledger.config.limit_mb << 20
     fitting = [file for file in files if file.size <= limit]
     _has_room(ledger, sum(file.size for file in fitting))
     receipt = begin(ledger, account, project=project, custodian=custodian)
-    refused = [file for file in files if file.size > limit]
-    too_large = [_too_large(file.name, limit) for file in refused]
-    for _number in intake.receive(ledger, receipt, too_large):
+    large = [file.name for file in files if file.size > limit]
+    refused = [File(name, _raising(FileTooLargeError(name, limit))) for name in large]
+    for _number in intake.receive(ledger, receipt, refused):
         pass
     if not fitting:
         intake.let_close(ledger, receipt)
@@ -98,7 +100,7 @@ def start(
     return receipt, [
         Part(next(ids))
         if file.size <= limit
-        else Part(error=str(FileTooLargeError(file.name, limit)))
+        else Part(error=FileTooLargeError(file.name, limit).sentence)
         for file in files
     ]
 
@@ -205,17 +207,13 @@ def _arrived(ledger: Ledger, upload: Upload) -> File:
     size = _size(path)
     if size == upload.size:
         return File(upload.name, lambda: path.open("rb"), _forget(upload))
-    why = f"only {size} of its {upload.size} bytes arrived; send it again"
+    why = said(PARTLY, there=size, whole=upload.size)
     return File(upload.name, _raising(OSError(errno.EIO, why)), _forget(upload))
 
 
 def _forget(upload: Upload) -> Callable[[Tx], None]:
     """Return what forgets an upload in the transaction that logs its file."""
     return lambda tx: uploads.remove(tx, [upload.id])
-
-
-def _too_large(name: str, limit: int) -> File:
-    return File(name, _raising(FileTooLargeError(name, limit)))
 
 
 def _raising(error: Exception) -> Callable[[], IO[bytes]]:
@@ -267,7 +265,10 @@ def _copy(stream: Source, file: IO[bytes], room: int, name: str) -> int:
     written = 0
     while chunk := stream.read(_CHUNK):
         if written + len(chunk) > room:
-            message = f"“{name}” has more bytes than were announced; send it again."
+            message = said(
+                "“%(name)s” has more bytes than were announced; send it again.",
+                name=name,
+            )
             raise BadInputError(message)
         file.write(chunk)
         file.flush()

@@ -13,11 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from ledger.domain import receipt
 from ledger.services.intake import File
-
-_NO_FILE = "it is neither a file nor a folder"
-_LOOP = "it leads back to a folder that it stands in"
-_HOME = "it is the home of this ledger"
 
 
 def walk(paths: Iterable[Path], home: Path) -> Iterator[File]:
@@ -32,11 +29,11 @@ def walk(paths: Iterable[Path], home: Path) -> Iterator[File]:
                 continue
             real = path.resolve()
             if real == home.resolve() or real in above:
-                yield _refused(path, _LOOP if real in above else _HOME)
+                yield _refused(path, receipt.LOOP if real in above else receipt.HOME)
                 continue
             inside = sorted(path.iterdir(), reverse=True)
         except OSError as error:
-            yield _refused(path, error.strerror or "it is damaged")
+            yield _refused(path, error.strerror or receipt.DAMAGED)
             continue
         deeper = above | {real}
         waiting += [(each, deeper) for each in inside]
@@ -49,7 +46,7 @@ def _opener(path: Path) -> Callable[[], IO[bytes]]:
         if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return file
         file.close()
-        raise OSError(0, _NO_FILE)
+        raise OSError(0, receipt.NO_FILE)
 
     return opened
 

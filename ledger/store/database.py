@@ -20,6 +20,7 @@ from ledger.domain.errors import BusyError
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import HomeBrokenError
+from ledger.domain.sentence import said
 
 Tx = Connection
 """What every store function is handed first."""
@@ -103,12 +104,16 @@ def _named(error: DatabaseError) -> Exception:
         return DiskFullError()
     if "locked" in text:
         return BusyError(
-            "Another program is writing to this ledger; try again in a minute."
+            said("Another program is writing to this ledger; try again in a minute.")
         )
     if any(words in text for words in _UNUSABLE):
         return HomeBrokenError(
-            f"The database of this ledger cannot be used now ({text}); look at its "
-            "disk, which may be full, and at the owner of its files, and try again."
+            said(
+                "The database of this ledger cannot be used now (%(text)s); look at "
+                "its disk, which may be full, and at the owner of its files, and try "
+                "again.",
+                text=text,
+            )
         )
     return error
 

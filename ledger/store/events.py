@@ -29,6 +29,7 @@ from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import Json
 from ledger.domain.event import SealedEvent
+from ledger.domain.sentence import said
 from ledger.store import tables
 from ledger.store.database import must_be_durable
 from ledger.store.database import Tx
@@ -120,7 +121,9 @@ def disclosure(field: str, value: Json) -> str:
     try:
         return _base64(rfc8785.dumps([salt, field, value]))
     except rfc8785.CanonicalizationError as error:
-        message = f"The {field} cannot be written as text; enter it again."
+        message = said(
+            "The %(field)s cannot be written as text; enter it again.", field=field
+        )
         raise BadInputError(message) from error
 
 

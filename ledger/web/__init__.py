@@ -15,7 +15,7 @@ from ledger.web import hosts
 from ledger.web import language
 from ledger.web import pages
 from ledger.web import security
-from ledger.web import visible
+from ledger.web import sentences
 
 _MB = 1 << 20
 _FORM = 64 * _MB
@@ -53,7 +53,7 @@ def create_app(
         timezone_selector=lambda: ledger.config.zone,
     )
     babel.domain_instance = language.domain()
-    visible.register(app)
+    sentences.register(app)
     if visitor is not None:
         hosts.guard(app, host)
     security.guard(app)

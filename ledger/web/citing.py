@@ -3,8 +3,10 @@
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
+from ledger.domain import receipt
 from ledger.domain.document import Document
 from ledger.domain.reading import Participant
+from ledger.web.sentences import translated
 
 
 def citation(
@@ -39,10 +41,9 @@ def time_source(document: Document) -> str:
     return str(_("as the message says that it came with"))
 
 
-def in_words(problem: str | None) -> str:
-    """Return why something has no text, in the viewer's language.
+def in_words(reason: str | None) -> str:
+    """Return why something has no text or was not kept, in the viewer's language.
 
-    The sentence comes out of the box: a template has to escape it like any foreign
-    text, so it must not be translated there, where gettext makes markup of it.
+    It was sealed in English, and may hold names: a template escapes it.
     """
-    return str(_(problem)) if problem else ""
+    return translated(receipt.said_of(reason)) if reason else ""

@@ -10,6 +10,7 @@ from ledger.domain import moment
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import LedgerError
 from ledger.web.errors import status_of
+from ledger.web.sentences import translated
 
 WHOLE = ""
 """The name under which an error of the whole form stands."""
@@ -67,6 +68,6 @@ class Form:
         try:
             yield
         except only as error:
-            self._errors.setdefault(name, str(error))
+            self._errors.setdefault(name, translated(error.sentence))
             ours = status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
             self.status = status_of(error) if ours else HTTPStatus.UNPROCESSABLE_ENTITY

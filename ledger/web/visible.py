@@ -7,28 +7,14 @@ typed) escapes it itself, with ``|e``.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
-from typing import cast
 
-from flask import Flask
-from jinja2 import pass_context
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 _CONTROLS = re.compile(
     "[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]",
 )
 """Controls of C0 and C1 but white space; embeddings, overrides and isolates."""
-
-
-def register(app: Flask) -> None:
-    """Let every template show such signs; Babel has to be there already."""
-    environment = app.jinja_env
-    environment.finalize = visible
-    for name in ("gettext", "ngettext"):
-        call = cast("Callable[..., str]", environment.globals[name])
-        environment.globals[name] = _told(call)
 
 
 def visible(value: Any) -> Any:
@@ -40,14 +26,3 @@ def visible(value: Any) -> Any:
 
 def _mark(found: re.Match[str]) -> str:
     return f"⟨U+{ord(found[0]):04X}⟩"
-
-
-def _told(call: Callable[..., str]) -> Callable[..., str]:
-    """Return a translation whose values are visible: what it makes is markup."""
-
-    @pass_context
-    def told(context: Context, *texts: Any, **values: Any) -> str:
-        seen = {name: visible(value) for name, value in values.items()}
-        return call(context, *texts, **seen)
-
-    return told

@@ -7,7 +7,6 @@ from flask import request
 from flask import Response
 from flask import url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from ledger.domain.errors import LedgerError
 from ledger.services import audit
@@ -44,7 +43,7 @@ def run() -> ResponseReturnValue:
         try:
             the_ledger().vkey.signed(note)
         except LedgerError as error:
-            return _page(error=str(error)), HTTPStatus.UNPROCESSABLE_ENTITY
+            return _page(error=error.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
         notes.append(note)
     return _page(report=audit.audit(the_ledger(), notes))
 
@@ -97,8 +96,6 @@ def _signed() -> int | None:
 
 
 def _in_words(report: Report) -> list[tuple[str, str, bool]]:
-    """Return what was found, in the viewer's language, the worst first."""
+    """Return what was found, the worst first."""
     listed = sorted(report.findings, key=lambda finding: not finding.broken)
-    return [
-        (str(_(each.what)), each.where, each.broken) for each in listed[:_MOST_FINDINGS]
-    ]
+    return [(each.what, each.where, each.broken) for each in listed[:_MOST_FINDINGS]]

@@ -148,7 +148,7 @@ def safe(key: str) -> ResponseReturnValue:
     try:
         cleaned, problem = showing.safe_view(the_ledger(), key), ""
     except BoxError as error:
-        cleaned, problem = "", citing.in_words(str(error))
+        cleaned, problem = "", error.sentence
     body = Markup(cleaned)  # noqa: S704 - cleaned in the box, shown in a sandbox
     answer = Response(page("documents/safe.html", body=body, problem=problem))
     answer.headers["Content-Security-Policy"] = SAFE_VIEW

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Blueprint
 from flask import request
 from flask import url_for
-from flask_babel import gettext as _
 
+from ledger.domain.sentence import said
 from ledger.services import projects
 from ledger.services import searching
 from ledger.services.searching import Finding
@@ -142,7 +142,7 @@ def results() -> str:
         titles={each.key: each.title for each in projects.every(ledger)},
         facets=_facets(asked, found.facets) if found else {},
         pages=_pages(found.total) if found else 0,
-        remarks=[_sentence(r.sentence, r.part) for r in found.remarks] if found else [],
+        remarks=[said(r.sentence, part=r.part) for r in found.remarks] if found else [],
     )
 
 
@@ -173,11 +173,6 @@ def _asked() -> Asked:
 
 def _pages(total: int) -> int:
     return min(_DEEPEST, -(-total // _AT_ONCE))
-
-
-def _sentence(sentence: str, part: str) -> str:
-    """Return a remark in the viewer's language; a template escapes it."""
-    return str(_(sentence)).replace("{part}", part)
 
 
 def _facets(asked: Asked, counted: dict[str, dict[str, int]]) -> dict[str, list[Facet]]:

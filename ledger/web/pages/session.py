@@ -39,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
             agent=request.user_agent.string[:200],
         )
     except SignInError as error:
-        return _form(email, str(error), target), HTTPStatus.FORBIDDEN
+        return _form(email, error.sentence, target), HTTPStatus.FORBIDDEN
     answer = redirect(security.next_page(target), HTTPStatus.SEE_OTHER)
     security.remember(answer, token)
     return answer

@@ -26,10 +26,12 @@ from ledger.services import projects
 from ledger.services import receipts
 from ledger.services import uploading
 from ledger.services.uploading import Announced
+from ledger.services.uploading import Part
 from ledger.web import citing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.sentences import translated
 
 pages = Blueprint("uploads", __name__)
 
@@ -73,11 +75,7 @@ def start() -> ResponseReturnValue:
     receipt, parts = uploading.start(
         the_ledger(), _account(), _announced(asked), **_chosen(asked)
     )
-    listed = [
-        {"error": part.error} if part.error else {"id": part.id, "offset": part.offset}
-        for part in parts
-    ]
-    return jsonify(receipt=receipt, parts=listed)
+    return jsonify(receipt=receipt, parts=[_sent_to(part) for part in parts])
 
 
 @pages.put("/upload/<key>")
@@ -193,6 +191,12 @@ def _one(file: Any) -> Announced:
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise BadInputError(_("This request does not say how large a file is."))
     return Announced(_text(str(file.get("name") or "")), size)
+
+
+def _sent_to(part: Part) -> dict[str, str | int]:
+    if part.error:
+        return {"error": translated(part.error)}
+    return {"id": part.id, "offset": part.offset}
 
 
 def _brought(file: FileStorage) -> intake.File:

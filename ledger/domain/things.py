@@ -1,0 +1,43 @@
+"""Things that are asked for by a name, each with its sentences where that fails.
+
+They are whole sentences, one for each thing: other languages bend the words.
+"""
+
+from ledger.domain.sentence import to_say
+
+MISSING = {
+    "account": to_say("There is no account “%(key)s” in this ledger."),
+    "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
+    "document": to_say("There is no document “%(key)s” in this ledger."),
+    "event": to_say("There is no event “%(key)s” in this ledger."),
+    "event about": to_say("There is no event about “%(key)s” in this ledger."),
+    "person": to_say("There is no person “%(key)s” in this ledger."),
+    "project": to_say("There is no project “%(key)s” in this ledger."),
+    "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
+    "request": to_say("There is no request “%(key)s” in this ledger."),
+    "round": to_say("There is no round “%(key)s” in this ledger."),
+    "upload": to_say("There is no upload “%(key)s” in this ledger."),
+}
+"""What is not there, each as a whole sentence: other languages bend the words."""
+
+TAKEN = {
+    "account": to_say("There is already an account “%(key)s”; choose another name."),
+    "deliverable": to_say(
+        "There is already a deliverable “%(key)s”; choose another name."
+    ),
+    "project": to_say("There is already a project “%(key)s”; choose another name."),
+}
+"""What has its name already."""
+
+_MISSING = to_say("There is no %(what)s “%(key)s” in this ledger.")
+_TAKEN = to_say("There is already a %(what)s “%(key)s”; choose another name.")
+
+
+def missing(what: str) -> str:
+    """Return what is said where a thing is not there."""
+    return MISSING.get(what, _MISSING)
+
+
+def taken(what: str) -> str:
+    """Return what is said where the name of a thing is taken."""
+    return TAKEN.get(what, _TAKEN)
