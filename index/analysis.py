@@ -181,9 +181,22 @@ def terms(text: str, language: str) -> Terms:
                     position += 1
     stems: dict[str, float] = {}
     for chunk, times in seen.items():
-        for term, weight in _chunk_stems(chunk, language):
+        for term, weight in chunk_stems(chunk, language):
             stems[term] = stems.get(term, 0.0) + weight * times
     return Terms(positions, stems, position)
+
+
+@lru_cache(maxsize=1 << 16)
+def chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
+    """Return the stems of all compounds of a chunk, and of each of their pieces."""
+    weights: dict[str, float] = {}
+    for compound in compounds(chunk):
+        parts = [Compound((piece,), ()) for piece in compound.pieces]
+        for part in {compound, *parts} if len(parts) > 1 else (compound,):
+            stems = document_stems(part, language)
+            for term in stems:
+                weights[term] = weights.get(term, 0.0) + 1 / len(stems)
+    return tuple(weights.items())
 
 
 def document_stems(compound: Compound, language: str) -> frozenset[str]:
@@ -219,19 +232,6 @@ def _cut_off(text: str, start: int, end: int) -> bool:
     return any(
         sign in "'’" for sign in text[max(start - 1, 0) : start] + text[end : end + 1]
     )
-
-
-@lru_cache(maxsize=1 << 16)
-def _chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
-    """Return the stems of all compounds of a chunk, and of each of their pieces."""
-    weights: dict[str, float] = {}
-    for compound in compounds(chunk):
-        parts = [Compound((piece,), ()) for piece in compound.pieces]
-        for part in {compound, *parts} if len(parts) > 1 else (compound,):
-            stems = document_stems(part, language)
-            for term in stems:
-                weights[term] = weights.get(term, 0.0) + 1 / len(stems)
-    return tuple(weights.items())
 
 
 def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:

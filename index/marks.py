@@ -94,24 +94,25 @@ class _Wanted:
     """What is to be marked."""
 
     phrases: frozenset[tuple[str, ...]]
+    firsts: frozenset[str]
+    """The first words of the phrases."""
+
     prefixes: tuple[str, ...]
     stems: frozenset[str]
     language: str
 
     def may_begin_in(self, chunk: str) -> bool:
         """Tell whether a mark may begin in a run of characters without spaces."""
-        compounds = analysis.compounds(chunk)
-        firsts = {phrase[0] for phrase in self.phrases}
+        if self.stems and any(
+            term in self.stems
+            for term, _weight in analysis.chunk_stems(chunk, self.language)
+        ):
+            return True
         return any(
-            piece.text in firsts or piece.text.startswith(self.prefixes)
-            for compound in compounds
+            piece.text in self.firsts or piece.text.startswith(self.prefixes)
+            for compound in analysis.compounds(chunk)
             for piece in compound.pieces
-        ) or any(
-            self._begins(compound)
-            or self._is_form(compound)
-            or self._has_form(compound)
-            for compound in compounds
-        )
+        ) or any(map(self._begins, analysis.compounds(chunk)))
 
     def beginning_at(self, text: str, start: int, chunk: str) -> Iterator[Mark]:
         """Yield the marks that begin in the chunk that starts there."""
@@ -132,10 +133,6 @@ class _Wanted:
     def _begins(self, compound: Compound) -> bool:
         """Tell whether a compound as a whole has a beginning that is wanted."""
         return any(whole.startswith(self.prefixes) for whole in compound.whole)
-
-    def _has_form(self, compound: Compound) -> bool:
-        """Tell whether a piece is a form of a wanted word."""
-        return any(self._is_form(Compound((p,), ())) for p in compound.pieces)
 
     def _is_form(self, compound: Compound) -> bool:
         """Tell whether a word is a form of a wanted one."""
@@ -166,8 +163,10 @@ def _wanted(said: list[Said], language: str) -> _Wanted:
                 for compound in compounds:
                     phrases.add(analysis.forms([compound]))
                     stems |= analysis.query_stems(compound, frozenset(LANGUAGES))
+    known = frozenset(phrase for phrase in phrases if phrase)
     return _Wanted(
-        frozenset(phrase for phrase in phrases if phrase),
+        known,
+        frozenset(phrase[0] for phrase in known),
         tuple(prefixes),
         frozenset(stems),
         language,

@@ -286,6 +286,10 @@ def parse(text: str, resolve: Resolve = literally) -> Query:
         if reader.take("close"):
             reader.remark(PARENTHESES)
     tree = all_of(parts)
+    if tree is None and text.strip():
+        if not marks:
+            reader.remark(NO_WORDS, text.strip())
+        return Query(Nothing(), tuple(reader.remarks))
     if tree is None:
-        return Query(Nothing() if marks else Everything(), tuple(reader.remarks))
+        return Query(Everything())
     return Query(plain(tree), tuple(reader.remarks))

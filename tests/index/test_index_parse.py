@@ -1,6 +1,7 @@
 """What a person's words mean."""
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,14 +192,24 @@ def test_negated_words_are_not_among_those_that_a_document_was_found_by() -> Non
     assert positive(query.tree) == [A, C]
 
 
-SIGNS = ["AND", "OR", "NOT", "-", "(", ")", '"', "«", "*", " ", "~3", ":", "'"]
+SIGNS = ["AND", "OR", "NOT", "-", "(", ")", '"', "«", "»", "*", " ", "~3", ":", "'"]
 WORDS = ["a", "лого*", "TS-12", "§4.2", "2025-03", "by:ann", "’s", "\x00"]
 PARTS = st.sampled_from([*(f"{name}:" for name in FIELDS), *SIGNS, *WORDS])
 
 
+@example("»")
 @given(st.lists(PARTS, max_size=30).map("".join) | st.text(max_size=80))
 def test_no_words_of_a_person_make_it_fail(text: str) -> None:
     query = parse(text)
 
     assert all(str(remark) for remark in query.remarks)
     assert (query.tree == Everything()) == (not text.strip())
+
+
+def test_a_mark_that_says_nothing_finds_nothing_and_is_remarked_on() -> None:
+    query = parse(" » ")
+
+    assert query.tree == Nothing()
+    assert [str(remark) for remark in query.remarks] == [
+        "“»” has no letters or digits to search for."
+    ]
