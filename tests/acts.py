@@ -15,9 +15,14 @@ from ledger.services import contracts
 from ledger.services import filing
 from ledger.services import intake
 from ledger.services import projects
+from ledger.services import pulls
+from ledger.services import requests
 from ledger.services import revisions
+from ledger.services import supports
 from ledger.services import working
+from ledger.services.passages import Words
 from ledger.services.projects import NewPerson
+from ledger.services.requests import Place
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import tables
@@ -169,4 +174,20 @@ def whole_life(ledger: Ledger) -> Project:
     revisions.reinstate(ledger, ACTOR, opened.id, "we were not")
     filing.unfile(ledger, ACTOR, [first.id], "NORD", "by mistake")
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
+    _asked(ledger, contract, first)
     return project
+
+
+def _asked(ledger: Ledger, contract: Document, first: Document) -> None:
+    """Record a request with all that can be done to it."""
+    words = Words(document=first.id, quote="make logo 1 bigger")
+    made = requests.record(ledger, ACTOR, "NORD", words, Place(deliverable="LOGO"))
+    requests.put(ledger, ACTOR, made.id, Place(deliverable="LOGO", note="again"))
+    requests.withdraw(ledger, ACTOR, made.id, "asked twice")
+    requests.restore(ledger, ACTOR, made.id, "no, once")
+    paper = Words(document=contract.id)
+    for attach in (supports.warn, supports.confirm):
+        support = attach(ledger, ACTOR, made.id, paper)
+        supports.take_back(ledger, ACTOR, support.id, "the wrong paper")
+    supports.confirm(ledger, ACTOR, made.id, paper, "signed")
+    pulls.pull(ledger, ACTOR, made.id)

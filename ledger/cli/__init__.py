@@ -75,6 +75,7 @@ for command in (
     rounds.revisions_command,
     rounds.round_,
     requests.request,
+    requests.pull,
     people.user,
     people.person,
     intake.file,

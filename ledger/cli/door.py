@@ -3,7 +3,10 @@
 import json
 import sys
 from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 from typing import Self
@@ -91,6 +94,16 @@ class Progress:
 
     def _line(self) -> str:
         return f"{counted(self._number, self._one)} {self._done}"
+
+
+@contextmanager
+def written_to(path: Path) -> Iterator[None]:
+    """Say in a sentence that a file could not be written."""
+    try:
+        yield
+    except OSError as error:
+        message = f"“{path}” could not be written: {error.strerror}."
+        raise click.ClickException(message) from error
 
 
 def counted(number: int, one: str) -> str:

@@ -1,15 +1,21 @@
 """What the client asked for: record it, attach its proof, show its story, pull it."""
 
+import shutil
+from pathlib import Path
+
 import click
 
 from ledger.cli import asked
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
+from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.door import written_to
 from ledger.domain.request import Strength
 from ledger.services import asking
 from ledger.services import projects
+from ledger.services import pulls
 from ledger.services import requests
 from ledger.services import stories
 from ledger.services import supports
@@ -50,6 +56,7 @@ def request() -> None:
 @pass_door
 def request_add(
     door: Door,
+    /,
     key: str,
     document_key: str,
     quote: str,
@@ -75,7 +82,7 @@ def request_add(
 @click.option("--round", default="", metavar="ID", help="In which round.")
 @_note
 @pass_door
-def request_put(door: Door, key: str, **place: str) -> None:
+def request_put(door: Door, /, key: str, **place: str) -> None:
     """Put REQUEST to a deliverable and a round; what is left out is emptied."""
     made = requests.put(door.ledger, ACTOR, key, Place(**place))
     _show(door, asking.find(door.ledger, made.id), f"{made.label} put there.")
@@ -223,3 +230,32 @@ def _line(found: Asked) -> str:
     who = f"  {found.writer}" if found.writer else ""
     words = " ".join(found.request.passage.quote.split())
     return f"{found.request.label}  {when}{who}  {found.state}  “{words[:160]}”"
+
+
+@click.command()
+@click.argument("key", metavar="REQUEST")
+@click.option(
+    "-o",
+    "target",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The zip to write.",
+)
+@pass_door
+def pull(door: Door, key: str, target: Path) -> None:
+    """Hand out the originals of REQUEST's story, with what proves them."""
+    made = pulls.pull(door.ledger, ACTOR, key)
+    with made.file as source, written_to(target), target.open("wb") as file:
+        shutil.copyfileobj(source, file)
+    data = {
+        "path": str(target),
+        "digest": str(made.digest),
+        "size": made.size,
+        "files": [
+            {"path": each.path, "digest": f"sha256:{each.digest}", "size": each.size}
+            for each in made.files
+        ],
+    }
+    originals = [each.path for each in made.files if each.path.startswith("originals/")]
+    number = counted(len(originals), "original")
+    door.show(data, [f"{number} and what proves them: {target}", *originals])

@@ -111,6 +111,14 @@ def at(tx: Tx, position: int) -> SealedEvent | None:
     return None if row is None else _opened(row)
 
 
+def disclosures(tx: Tx, position: int) -> list[str]:
+    """Return the fields of an event as they are kept: its salted disclosures."""
+    query = select(tables.payloads.c.disclosures).where(
+        tables.payloads.c.position == position
+    )
+    return [text for text in tx.execute(query).scalar_one().split("~") if text]
+
+
 def disclosure(field: str, value: Json) -> str:
     """Return a field as a salted disclosure.
 

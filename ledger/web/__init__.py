@@ -1,7 +1,5 @@
 """The web door: pages that read a request, call one service and show the answer."""
 
-from pathlib import Path
-
 from flask import Flask
 from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
@@ -9,6 +7,7 @@ from jinja2 import StrictUndefined
 
 from ledger.domain.account import Account
 from ledger.opened import Ledger
+from ledger.paths import templates_folder
 from ledger.web import context
 from ledger.web import errors
 from ledger.web import hosts
@@ -62,9 +61,3 @@ def create_app(
     for group in pages.every():
         app.register_blueprint(group)
     return app
-
-
-def templates_folder() -> Path:
-    """Return where the templates are: in the wheel, or beside the package."""
-    inside = Path(__file__).parent.parent / "templates"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"

@@ -9,7 +9,7 @@ from ledger.domain.event import EventKind
 from ledger.opened import Ledger
 from ledger.services import checkpoints
 from ledger.services import history
-from ledger.web import templates_folder
+from ledger.paths import templates_folder
 from tests.web.browser import Browser
 from tests.web.browser import take_in
 

@@ -1,0 +1,1 @@
+"""For a reader without a ledger: files that say themselves how to check them."""
