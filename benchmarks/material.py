@@ -11,6 +11,15 @@ from ledger.services import intake
 from ledger.services import working
 from ledger.services.walking import walk
 
+_HEAD = """\
+From studio@studio.example Mon Jun  2 09:00:00 2025
+From: Studio <studio@studio.example>
+Date: Mon, 2 Jun 2025 09:00:00 +0000
+Message-ID: <heavy-{number}@studio.example>
+Subject: A long letter
+Content-Type: text/plain; charset=utf-8
+
+"""
 _BESIDE = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -26,6 +35,23 @@ def archive(folder: Path, messages: int) -> Path:
     path = folder / f"archive-{messages}.mbox"
     with path.open("wb") as stream:
         write_archive(stream, messages)
+    return path
+
+
+def heavy(folder: Path, messages: int, size: int) -> Path:
+    """Write a mailbox of few messages with so many bytes of text; return its path."""
+    path = folder / f"heavy-{messages}.mbox"
+    with path.open("wb") as stream:
+        for number in range(messages):
+            stream.write(_HEAD.format(number=number).encode("ascii"))
+            written = line = 0
+            while written < size:
+                words = (
+                    f"Правка {line}: логотип крупнее, макет {line % 97} без рамки.\n"
+                )
+                written += stream.write(words.encode())
+                line += 1
+            stream.write(b"\n")
     return path
 
 

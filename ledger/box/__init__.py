@@ -104,12 +104,14 @@ class Box:
         with self._worker() as worker:
             try:
                 worker.begin(act, source)
-                while (answer := worker.next_frame())[0].get("is") != "reading":
-                    if answer[0].get("is") == "member":
-                        yield _member(*answer)
-                    else:  # what will be said if it never comes to an end
-                        last = _reading(answer[1])
-                last = _reading(answer[1])
+                ended = False
+                while not ended:
+                    ended, found = _outcome(*worker.next_frame())
+                    if isinstance(found, Member):
+                        yield found
+                    else:  # what is said if it never comes to an end, or at the end
+                        last = found
+                    del found  # it may be large
                 worker.finish()
             except (WorkerDiedError, WorkerLateError) as error:
                 last = _broken_off(last, worker, error)
@@ -181,6 +183,14 @@ class Box:
                 self._idle.append(worker)
                 return
         worker.kill()
+
+
+def _outcome(head: dict[str, Any], data: bytes) -> tuple[bool, Member | Reading]:
+    """Return whether an answer is the last one, and what it says."""
+    form = head.get("is")
+    return form == "reading", (
+        _member(head, data) if form == "member" else _reading(data)
+    )
 
 
 def _member(head: dict[str, Any], data: bytes) -> Member:

@@ -18,8 +18,13 @@ CHUNK = Struct(">I")
 
 def pack(head: dict[str, Any], body: bytes = b"") -> bytes:
     """Return a frame, ready for the pipe."""
+    return begin(head, len(body)) + body
+
+
+def begin(head: dict[str, Any], length: int) -> bytes:
+    """Return a frame without its body, of which just the length is needed."""
     text = json.dumps(head, ensure_ascii=True, separators=(",", ":")).encode()
-    return b"".join((LENGTHS.pack(len(text), len(body)), text, body))
+    return LENGTHS.pack(len(text), length) + text
 
 
 def pack_chunk(data: bytes) -> bytes:

@@ -158,10 +158,18 @@ class Reading:
     def from_bytes(cls, data: bytes) -> Self:
         """Return the reading that ``to_bytes`` wrote.
 
+        One that something else wrote comes out as ``to_bytes`` would write it.
+
         Raises:
             ValueError: the bytes are no reading.
         """
-        return cls(**_fields(json.loads(data)))
+        text = data.decode()
+        values = json.loads(text)
+        if "\\ud" in text or "\\uD" in text:  # it may name half a letter
+            whole = json.dumps(values, ensure_ascii=False)
+            values = json.loads(whole.encode("utf-8", errors="replace"))
+        del text
+        return cls(**_fields(values))
 
 
 def _plain(value: object) -> Any:

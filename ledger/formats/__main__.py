@@ -109,12 +109,12 @@ def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes
         unfinished = formats.unread(form, source, problems.CRASHED)
         yield frame.pack({"is": "unfinished"}, unfinished.to_bytes())
     for item in formats.read(known, source):
-        yield _framed(item)
+        yield from _framed(item)
 
 
-def _framed(item: Member | Reading) -> bytes:
+def _framed(item: Member | Reading) -> Iterator[bytes]:
     if isinstance(item, Reading):
-        return frame.pack({"is": "reading"}, item.to_bytes())
+        return _pieces({"is": "reading"}, item.to_bytes())
     head = {
         "is": "member",
         "name": item.name,
@@ -124,7 +124,16 @@ def _framed(item: Member | Reading) -> bytes:
         "content_id": item.content_id,
         "inline": item.inline,
     }
-    return frame.pack(head, item.data)
+    return _pieces(head, item.data)
+
+
+def _pieces(head: Act, body: bytes) -> Iterator[bytes]:
+    """Yield a frame; a long body by itself, so that it is not copied."""
+    if len(body) <= HEAD:
+        yield frame.pack(head, body)
+        return
+    yield frame.begin(head, len(body))
+    yield body
 
 
 def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:

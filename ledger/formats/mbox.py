@@ -112,7 +112,10 @@ class Cutter:
             yield last, end
 
     def _message(self, end: int) -> bytes | None:
-        return None if self.lost or end > self.most else bytes(self.held[:end])
+        if self.lost or end > self.most:
+            return None
+        with memoryview(self.held) as held:
+            return bytes(held[:end])
 
     def _next(self) -> re.Match[bytes] | None:
         while True:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from ledger.domain.digest import new_id
@@ -22,6 +24,7 @@ from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store.blobs import Batch
+from ledger.store.blobs import Kept
 from ledger.store.database import Tx
 
 SYSTEM = "system"
@@ -41,6 +44,24 @@ class Family:
     events: tuple[Event, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A member that was found inside a file: its bytes are kept, and not held."""
+
+    member: Member
+    """Without its data."""
+
+    kept: Kept
+
+
+def keep(batch: Batch, outcome: Member | Reading) -> Found | Reading:
+    """Keep the bytes of a member as soon as it comes out of the box."""
+    if isinstance(outcome, Reading):
+        return outcome
+    kept = batch.put(io.BytesIO(outcome.data))
+    return Found(replace(outcome, data=b""), kept)
+
+
 def read(
     ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes
 ) -> Family | None:
@@ -51,20 +72,22 @@ def read(
     first = next(outcomes)
     if isinstance(first, Member) and first.offset is not None:
         return None
-    events = _read_events(ledger, batch, document, chain([first], outcomes), 1)
+    outcomes = chain([first], outcomes)
+    del first  # it may be large
+    events = _read_events(ledger, batch, document, outcomes, 1)
     return _family(document, events)
 
 
 def of_member(
-    ledger: Ledger, batch: Batch, container: Document, member: Member
+    ledger: Ledger, batch: Batch, container: Document, found: Found
 ) -> Family:
     """Return a member of a container, with its line in the receipt of that."""
     key = new_id("d")
     line = {
         "receipt": container.provenance.receipt,
-        "path": f"{container.name} › {member.place}",
+        "path": f"{container.name} › {found.member.place}",
     }
-    events = _member_events(ledger, batch, (container.id, key), member, 1, line)
+    events = _member_events(ledger, batch, (container.id, key), found, 1, line)
     return _family(key, events)
 
 
@@ -92,32 +115,38 @@ def _family(head: str, events: list[Event]) -> Family:
 def _read_events(
     ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes, depth: int
 ) -> list[Event]:
-    members: list[Member] = []
+    reading, members = _sorted(batch, outcomes)
+    events = [_read_event(ledger, batch, document, reading)]
+    del reading  # its text may be long
+    for found in members:
+        ids = (document, new_id("d"))
+        events += _member_events(ledger, batch, ids, found, depth + 1, {})
+    return events
+
+
+def _sorted(batch: Batch, outcomes: Outcomes) -> tuple[Reading, list[Found]]:
+    """Return the reading, and the members, whose bytes go to the disk one by one."""
+    members: list[Found] = []
     reading = None
-    for outcome in outcomes:
+    for outcome in map(partial(keep, batch), outcomes):
         if isinstance(outcome, Reading):
             reading = outcome
         else:
             members.append(outcome)
-    if reading is None:
-        reading = _nothing("The reader gave no answer; the original is kept.")
-    events = [_read_event(ledger, batch, document, reading)]
-    for member in members:
-        ids = (document, new_id("d"))
-        events += _member_events(ledger, batch, ids, member, depth + 1, {})
-    return events
+    nothing = _nothing("The reader gave no answer; the original is kept.")
+    return reading or nothing, members
 
 
 def _member_events(
     ledger: Ledger,
     batch: Batch,
     ids: tuple[str, str],
-    member: Member,
+    found: Found,
     depth: int,
     line: dict[str, str],
 ) -> list[Event]:
     parent, key = ids
-    kept = batch.put(io.BytesIO(member.data))
+    member, kept = found.member, found.kept
     facts = {
         "name": member.name,
         "media_type": member.media_type,
@@ -137,16 +166,16 @@ def _member_events(
     if depth > _DEEPEST:
         problem = "It is nested too deep to be opened; the original is kept."
         return [taken_in, _read_event(ledger, batch, key, _nothing(problem))]
-    source = io.BytesIO(member.data)
-    outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
-    with closing(outcomes):
-        return [taken_in, *_read_events(ledger, batch, key, outcomes, depth)]
+    with batch.open(kept.digest) as source:
+        outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
+        with closing(outcomes):
+            return [taken_in, *_read_events(ledger, batch, key, outcomes, depth)]
 
 
 def _read_event(ledger: Ledger, batch: Batch, document: str, reading: Reading) -> Event:
     data = reading.to_bytes()
     kept = batch.put(io.BytesIO(data))
-    ledger.readings.remember(kept.digest, Reading.from_bytes(data))
+    ledger.readings.remember(kept.digest, reading, kept.size)
     return Event(
         kind=EventKind.DOCUMENT_READ,
         subject=document,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from ledger.domain.document import Document
 from ledger.domain.reading import Member
@@ -16,11 +17,13 @@ from ledger.services import families
 from ledger.services import intake
 from ledger.services import workers
 from ledger.services.families import Family
+from ledger.services.families import Found
 from ledger.services.workers import LEASE
 from ledger.services.workers import Progress
 from ledger.services.workers import Worker
 from ledger.store import documents
 from ledger.store import jobs
+from ledger.store.blobs import Batch
 from ledger.store.jobs import Job
 
 _MEMBERS = 64
@@ -30,7 +33,7 @@ _MEMBER_BYTES = 8 << 20
 def read(worker: Worker, job: Job, progress: Progress) -> None:
     """Read a container member by member, a batch of them in one transaction.
 
-    While one batch is logged the next one is read.
+    While one batch is logged the next one is read, but not behind a large one.
     """
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
@@ -44,15 +47,17 @@ def read(worker: Worker, job: Job, progress: Progress) -> None:
             source, document.name, start=state["offset"], done=state["members"]
         )
         with closing(outcomes):
-            batches = _batches(outcomes)
-            reading = ahead.submit(_read_next, worker, document, batches)
+            reading = ahead.submit(_read_next, worker, document, outcomes)
             while (batch := reading.result()) is not None:
-                reading = ahead.submit(_read_next, worker, document, batches)
+                if not batch.large:
+                    reading = ahead.submit(_read_next, worker, document, outcomes)
                 if worker.stop.is_set() or not _keep(worker, job, batch, state):
                     reading.result()
                     workers.give_back(worker, [job])
                     return
                 progress(batch.members)
+                if batch.large:
+                    reading = ahead.submit(_read_next, worker, document, outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,44 +70,48 @@ class _Batch:
     """Behind the last of them; None for a batch without any."""
 
     last: bool
+    large: bool
+    """Whether one member of it is much more than a batch may be."""
 
 
 def _read_next(
-    worker: Worker,
-    document: Document,
-    batches: Iterator[tuple[list[Member], Reading | None]],
+    worker: Worker, document: Document, outcomes: Iterator[Member | Reading]
 ) -> _Batch | None:
     """Read the next batch of members; None after the last one."""
-    members, final = next(batches, ([], None))
-    if not members and final is None:
-        return None
     ledger = worker.ledger
     with ledger.blobs.batch() as batch:
+        members, final = _some(batch, outcomes)
+        if not members and final is None:
+            return None
         read = worker.threads.map(
-            lambda member: families.of_member(ledger, batch, document, member), members
+            lambda found: families.of_member(ledger, batch, document, found), members
         )
         found = list(read)
         if final:
             found.append(families.closing_of(ledger, batch, document.id, final))
-    offset = members[-1].offset if members else None
-    return _Batch(found, len(members), offset, final is not None)
+    return _Batch(
+        found,
+        len(members),
+        members[-1].member.offset if members else None,
+        last=final is not None,
+        large=any(each.kept.size > _MEMBER_BYTES for each in members),
+    )
 
 
-def _batches(
-    outcomes: Iterator[Member | Reading],
-) -> Iterator[tuple[list[Member], Reading | None]]:
-    """Yield members in batches, the reading of the container with the last one."""
-    members: list[Member] = []
+def _some(
+    batch: Batch, outcomes: Iterator[Member | Reading]
+) -> tuple[list[Found], Reading | None]:
+    """Keep the next members; return them, and the container's reading behind them."""
+    members: list[Found] = []
     size = 0
-    for outcome in outcomes:
-        if isinstance(outcome, Reading):
-            yield members, outcome
-            return
-        members.append(outcome)
-        size += len(outcome.data)
+    for found in map(partial(families.keep, batch), outcomes):
+        if isinstance(found, Reading):
+            return members, found
+        members.append(found)
+        size += found.kept.size
         if len(members) >= _MEMBERS or size >= _MEMBER_BYTES:
-            yield members, None
-            members, size = [], 0
+            break
+    return members, None
 
 
 def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:

@@ -154,17 +154,28 @@ class Batch:
     def __init__(self, blobs: BlobStore) -> None:
         self._blobs = blobs
         self._drafts: list[_Draft] = []
+        self._places: dict[Digest, Path] = {}
 
     def put(self, stream: Source, name: str = "", limit: int | None = None) -> Kept:
         """Write the bytes of a stream; they are not durable before the block ends."""
         draft = self._blobs.draft(stream, name, limit)
         self._drafts.append(draft)
+        self._places[draft.kept.digest] = draft.path
         return draft.kept
+
+    def open(self, digest: Digest) -> IO[bytes]:
+        """Open a blob that was put here, be it durable yet or not.
+
+        Raises:
+            BlobMissingError: it is not there.
+        """
+        place = self._places.get(digest)
+        return place.open("rb") if place else self._blobs.open(digest)
 
     def settle(self) -> None:
         """Make durable what was put so far."""
         self._blobs.settle(self._drafts)
-        self._drafts = []
+        self._drafts, self._places = [], {}
 
     def __enter__(self) -> Self:
         return self

@@ -239,3 +239,16 @@ def test_drafts_of_a_crash_are_removed_after_a_day_and_not_before(
     again = BlobStore(folder)
 
     assert [path.name for path in drafts(again)] == ["young"]
+
+
+def test_what_a_batch_holds_can_be_opened_before_and_after_it_is_durable(
+    store: BlobStore,
+) -> None:
+    with store.batch() as batch:
+        kept = batch.put(io.BytesIO(b"logo"))
+
+        with batch.open(kept.digest) as before:
+            assert before.read() == b"logo"
+        batch.settle()
+        with batch.open(kept.digest) as after:
+            assert after.read() == b"logo"
