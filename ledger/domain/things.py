@@ -16,6 +16,7 @@ MISSING = {
     "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
+    "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
 }
 """What is not there, each as a whole sentence: other languages bend the words."""
@@ -26,6 +27,9 @@ TAKEN = {
         "There is already a deliverable “%(key)s”; choose another name."
     ),
     "project": to_say("There is already a project “%(key)s”; choose another name."),
+    "saved search": to_say(
+        "There is already a saved search “%(key)s”; choose another name."
+    ),
 }
 """What has its name already."""
 

@@ -372,5 +372,16 @@ attempts = _table(
     number("failures"),
     Column("not_before", Moment, nullable=False),
 )
+saved_searches = _table(
+    "saved_search",
+    key("id"),
+    text("account"),
+    text("name"),
+    text("query"),
+    number("shared"),
+    Column("made_at", Moment, nullable=False),
+    Column("removed_at", Moment),
+    Index("saved_search_account", "account"),
+)
 
-WORKING = (jobs, uploads, passwords, sessions, attempts)
+WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches)
