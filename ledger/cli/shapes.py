@@ -4,6 +4,7 @@ from datetime import date
 from datetime import datetime
 from typing import Any
 
+from ledger.domain import filing
 from ledger.domain import moment
 from ledger.domain.account import Account
 from ledger.domain.document import Document
@@ -86,8 +87,15 @@ def event(value: SealedEvent) -> Json:
         "subject": value.subject,
         "projects": list(value.projects),
         "actor": value.actor,
-        "fields": value.fields,
+        "fields": _fields(value),
     }
+
+
+def _fields(value: SealedEvent) -> Json:
+    """Return the fields, the program's own reason in words as well."""
+    if isinstance(value.fields.get("reason"), dict):
+        return {**value.fields, "why": str(filing.why_of(value.fields))}
+    return dict(value.fields)
 
 
 def document(value: Document, path: str) -> Json:

@@ -58,6 +58,7 @@ TIMED_OUT = to_say("This file took too long to read; the original is kept.")
 OUT_OF_MEMORY = to_say(
     "This file needs more memory than a file may use; the original is kept."
 )
+FAILED_OFTEN = to_say("Reading it failed several times; the original is kept.")
 NO_ANSWER = to_say("The reader gave no answer; the original is kept.")
 TOO_DEEP = to_say("It is nested too deep to be opened; the original is kept.")
 
@@ -88,6 +89,7 @@ EVERY = (
     CRASHED,
     TIMED_OUT,
     OUT_OF_MEMORY,
+    FAILED_OFTEN,
     NO_ANSWER,
     TOO_DEEP,
     NO_PAGE,

@@ -18,6 +18,9 @@ MISSING = {
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
+    "warning or confirmation": to_say(
+        "There is no warning or confirmation “%(key)s” in this ledger."
+    ),
 }
 """What is not there, each as a whole sentence: other languages bend the words."""
 

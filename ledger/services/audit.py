@@ -16,6 +16,8 @@ from pathlib import Path
 
 from ledger.domain import seal
 from ledger.domain.errors import DatabaseDamagedError
+from ledger.domain.sentence import counted
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
@@ -76,7 +78,7 @@ def audit(
     try:
         return _audit(ledger, outside, since, progress)
     except DatabaseDamagedError as error:
-        finding = Finding(str(error), str(ledger.db.path))
+        finding = Finding(error.sentence, str(ledger.db.path))
         return Report(0, 0, Verdict.BROKEN, (finding,))
 
 
@@ -87,15 +89,15 @@ def _audit(
     with ledger.db.reading() as tx:
         noted = list(_noted(ledger, tx, findings))
         brought = [
-            _signed(ledger, _plain(note), "outside checkpoint", findings)
+            _signed(ledger, _plain(note), said("outside checkpoint"), findings)
             for note in outside
         ]
         anchors = [each for each in brought if each and each.size]
         wanted = {each.size for each in (*noted, *anchors)}
         named: dict[str, int] = {}
         tree = _tree(ledger, tx, wanted, since, named, findings, progress)
-        findings += _disagreements(tree, noted, "checkpoint of this home")
-        findings += _disagreements(tree, anchors, "outside checkpoint")
+        findings += _disagreements(tree, noted, said("checkpoint of this home"))
+        findings += _disagreements(tree, anchors, said("outside checkpoint"))
         findings += _strays(ledger, tx)
     blobs = _check_blobs(ledger, named, findings, progress)
     verdict = Verdict.SOUND if anchors else Verdict.UNANCHORED
@@ -107,14 +109,16 @@ def _audit(
 def _noted(ledger: Ledger, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoint]:
     """Yield the checkpoints that this home kept; they witness nothing against it."""
     for size, note in auditing.notes(tx):
-        found = _signed(ledger, note, "database", findings)
+        found = _signed(ledger, note, said("database"), findings)
         if found and found.size != size:
-            findings.append(Finding("a checkpoint is kept as another one", "database"))
+            findings.append(
+                Finding(said("a checkpoint is kept as another one"), said("database"))
+            )
         if found:
             yield found
     for note in checkpoints.notes_in_file(ledger.checkpoints_file):
         if not checkpoints.is_whole(note):
-            what = "a note breaks off, as a power cut leaves it"
+            what = said("a note breaks off, as a power cut leaves it")
             findings.append(Finding(what, "checkpoints.log", broken=False))
         elif found := _signed(ledger, note, "checkpoints.log", findings):
             yield found
@@ -126,7 +130,7 @@ def _signed(
     try:
         return ledger.vkey.signed(note)
     except CheckpointError as error:
-        findings.append(Finding(str(error), where))
+        findings.append(Finding(error.sentence, where))
         return None
 
 
@@ -154,7 +158,9 @@ def _tree(
     size = 0
     for row in auditing.rows(tx):
         if row.position != size:
-            findings.append(Finding("events are missing before it", _at(row.position)))
+            findings.append(
+                Finding(said("events are missing before it"), _at(row.position))
+            )
         leaf = seal.leaf_hash(row.body)
         findings += _check_nodes(leaf, size, peaks, stored)
         if row.position >= since:
@@ -168,7 +174,7 @@ def _tree(
         if size % 1000 == 0:
             progress(size)
     if stored.left():
-        findings.append(Finding("it belongs to no event", "tree"))
+        findings.append(Finding(said("it belongs to no event"), said("tree")))
     return _Tree(size, roots)
 
 
@@ -183,8 +189,12 @@ def _check_nodes(
     level, index, value = 0, size, leaf
     while True:
         if stored.take(level, index) != value:
-            where = f"tree, level {level}, index {index}"
-            found.append(Finding("the stored hash is not that of the events", where))
+            where = said(
+                "tree, level %(level)s, index %(index)s", level=level, index=index
+            )
+            found.append(
+                Finding(said("the stored hash is not that of the events"), where)
+            )
         if not peaks or peaks[-1][0] != level:
             break
         value = seal.node_hash(peaks.pop()[1], value)
@@ -203,21 +213,32 @@ def _root(peaks: list[tuple[int, bytes]]) -> bytes:
 def _strays(ledger: Ledger, tx: Tx) -> Iterator[Finding]:
     """Yield rows of the log that belong to nothing, or not to this log."""
     for position in auditing.payloads_alone(tx):
-        yield Finding("the fields belong to no event", _at(position))
+        yield Finding(said("the fields belong to no event"), _at(position))
     if auditing.keys(tx) != [(str(ledger.vkey), 0)]:
-        yield Finding("the log has one key, from its beginning on", "key of the log")
+        what = said("the log has one key, from its beginning on")
+        yield Finding(what, said("key of the log"))
 
 
 def _disagreements(
     tree: _Tree, stated: Iterable[Checkpoint], what: str
 ) -> Iterator[Finding]:
     for each in stated:
-        where = f"{what}, {each.size} events"
+        where = counted(
+            "%(what)s, %(num)s event", "%(what)s, %(num)s events", each.size, what=what
+        )
         if each.size > tree.size:
             missing = each.size - tree.size
-            yield Finding(f"the log was cut: {missing} events are missing", where)
+            yield Finding(_cut(missing), where)
         elif tree.roots.get(each.size) != each.root:
-            yield Finding("the log is not the one that was signed", where)
+            yield Finding(said("the log is not the one that was signed"), where)
+
+
+def _cut(missing: int) -> str:
+    return counted(
+        "the log was cut: %(num)s event is missing",
+        "the log was cut: %(num)s events are missing",
+        missing,
+    )
 
 
 def _check_blobs(
@@ -231,18 +252,22 @@ def _check_blobs(
     missing = dict(named)
     for path in ledger.blobs.all():
         number += 1
-        where = f"blob {path.name}"
+        where = said("blob %(name)s", name=path.name)
         if path.name not in named or path.parent.name != path.name[:2]:
-            findings.append(Finding("no event names it", where, broken=False))
+            findings.append(Finding(said("no event names it"), where, broken=False))
         else:
             del missing[path.name]
             if _hashed(path) != path.name:
-                findings.append(Finding("the original was changed", where))
+                findings.append(Finding(said("the original was changed"), where))
         if number % 1000 == 0:
             progress(number)
     for digest, position in sorted(missing.items()):
-        where = f"sha256:{digest}, named by event {position}"
-        findings.append(Finding("the original is missing", where))
+        where = said(
+            "sha256:%(digest)s, named by event %(number)s",
+            digest=digest,
+            number=position,
+        )
+        findings.append(Finding(said("the original is missing"), where))
     return number
 
 
@@ -255,4 +280,4 @@ def _hashed(path: Path) -> str:
 
 
 def _at(position: int) -> str:
-    return f"event {position}"
+    return said("event %(number)s", number=position)

@@ -15,6 +15,9 @@ from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.filing import Code
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.sentence import said
@@ -175,7 +178,7 @@ def _add_contract(
                 subject=head.id,
                 actor=actor,
                 projects=(project.id,),
-                fields={"why": "it is a contract of the project"},
+                fields=fields_of(Reason(Code.CONTRACT)),
             )
         )
     key = new_id("k")

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from ledger.domain import problems
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
 from ledger.domain.event import BlobRef
@@ -133,7 +134,7 @@ def _sorted(batch: Batch, outcomes: Outcomes) -> tuple[Reading, list[Found]]:
             reading = outcome
         else:
             members.append(outcome)
-    nothing = _nothing("The reader gave no answer; the original is kept.")
+    nothing = _nothing(problems.NO_ANSWER)
     return reading or nothing, members
 
 
@@ -164,8 +165,8 @@ def _member_events(
         fields={name: value for name, value in facts.items() if value is not None},
     )
     if depth > _DEEPEST:
-        problem = "It is nested too deep to be opened; the original is kept."
-        return [taken_in, _read_event(ledger, batch, key, _nothing(problem))]
+        too_deep = _nothing(problems.TOO_DEEP)
+        return [taken_in, _read_event(ledger, batch, key, too_deep)]
     with batch.open(kept.digest) as source:
         outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
         with closing(outcomes):

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from ledger.domain.document import Document
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.filing import Code
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Reason
+from ledger.domain.filing import Why
 from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
@@ -19,7 +23,7 @@ SYSTEM = "system"
 
 
 def file(
-    ledger: Ledger, actor: str, keys: Sequence[str], project_key: str, why: str
+    ledger: Ledger, actor: str, keys: Sequence[str], project_key: str, why: Why
 ) -> list[str]:
     """Put documents to a project and return those that were not there before.
 
@@ -41,7 +45,7 @@ def file(
 
 
 def unfile(
-    ledger: Ledger, actor: str, keys: Sequence[str], project_key: str, why: str
+    ledger: Ledger, actor: str, keys: Sequence[str], project_key: str, why: Why
 ) -> list[str]:
     """Take documents out of a project again; the log keeps both acts.
 
@@ -96,7 +100,7 @@ def file_known(ledger: Ledger, tx: Tx, addresses: Iterable[str]) -> int:
 
 def suggestions(
     tx: Tx, listed: Sequence[Document]
-) -> dict[str, list[tuple[Project, str]]]:
+) -> dict[str, list[tuple[Project, Reason]]]:
     """Return, for documents of the tray, the projects that their people are in."""
     people = documents.people_of(tx, [document.id for document in listed])
     return {key: _candidates(tx, found) for key, found in people.items()}
@@ -110,7 +114,7 @@ def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
     for key in filing.projects_of(tx, [first])[first]:
         if key in out:
             continue
-        why = "the same message was there already"
+        why = Reason(Code.SAME_MESSAGE)
         ledger.record(
             tx,
             _event(EventKind.DOCUMENT_FILED, SYSTEM, document.id, known[key], why),
@@ -130,19 +134,18 @@ def _by_address(
         ledger.record(tx, _event(kind, SYSTEM, document.id, project, why))
 
 
-def _candidates(tx: Tx, people: Iterable[Participant]) -> list[tuple[Project, str]]:
+def _candidates(tx: Tx, people: Iterable[Participant]) -> list[tuple[Project, Reason]]:
     """Return the projects of the clients whose addresses stand in a head, with why."""
     addresses = [person.address for person in people if person.address]
     known = projects.people_with(tx, addresses)
     ids = {key for keys in known.values() for key in keys}
     persons = {person.id: person for person in projects.people(tx, ids)}
-    found: dict[str, tuple[Project, str]] = {}
+    found: dict[str, tuple[Project, Reason]] = {}
     for address in addresses:
         for key in known.get(address, []):
             for project in _projects_of(tx, persons[key]):
-                found.setdefault(
-                    project.id, (project, f"{address} is {persons[key].name}")
-                )
+                why = Reason(Code.ADDRESS, address, persons[key].name)
+                found.setdefault(project.id, (project, why))
     return list(found.values())
 
 
@@ -153,14 +156,14 @@ def _projects_of(tx: Tx, person: Person) -> list[Project]:
 
 
 def _event(
-    kind: EventKind, actor: str, document: str, project: Project, why: str
+    kind: EventKind, actor: str, document: str, project: Project, why: Why
 ) -> Event:
     return Event(
         kind=kind,
         subject=document,
         actor=actor,
         projects=(project.id,),
-        fields={"why": why},
+        fields=fields_of(why),
     )
 
 
@@ -178,13 +181,13 @@ def tray(ledger: Ledger, limit: int, offset: int = 0) -> list[Document]:
 
 def guesses(
     ledger: Ledger, listed: Sequence[Document]
-) -> dict[str, list[tuple[Project, str]]]:
+) -> dict[str, list[tuple[Project, Reason]]]:
     """Return, for documents of the tray, the projects that their people are in."""
     with ledger.db.reading() as tx:
         return suggestions(tx, listed)
 
 
-def guess(ledger: Ledger, key: str) -> list[tuple[Project, str]]:
+def guess(ledger: Ledger, key: str) -> list[tuple[Project, Reason]]:
     """Return the projects that the people of a document are in, each with why.
 
     Raises:

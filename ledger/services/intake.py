@@ -28,6 +28,9 @@ from ledger.domain.errors import UnreadableFileError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.filing import Code
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Reason
 from ledger.domain.receipt import DAMAGED
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
@@ -264,6 +267,6 @@ def _filed(receipt: Receipt, key: str) -> list[Event]:
         subject=key,
         actor=receipt.actor,
         projects=(receipt.project,),
-        fields={"why": "chosen when it was taken in"},
+        fields=fields_of(Reason(Code.TAKEN_IN)),
     )
     return [filed]

@@ -10,6 +10,9 @@ from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
+from ledger.domain.filing import Code
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.request import Passage
 from ledger.domain.sentence import said
@@ -77,7 +80,7 @@ def filing_of(tx: Tx, actor: str, project: Project, document: Document) -> list[
             subject=head.id,
             actor=actor,
             projects=(project.id,),
-            fields={"why": "a request rests on it"},
+            fields=fields_of(Reason(Code.REQUEST)),
         )
     ]
 

@@ -16,6 +16,9 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.filing import Code
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Reason
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.revision import Account
@@ -218,7 +221,7 @@ def _filings(
             subject=head,
             actor=actor,
             projects=(project.id,),
-            fields={"why": "a round was opened from it"},
+            fields=fields_of(Reason(Code.ROUND)),
         )
         for head in sorted(heads)
     ]

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services.audit import Finding
 from ledger.services.audit import Report
@@ -31,7 +32,9 @@ def compared(ledger: Ledger, report: Report) -> Report:
     found = list(_differing(ledger))
     listed = [Finding(each.what, each.where) for each in found[:_MOST]]
     if len(found) > _MOST:
-        listed.append(Finding("and so many more rows differ", str(len(found) - _MOST)))
+        listed.append(
+            Finding(said("and so many more rows differ"), str(len(found) - _MOST))
+        )
     verdict = Verdict.BROKEN if found else report.verdict
     findings = (*report.findings, *listed)
     return Report(report.events, report.blobs, verdict, findings)

@@ -11,6 +11,7 @@ from typing import Any
 
 import rfc8785
 
+from ledger.domain.sentence import said
 from ledger.store import events
 from ledger.store.auditing import Row
 
@@ -20,21 +21,21 @@ _LARGEST = 2**53 - 1
 def faults(row: Row, leaf: bytes, origin: str) -> Iterator[str]:
     """Yield what is wrong with a stored event; nothing where all is in order."""
     if leaf != row.leaf:
-        yield "the event is not the one that was sealed"
+        yield said("the event is not the one that was sealed")
     try:
         body = _parsed(row.body)
         canonical = _canonical(body)
         fits = (body["position"], body["log"]) == (row.position, origin)
         wanted = body["sd"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        yield "the event cannot be understood"
+        yield said("the event cannot be understood")
         return
     if canonical != row.body:
-        yield "the event is not in its one canonical form"
+        yield said("the event is not in its one canonical form")
     if not fits:
-        yield "the event belongs to another place or log"
+        yield said("the event belongs to another place or log")
     if row.disclosures is None or _digests(row.disclosures) != wanted:
-        yield "the event's fields are not those that were sealed"
+        yield said("the event's fields are not those that were sealed")
 
 
 def blobs(row: Row) -> list[str]:

@@ -215,7 +215,7 @@ def _projects(tx: Tx, document: Document) -> Iterable[tuple[Project, str]]:
     reasons = filing.reasons(tx, document)
     for project in projects.every(tx):
         if project.id in reasons:
-            yield project, reasons[project.id][1]
+            yield project, filing.why(tx, reasons[project.id][1])
 
 
 def _author(people: Iterable[Participant]) -> Participant | None:

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.domain import receipt
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
+from ledger.domain.filing import why_of
 from ledger.domain.project import Project
 from ledger.opened import Ledger
 from ledger.store import accounts
@@ -35,6 +37,13 @@ class Happening:
     """The document that it is about, or rests on."""
 
     receipt: str | None
+
+    @property
+    def why(self) -> str:
+        """Return why it happened; a sentence where the program itself says so."""
+        if self.event.kind == EventKind.FILE_SET_ASIDE:
+            return receipt.said_of(str(self.event.fields.get("reason") or ""))
+        return why_of(self.event.fields)
 
 
 def newest(ledger: Ledger, limit: int, before: int | None = None) -> list[Happening]:

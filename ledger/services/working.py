@@ -11,6 +11,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
+from ledger.domain import problems
 from ledger.domain.errors import BusyError
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import DiskFullError
@@ -170,7 +171,7 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
 def _set_aside(worker: Worker, job: Job) -> None:
     """Say of a file that was tried too often that it cannot be read."""
     ledger = worker.ledger
-    problem = "Reading it failed several times; the original is kept."
+    problem = problems.FAILED_OFTEN
     with ledger.blobs.batch() as batch:
         family = families.unreadable(ledger, batch, job.subject, problem)
     with ledger.db.writing() as tx:

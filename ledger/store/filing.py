@@ -17,8 +17,10 @@ from sqlalchemy import select
 
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
+from ledger.domain.filing import why_of
 from ledger.domain.reading import Kind
 from ledger.store import documents
+from ledger.store import events
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -186,8 +188,8 @@ def _newest_in(
     return [documents.from_row(row) for row in rows]
 
 
-def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, str]]:
-    """Return, for each project, the (document filed, why) by which this one is there.
+def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, int]]:
+    """Return, for each project, the (document, event) by which this one is there.
 
     A document is filed by itself or by one that it was inside; the nearest decides.
     """
@@ -197,12 +199,23 @@ def reasons(tx: Tx, document: Document) -> dict[str, tuple[str, str]]:
         .where(filings.document.in_(list(order)))
         .order_by(filings.position)
     ).all()
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, tuple[str, int]] = {}
     for row in sorted(rows, key=lambda row: order[row.document]):
         found.pop(row.project, None)
         if not row.out:
-            found[row.project] = (row.document, row.why)
+            found[row.project] = (row.document, row.position)
     return found
+
+
+def why(tx: Tx, position: int) -> str:
+    """Return why the filing of an event was made: words, or a reason of the program.
+
+    The row holds what somebody said; the reasons of the program stand in the log alone.
+    """
+    query = select(filings.why).where(filings.position == position).limit(1)
+    words = tx.execute(query).scalar()
+    event = None if words else events.at(tx, position)
+    return why_of(event.fields) if event else words or ""
 
 
 def taken_out(tx: Tx, document: str) -> set[str]:

@@ -22,6 +22,7 @@ from ledger.domain.digest import Digest
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
+from ledger.domain.sentence import said
 from ledger.store import accounts
 from ledger.store import contracts
 from ledger.store import documents
@@ -158,14 +159,16 @@ def differences(tx: Tx, made: Tx) -> Iterator[Difference]:
         here, there = _by_key(tx, table), _by_key(made, table)
         for key in sorted(here.keys() | there.keys()):
             if here.get(key) != there.get(key):
-                where = f"row {', '.join(key)} of {table.name}"
+                where = said(
+                    "row %(key)s of %(table)s", key=", ".join(key), table=table.name
+                )
                 yield Difference(_what(key in here, key in there), where)
 
 
 def _what(here: bool, there: bool) -> str:  # noqa: FBT001 - two facts, one sentence
     if here and there:
-        return "the row is not the one that the log makes"
-    return "the log makes no such row" if here else "the row is missing"
+        return said("the row is not the one that the log makes")
+    return said("the log makes no such row") if here else said("the row is missing")
 
 
 def _by_key(tx: Tx, table: Table) -> dict[tuple[str, ...], bytes]:

@@ -221,9 +221,13 @@ def test_both_acts_stay_in_the_log_with_their_reasons(ledger: Ledger) -> None:
 
     acts = [each for each in log_of(ledger) if each.kind.endswith("filed")]
 
-    assert [(each.kind, each.actor, each.fields["why"]) for each in acts] == [
-        ("document.filed", "system", f"{CLIENT} is Ines Invented"),
-        ("document.unfiled", ACTOR, "it is private"),
+    assert [(each.kind, each.actor, each.fields) for each in acts] == [
+        (
+            "document.filed",
+            "system",
+            {"reason": {"code": "address", "address": CLIENT, "name": "Ines Invented"}},
+        ),
+        ("document.unfiled", ACTOR, {"why": "it is private"}),
     ]
 
 

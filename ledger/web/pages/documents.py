@@ -22,6 +22,8 @@ from markupsafe import Markup
 from ledger.domain import problems
 from ledger.domain.document import Document
 from ledger.domain.errors import BoxError
+from ledger.domain.filing import Code
+from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.services import filing
@@ -177,7 +179,7 @@ def file(key: str) -> ResponseReturnValue:
         flash(_("Choose a project first."), "error")
         return redirect(_address(key), HTTPStatus.SEE_OTHER)
     found = projects.find(the_ledger(), project)
-    if filing.file(the_ledger(), actor(), [key], found.id, "chosen by hand"):
+    if filing.file(the_ledger(), actor(), [key], found.id, Reason(Code.CHOSEN)):
         undo = url_for("documents.unfile", key=key, project=found.key)
         text = _("Filed to %(title)s.", title=found.title)
         flash({"text": text, "url": undo}, "undo")  # type: ignore[arg-type]
@@ -188,7 +190,7 @@ def file(key: str) -> ResponseReturnValue:
 def unfile(key: str) -> ResponseReturnValue:
     """Take a document out of a project again; the log keeps both."""
     found = projects.find(the_ledger(), request.values.get("project", ""))
-    if filing.unfile(the_ledger(), actor(), [key], found.id, "taken back by hand"):
+    if filing.unfile(the_ledger(), actor(), [key], found.id, Reason(Code.TAKEN_BACK)):
         flash(_("Taken out of %(title)s.", title=found.title), "success")
     return redirect(_address(key), HTTPStatus.SEE_OTHER)
 

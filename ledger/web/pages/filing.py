@@ -1,5 +1,6 @@
 """Unfiled: what came in and belongs to no project yet."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -11,6 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from ledger.domain.filing import Code
+from ledger.domain.filing import Reason
+from ledger.domain.filing import Why
 from ledger.services import filing
 from ledger.services import projects
 from ledger.web import citing
@@ -73,7 +77,7 @@ def undo() -> ResponseReturnValue:
     """Take documents out of a project again; the log keeps both acts."""
     keys = request.args.getlist("document")
     project = projects.find(the_ledger(), request.args.get("project", ""))
-    done = filing.unfile(the_ledger(), actor(), keys, project.id, "undone")
+    done = filing.unfile(the_ledger(), actor(), keys, project.id, Reason(Code.UNDONE))
     text = ngettext(
         "%(num)d document is without a project again.",
         "%(num)d documents are without a project again.",
@@ -83,22 +87,22 @@ def undo() -> ResponseReturnValue:
     return redirect(url_for("filing.tray"), HTTPStatus.SEE_OTHER)
 
 
-def _wanted() -> tuple[list[str], str, str]:
+def _wanted() -> tuple[list[str], str, Why]:
     """Return which documents go to which project, and why."""
     guess = request.form.get("guess", "")
     if not guess:
         keys = request.form.getlist("document")[:_AT_ONCE]
-        return keys, request.form.get("project", ""), "chosen by hand"
+        return keys, request.form.get("project", ""), Reason(Code.CHOSEN)
     document, _space, project = guess.partition(" ")
     return [document], project, _reason(document, project)
 
 
-def _reason(document: str, project: str) -> str:
+def _reason(document: str, project: str) -> Reason:
     """Return the reason of a guess, looked up again and not taken from the form."""
     for guessed, why in filing.guess(the_ledger(), document):
         if guessed.key == project:
-            return f"guessed, then confirmed by hand: {why}"
-    return "chosen by hand"
+            return replace(why, code=Code.ADDRESS_CONFIRMED)
+    return Reason(Code.CHOSEN)
 
 
 def _back() -> str:

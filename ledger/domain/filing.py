@@ -1,0 +1,83 @@
+"""Why a document is in a project: somebody's own words, or a reason of the program.
+
+Words are sealed as they are, in the field ``why``. A reason of the program is sealed as
+a code with its values, in the field ``reason``, so that it can be said in any language
+at any time. Logs of the first version hold the program's reasons as words, too; they
+are shown as they stand.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ledger.domain.event import Json
+from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
+
+
+class Code(StrEnum):
+    """The reasons that the program itself gives."""
+
+    TAKEN_IN = "taken-in"
+    SAME_MESSAGE = "same-message"
+    ADDRESS = "address"
+    ADDRESS_CONFIRMED = "address-confirmed"
+    CONTRACT = "contract"
+    ROUND = "round"
+    REQUEST = "request"
+    CHOSEN = "chosen"
+    TAKEN_BACK = "taken-back"
+    UNDONE = "undone"
+
+
+SENTENCES: dict[str, str] = {
+    Code.TAKEN_IN: to_say("chosen when it was taken in"),
+    Code.SAME_MESSAGE: to_say("the same message was there already"),
+    Code.ADDRESS: to_say("%(address)s is %(name)s"),
+    Code.ADDRESS_CONFIRMED: to_say(
+        "guessed, then confirmed by hand: %(address)s is %(name)s"
+    ),
+    Code.CONTRACT: to_say("it is a contract of the project"),
+    Code.ROUND: to_say("a round was opened from it"),
+    Code.REQUEST: to_say("a request rests on it"),
+    Code.CHOSEN: to_say("chosen by hand"),
+    Code.TAKEN_BACK: to_say("taken back by hand"),
+    Code.UNDONE: to_say("undone"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason of the program; an address and a name where it speaks of somebody."""
+
+    code: str
+    address: str = ""
+    name: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Return what it says; of a code that is not known, the code itself."""
+        if self.code not in SENTENCES:
+            return self.code
+        return said(SENTENCES[self.code], address=self.address, name=self.name)
+
+
+Why = str | Reason
+"""Somebody's own words, or a reason of the program."""
+
+
+def fields_of(why: Why) -> dict[str, Json]:
+    """Return the fields of an event that hold why it happened."""
+    if isinstance(why, str):
+        return {"why": why}
+    told = {"code": str(why.code), "address": why.address, "name": why.name}
+    return {"reason": {name: value for name, value in told.items() if value}}
+
+
+def why_of(fields: dict[str, Json]) -> str:
+    """Return why an event happened: a sentence, somebody's own words, or nothing."""
+    reason = fields.get("reason")
+    if not isinstance(reason, dict):
+        return str(fields.get("why") or "")
+    known = {"address": reason.get("address", ""), "name": reason.get("name", "")}
+    texts = {name: str(value) for name, value in known.items()}
+    return Reason(str(reason.get("code", "")), **texts).sentence
