@@ -27,6 +27,8 @@ LARGE_MODULES = {
 LARGE_FUNCTIONS = {
     "ledger/store/migrations/versions/0001_first.py upgrade": "the schema of the first "
     "day, table by table",
+    "ledger/store/migrations/versions/0002_requests.py upgrade": "two tables, column "
+    "by column",
     "ledger/services/contracts.py add_term": "one event, a line for each of its fields",
 }
 

@@ -110,12 +110,17 @@ def test_imports_are_plain() -> None:
     assert hidden == []
 
 
+RUNS_ALONE = "ledger/packing/check.py"
+"""A script that is handed out: it has no door but its own output."""
+
+
 def test_nothing_is_printed_past_the_door() -> None:
     printed = [
         named(path)
         for path in MODULES
         for call in calls(path)
         if isinstance(call.func, ast.Name) and call.func.id in {"print", "pprint"}
+        if named(path) != RUNS_ALONE
     ]
 
     assert printed == []

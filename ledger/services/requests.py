@@ -74,10 +74,7 @@ def record(
             fields={
                 "label": requests.next_label(tx),
                 **passages.told(passage),
-                "known_by": str(writer.known_by),
-                "writer_name": writer.name,
-                "writer_address": writer.address,
-                "writer_person": writer.person,
+                **_named(writer),
                 **_placed(tx, project, place),
             },
         )
@@ -150,6 +147,15 @@ def _writer(tx: Tx, document: Document, passage: Passage, by: str) -> Writer:
         person = projects.person(tx, by)
         return Writer(known_by=KnownBy.ENTRY, name=person.name, person=person.id)
     return found
+
+
+def _named(writer: Writer) -> dict[str, Json]:
+    return {
+        "known_by": str(writer.known_by),
+        "writer_name": writer.name,
+        "writer_address": writer.address,
+        "writer_person": writer.person,
+    }
 
 
 def _placed(tx: Tx, project: Project, place: Place) -> dict[str, Json]:
