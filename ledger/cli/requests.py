@@ -236,6 +236,7 @@ def _line(found: Asked) -> str:
 @click.argument("key", metavar="REQUEST")
 @click.option(
     "-o",
+    "--output",
     "target",
     type=click.Path(dir_okay=False, path_type=Path),
     required=True,
