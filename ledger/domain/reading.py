@@ -13,6 +13,9 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.trace import Trace
+from ledger.domain.trace import TraceKind
+
 
 class Kind(StrEnum):
     """What a thing is by its form."""
@@ -132,6 +135,9 @@ class Reading:
     """An ISO 639-1 code, or None where the text is too short to tell."""
 
     segments: tuple[Segment, ...] = ()
+    traces: tuple[Trace, ...] = ()
+    """Tracked changes, comments and hidden words, by where they begin; they overlap."""
+
     pages: tuple[Page, ...] = ()
     people: tuple[Participant, ...] = ()
     headers: Headers | None = None
@@ -177,7 +183,7 @@ def _plain(value: object) -> Any:
         return value.isoformat()
     if isinstance(value, Word):  # a long file has a million of them: no names here
         return value.start, value.end, value.x0, value.y0, value.x1, value.y1
-    if isinstance(value, Reading | Headers | Segment | Page | Participant):
+    if isinstance(value, Reading | Headers | Segment | Trace | Page | Participant):
         return {name: getattr(value, name) for name in value.__slots__}
     raise TypeError(type(value).__name__)
 
@@ -209,6 +215,10 @@ def _fields(values: dict[str, Any]) -> dict[str, Any]:
         "segments": tuple(
             Segment(**{**part, "kind": SegmentKind(part["kind"])})
             for part in values["segments"]
+        ),
+        "traces": tuple(
+            Trace(**{**part, "kind": TraceKind(part["kind"])})
+            for part in values.get("traces", ())  # older readings have none
         ),
         "pages": tuple(_page(page) for page in values["pages"]),
         "people": tuple(Participant(**person) for person in values["people"]),

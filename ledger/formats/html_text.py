@@ -69,6 +69,12 @@ class Writer:
             self.breaks = 0
             self.space = text[-1:].isspace()
 
+    def lead(self) -> None:
+        """Write the space that stands before what comes next, if there is one."""
+        if self.space and not self.breaks:
+            self._put(" ")
+        self.space = False
+
     def verbatim(self, text: str) -> None:
         """Write text with its own white space."""
         self._put(text)
@@ -82,11 +88,11 @@ class Writer:
 def read(html: str) -> tuple[str, list[tuple[int, int]]]:
     """Return the text of a page and the ranges of it that stand in a blockquote."""
     if len(html) > MOST_LETTERS:
-        return _without_tags(html), []
+        return without_tags(html), []
     writer = Writer()
     quoted_at: list[int] = []
     verbatim = 0
-    for node, entering in _walk(LexborHTMLParser(html).root):
+    for node, entering in walk(LexborHTMLParser(html).root):
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
@@ -114,7 +120,7 @@ def _quote(writer: Writer, quoted_at: list[int], *, entering: bool) -> None:
         writer.quotes.append((start, writer.length))
 
 
-def _walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
+def walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:
     """Yield each node as it is entered and, if it can hold others, as it is left."""
     node = root
     parents: list[LexborNode] = []
@@ -137,7 +143,7 @@ def _split(text: str) -> list[str]:
     return re.split(r"[^\S\xa0]+", text.strip(" \t\r\n\f"))
 
 
-def _without_tags(html: str) -> str:
+def without_tags(html: str) -> str:
     """Return the words of a page in one pass, whatever its tags are."""
     first, *rest = html.split("<")
     pieces = [first]

@@ -54,7 +54,7 @@ ATTRIBUTES = {
 def sanitise(data: bytes) -> str:
     """Return the body of a mail, or a page of HTML, made safe to show."""
     source = Source(head=data, rest=io.BytesIO())
-    if sniff.look(source) is sniff.HTML:
+    if sniff.is_web_page(source):
         return _cleaned(tidied(charset.guess(data)), {})
     budget = parts.Budget()
     root = parts.parse(data, budget)

@@ -5,6 +5,9 @@ with a sentence that says so. A format with a reader knows its own marks.
 """
 
 import re
+from codecs import BOM_UTF8
+from codecs import BOM_UTF16_BE
+from codecs import BOM_UTF16_LE
 from dataclasses import dataclass
 
 from ledger.domain import problems
@@ -28,7 +31,6 @@ class Look:
 
 ZIP = Look(Kind.ARCHIVE, "application/zip", problems.ARCHIVE_NOT_YET)
 UNKNOWN = Look(Kind.FILE, "application/octet-stream", problems.NOT_YET, 1)
-HTML = Look(Kind.DOCUMENT, "text/html", problems.HTML_NOT_YET, 45)
 CALENDAR = Look(Kind.EVENT, "text/calendar", problems.EVENT_NOT_YET, 90)
 SVG = Look(Kind.IMAGE, "image/svg+xml", problems.IMAGE_NOT_YET, 45)
 
@@ -46,7 +48,6 @@ MAGIC = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"!BDN", "application/vnd.ms-outlook-pst"),
-    (b"{\\rtf", "application/rtf"),
 )
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -80,7 +81,8 @@ SENTENCES = {
     Kind.ARCHIVE: problems.ARCHIVE_NOT_YET,
 }
 WEB_PAGE = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype html|html|head)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    rb"<(?:!doctype html|html|head)\b",
     re.IGNORECASE | re.DOTALL,
 )
 DRAWING = re.compile(
@@ -137,22 +139,23 @@ def _zipped(head: bytes) -> Look:
 
 
 def _by_magic(media_type: str) -> Look:
-    if media_type == "application/rtf":
-        kind = Kind.DOCUMENT
-    else:
-        kind = Kind.IMAGE if media_type.startswith("image/") else Kind.ARCHIVE
+    kind = Kind.IMAGE if media_type.startswith("image/") else Kind.ARCHIVE
     sure = 30 if media_type == "image/bmp" else 100  # two letters prove little
     return Look(kind, media_type, SENTENCES[kind], sure)
 
 
 def _by_text(source: Source) -> Look:
-    head = source.head.removeprefix(b"\xef\xbb\xbf")[:8192]
+    head = source.head.removeprefix(BOM_UTF8)[:8192]
     if head.upper().startswith(b"BEGIN:VCALENDAR"):
         return CALENDAR
-    if WEB_PAGE.match(head):
-        return HTML
     if DRAWING.match(head):
         return SVG
-    if source.suffix in {".html", ".htm"} and b"\0" not in head and b"<" in head:
-        return HTML
     return UNKNOWN
+
+
+def is_web_page(source: Source) -> bool:
+    """Tell whether a file begins as a page of HTML."""
+    head = source.head
+    if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        head = head.decode("utf-16", errors="ignore").encode()
+    return bool(WEB_PAGE.match(head.removeprefix(BOM_UTF8)[:8192]))

@@ -1,4 +1,4 @@
-"""Plain text (.txt, .md, .csv, .log)."""
+"""Plain text (.txt, .csv, .log)."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from ledger.formats import language
 from ledger.formats.source import Source
 
 KIND = Kind.DOCUMENT
-MEDIA_TYPES = ("text/plain", "text/markdown", "text/csv")
-SUFFIXES = frozenset({".txt", ".md", ".csv", ".log"})
+MEDIA_TYPES = ("text/plain", "text/csv")
+SUFFIXES = frozenset({".txt", ".csv", ".log"})
 PARSER = "text"
 VERSION = 1
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-BY_SUFFIX = {".md": "text/markdown", ".csv": "text/csv"}
+BY_SUFFIX = {".csv": "text/csv"}
 
 
 def sniff(source: Source) -> int:

@@ -1,0 +1,188 @@
+"""Where a walk through a Word part stands, and how words are written from there.
+
+Of all that is open it keeps only what changes the words: who inserted or deleted them,
+in which cell they stand, whether they are hidden. Text boxes and comments wait for the
+end of the paragraph, or of the table, that they belong to.
+"""
+
+from dataclasses import dataclass
+from dataclasses import field
+from itertools import islice
+
+from ledger.domain.trace import TraceKind
+from ledger.formats.office.draft import Draft
+from ledger.formats.office.draft import Sign
+from ledger.formats.office.draft import Signs
+from ledger.formats.office.stream import Attributes
+from ledger.formats.word.book import Book
+from ledger.formats.word.fields import Field
+
+GONE = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY})
+MOST_SIGNS = 20
+"""So many authors may have changed the same words; more are made to do harm."""
+
+HIDDEN = Sign(TraceKind.HIDDEN)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph that has begun."""
+
+    style: str = ""
+    list: str | None = None
+    level: int | None = None
+    mark: Sign | None = None
+    """Who inserted or deleted its end."""
+
+    opened: bool = False
+    """True when its number, if it has one, is written."""
+
+
+@dataclass(slots=True)
+class Cells:
+    """Where a table stands: in which row, how many cells of it have begun."""
+
+    around: Signs = ()
+    row: Signs = ()
+    cell: Signs = ()
+    cells: int = 0
+    begun: bool = False
+    """True when the cell has a paragraph."""
+
+    @property
+    def signs(self) -> Signs:
+        """Return who inserted or deleted the cell, or what it stands in."""
+        return (*self.around, *self.row, *self.cell)
+
+
+@dataclass(slots=True)
+class Frame:
+    """Text that runs by itself: the body, a note, a text box."""
+
+    draft: Draft = field(default_factory=Draft)
+    later: list[Draft] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    tables: list[Cells] = field(default_factory=list)
+
+
+class State:
+    """What is open, and the text so far."""
+
+    def __init__(self, book: Book, links: dict[str, str]) -> None:
+        self.book = book
+        self.links = links
+        """Where the links of this part lead, by their ids."""
+
+        self.frames = [Frame()]
+        self.names: list[str] = []
+        self.changes: list[Sign] = []
+        self.about: dict[str, Sign] = {}
+        """The comments whose words are being written."""
+
+        self.fields: list[Field] = []
+        self.choices: list[int] = []
+        self.looks: dict[TraceKind, bool] = {}
+        self.written = 0
+        self.notes: list[tuple[str, Attributes, Draft]] = []
+        """The comments or notes of a part of such: (element, what it says, words)."""
+
+    @property
+    def frame(self) -> Frame:
+        """Return the text that runs by itself and is being written."""
+        return self.frames[-1]
+
+    @property
+    def draft(self) -> Draft:
+        """Return its words."""
+        return self.frames[-1].draft
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """Return the paragraph that is open; None between two."""
+        return self.frame.paragraphs[-1] if self.frame.paragraphs else None
+
+    def within(self, *names: str) -> bool:
+        """Tell whether these are the innermost elements."""
+        return tuple(self.names[-len(names) :]) == names
+
+    def write(self, text: str) -> None:
+        """Write words as what is open makes them."""
+        self.open_paragraph()
+        self.written += 1
+        signs = self._signs()
+        if self.fields and not self.fields[-1].result and HIDDEN not in signs:
+            signs = (*signs, HIDDEN)  # words in the code of a field are not shown
+        if HIDDEN in signs:
+            self.book.flags["hidden-text"] = None
+        self.draft.write(text, signs)
+
+    def open_paragraph(self) -> None:
+        """Write the number of the paragraph, once and before its words."""
+        paragraph = self.paragraph
+        if paragraph is None or paragraph.opened:
+            return
+        paragraph.opened = True
+        if paragraph.mark is not None and paragraph.mark.kind in GONE:
+            return  # with its end it leaves the count
+        key, level = self._list_of(paragraph)
+        if key and key != "0":
+            self.draft.write(self.book.numbering.label(key, level))
+
+    def look(self, style: str = "") -> None:
+        """Set how a run looks: by the style of its letters, else of its paragraph."""
+        paragraph = self.paragraph or Paragraph()
+        key = style or paragraph.style or self.book.styles.usual
+        if not style:
+            self.looks = {}
+        for kind, told in (
+            (TraceKind.HIDDEN, self.book.styles.hidden(key)),
+            (TraceKind.STRUCK, self.book.styles.struck(key)),
+        ):
+            if told is not None:
+                self.looks[kind] = told
+
+    def flush(self) -> None:
+        """Write the comments and text boxes that waited for the end of a line."""
+        frame = self.frame
+        if frame.tables or frame.paragraphs or not frame.later:
+            return
+        for later in frame.later:
+            frame.draft.line()
+            frame.draft.append(later)
+        frame.draft.line()
+        frame.later.clear()
+
+    def leave_frame(self) -> None:
+        """End a text that runs by itself, with all that waits in it."""
+        frame = self.frame
+        frame.paragraphs.clear()
+        frame.tables.clear()
+        self.flush()
+        frame.draft.strip()
+        self.frames.pop()
+
+    def comment(self, key: str) -> None:
+        """Let a comment stand behind what is open."""
+        draft = self.book.comment(key)
+        if draft is not None:
+            self.frame.later.append(draft)
+            self.flush()
+
+    def _signs(self) -> Signs:
+        around = self.frame.tables[-1].signs if self.frame.tables else ()
+        changes = self.changes[-MOST_SIGNS:]
+        about = islice(self.about.values(), MOST_SIGNS)
+        looks = (Sign(kind) for kind, on in self.looks.items() if on)
+        signs = (*around, *changes, *about, *looks)
+        return tuple(dict.fromkeys(signs)) if signs else ()
+
+    def _list_of(self, paragraph: Paragraph) -> tuple[str, int]:
+        if paragraph.list is not None:
+            return paragraph.list, paragraph.level or 0
+        style = paragraph.style or self.book.styles.usual
+        key, line, level = self.book.styles.numbered(style)
+        if paragraph.level is not None:
+            level = paragraph.level
+        if level is None and key:
+            level = self.book.numbering.level_of_styles(key, line)
+        return key, level or 0
