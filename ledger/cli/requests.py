@@ -96,7 +96,6 @@ def request_put(door: Door, /, key: str, **place: str) -> None:
 @click.option(
     "--strength",
     type=click.Choice([*map(str, Strength)], case_sensitive=False),
-    default="",
     help="Its form; else mailed for a message and scanned for anything else.",
 )
 @_note
@@ -107,12 +106,12 @@ def request_confirm(
     document_key: str,
     quote: str,
     near: int | None,
-    strength: str,
+    strength: str | None,
     note: str,
 ) -> None:
     """Attach what confirms REQUEST: a signed document, a scan, a message."""
     words = Words(document=document_key, quote=quote, near=near)
-    made = supports.confirm(door.ledger, ACTOR, key, words, strength, note)
+    made = supports.confirm(door.ledger, ACTOR, key, words, strength or "", note)
     written(door, made.id, "The confirmation is attached.")
 
 
@@ -171,7 +170,6 @@ def request_restore(door: Door, key: str, why: str) -> None:
 @click.option(
     "--state",
     type=click.Choice([*map(str, State)], case_sensitive=False),
-    default="",
     help="Only those that stand so.",
 )
 @click.option("--warned/--not-warned", default=None, help="With a warning or without.")
@@ -183,7 +181,7 @@ def request_list(
     deliverable: str,
     round_id: str,
     person: str,
-    state: str,
+    state: str | None,
     *,
     warned: bool | None,
 ) -> None:
@@ -196,7 +194,7 @@ def request_list(
             deliverable=deliverable,
             round=round_id,
             person=person,
-            state=state,
+            state=state or "",
             warned=warned,
         ),
     )
