@@ -4,7 +4,6 @@ A home is one folder: the database, the blobs, the index, the key of the log, an
 checkpoints in a file that only grows.
 """
 
-import os
 import secrets
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -23,17 +22,19 @@ from ledger.box import Box
 from ledger.box import Limits
 from ledger.config import Config
 from ledger.domain.errors import DatabaseDamagedError
-from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.event import Event
 from ledger.domain.event import SealedEvent
 from ledger.domain.sentence import said
+from ledger.proof import keyfile
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.checkpoint import SigningKey
 from ledger.proof.checkpoint import VerifyingKey
+from ledger.proof.epochs import Epochs
 from ledger.store import checkpoints
 from ledger.store import events
+from ledger.store import homes
 from ledger.store import projections
 from ledger.store import schema
 from ledger.store.blobs import BlobStore
@@ -42,7 +43,6 @@ from ledger.store.database import Tx
 from ledger.store.readings import Readings
 
 Clock = Callable[[], datetime]
-_SECRET = 32
 
 
 def clock() -> datetime:
@@ -62,8 +62,8 @@ class Ledger:
         """
         self.config = config
         self.now = now
-        self.home = _folder(config.home)
-        self.db = Database(_database(self.home))
+        self.home = homes.folder(config.home)
+        self.db = Database(homes.database(self.home))
         try:
             self._open()
         except BaseException:
@@ -88,12 +88,12 @@ class Ledger:
     @property
     def vkey(self) -> VerifyingKey:
         """Return the key by which others check this log."""
-        return self._vkey
+        return self.epochs.current.key
 
     @property
     def origin(self) -> str:
-        """Return the name of the log."""
-        return self._vkey.name
+        """Return the name of the log, which is that of its newest epoch."""
+        return self.vkey.name
 
     @cached_property
     def box(self) -> Box:
@@ -130,8 +130,37 @@ class Ledger:
         """
         if self.read_only:
             raise ReadOnlyError(self.read_only)
+        self.must_be_current(tx)
         sealed = events.append(tx, self.origin, self.now(), happened)
         projections.apply(tx, sealed, self.readings)
+        return sealed
+
+    def must_be_current(self, tx: Tx) -> None:
+        """Refuse to go on in an epoch that ended while this program was running.
+
+        Raises:
+            ReadOnlyError: another program opened a new epoch of the log.
+        """
+        if checkpoints.keys(tx)[-1][0] != str(self.vkey):
+            self.read_only = said(
+                "another program opened a new epoch of the log; start this one again."
+            )
+            raise ReadOnlyError(self.read_only)
+
+    def begin_epoch(self, key: SigningKey, opening: Event) -> SealedEvent:
+        """Let the log go on under a key and a name of its own, from its end on.
+
+        The key is on the disk before the log names it.
+        """
+        keyfile.write(keyfile.later(self._keys, key.verifying), key.private)
+        with self.db.writing() as tx:
+            self.must_be_current(tx)
+            [sealed] = events.append(tx, key.name, self.now(), [opening])
+            projections.apply(tx, [sealed], self.readings)
+            checkpoints.add_key(tx, str(key.verifying), sealed.position)
+        self.read_only = None
+        self._take_key()
+        self._compare_with_checkpoints()
         return sealed
 
     def close(self) -> None:
@@ -143,42 +172,49 @@ class Ledger:
 
     def _take_key(self) -> None:
         """Read the log's key, or make log and key on first start."""
-        path = self.home / "keys" / "log.key"
         with self.db.reading() as tx:
             known = checkpoints.keys(tx)
         if not known:
-            known = [self._make_key(path)]
-        self._vkey = VerifyingKey.parse(known[-1])
-        private = _read_secret(path)
+            known = self._make_key()
+        self.epochs = Epochs.parse(known)
+        path = keyfile.place(self._keys, self.epochs)
+        private = keyfile.read(path)
         if private is None:
             self.read_only = said(
-                "its signing key is missing; put it back as %(path)s.", path=path
+                "its signing key is missing; put it back as %(path)s, or let the log "
+                "go on in a new epoch: scope-ledger recover --why TEXT.",
+                path=path,
             )
             return
-        key = SigningKey(self._vkey.name, private)
-        if len(private) != _SECRET or key.verifying != self._vkey:
+        if not keyfile.fits(private, self.vkey):
             self.read_only = said(
                 "the signing key in %(path)s is not the one of this log.", path=path
             )
             return
-        self.key = key
+        self.key = SigningKey(self.origin, private)
 
-    def _make_key(self, path: Path) -> str:
-        """Name a new log; of several processes that start at once, only one does."""
+    @property
+    def _keys(self) -> Path:
+        return self.home / "keys"
+
+    def _make_key(self) -> list[tuple[str, int]]:
+        """Name a new log; of several processes that start at once, only one does.
+
+        A key that lies there already never signed anything, for there was no log.
+        """
         with self.db.writing() as tx:
             if known := checkpoints.keys(tx):
-                return known[-1]
+                return known
             key = SigningKey.make(f"scope-ledger.local/{secrets.token_hex(8)}")
-            _write_secret(path, key.private)
+            keyfile.write(keyfile.first(self._keys), key.private)
             checkpoints.add_key(tx, str(key.verifying), 0)
-        return str(key.verifying)
+            return checkpoints.keys(tx)
 
     def _compare_with_checkpoints(self) -> None:
         """Stay read-only where the log is not the one that it once signed."""
-        noted = list(self._noted())
-        if not noted:
+        newest = self.noted()
+        if newest is None:
             return
-        newest = max(noted, key=lambda each: each.size)
         try:
             with self.db.reading() as tx:
                 size = events.size(tx)
@@ -189,89 +225,24 @@ class Ledger:
         if size < newest.size:
             self.read_only = said(
                 "the log ends at %(size)s events, but a checkpoint was signed at "
-                "%(signed)s. It looks like an old copy; bring back the newest one.",
+                "%(signed)s. It looks like an old copy; bring back the newest one, or "
+                "let the log go on in a new epoch: scope-ledger recover --why TEXT.",
                 size=size,
                 signed=newest.size,
             )
         elif not same:
             self.read_only = said("it is not the log that was signed; run an audit.")
 
+    def noted(self) -> Checkpoint | None:
+        """Return the newest checkpoint that was signed, as the file beside says.
+
+        One over events whose loss was declared is passed over.
+        """
+        noted = [each for each in self._noted() if not self.epochs.lost(each)]
+        return max(noted, key=lambda each: each.size, default=None)
+
     def _noted(self) -> Iterator[Checkpoint]:
-        """Yield the checkpoints of the file that this log's key signed."""
+        """Yield the checkpoints of the file that a key of this log signed."""
         for note in checkpoints.notes_in_file(self.checkpoints_file):
             with suppress(CheckpointError):
-                yield self._vkey.signed(note)
-
-
-def _database(home: Path) -> Path:
-    """Return where the database is; one that is lost is not begun anew.
-
-    It is the first thing that is made in a home, so whatever else there is shows that
-    there was one.
-    """
-    path = home / "ledger.db"
-    rest = ("blobs", "checkpoints.log")
-    if not path.exists() and any((home / name).exists() for name in rest):
-        message = said(
-            "The database of the ledger in %(home)s is missing, though its originals "
-            "are there; bring ledger.db back from a backup, or choose an empty folder.",
-            home=home,
-        )
-        raise HomeBrokenError(message)
-    return path
-
-
-def _folder(path: Path) -> Path:
-    try:
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except FileExistsError as error:
-        message = said(
-            "%(path)s is a file; choose a folder for the ledger with --home.", path=path
-        )
-        raise HomeBrokenError(message) from error
-    except OSError as error:
-        message = said(
-            "The folder %(path)s cannot be used: %(why)s.",
-            path=path,
-            why=error.strerror,
-        )
-        raise HomeBrokenError(message) from error
-    if not os.access(path, os.W_OK):
-        message = said(
-            "The folder %(path)s cannot be written to; change its owner or mode.",
-            path=path,
-        )
-        raise HomeBrokenError(message)
-    return path
-
-
-def _read_secret(path: Path) -> bytes | None:
-    """Return a key from its file: None without one, empty where it is damaged."""
-    try:
-        return bytes.fromhex(path.read_text("ascii").strip())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError):
-        return b""
-
-
-def _write_secret(path: Path, secret: bytes) -> None:
-    """Write a key so that after a crash the whole file is there, or none.
-
-    Only a home without a log comes here: a key that lies there never signed anything.
-    """
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    draft = path.with_name(f"{path.name}.draft")
-    draft.unlink(missing_ok=True)
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-    with os.fdopen(os.open(draft, flags, 0o600), "w") as file:
-        file.write(f"{secret.hex()}\n")
-        file.flush()
-        os.fsync(file.fileno())
-    draft.rename(path)
-    for folder in (path.parent, path.parent.parent):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+                yield self.epochs.signed(note)

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from ledger import __version__
 from ledger.cli import agreement
+from ledger.cli import backup
 from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import reading
@@ -83,6 +84,9 @@ for command in (
     record.audit,
     record.checkpoint,
     record.rebuild,
+    backup.backup,
+    backup.restore,
+    backup.recover,
     serve.serve,
 ):
     scope_ledger.add_command(command)

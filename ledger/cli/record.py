@@ -25,7 +25,7 @@ EXIT = {Verdict.SOUND: 0, Verdict.BROKEN: 1, Verdict.UNANCHORED: 3}
 
 _SHUT_IN = "bubblewrap"
 
-_MEANING = {
+MEANING = {
     Verdict.SOUND: "Sound: everything is as it was sealed, and an outside checkpoint "
     "agrees.",
     Verdict.BROKEN: "Broken: something differs from what was sealed.",
@@ -55,7 +55,7 @@ _MEANING = {
 @pass_door
 def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int:
     """Check seals, originals and checkpoints."""
-    notes = [_note(path) for path in files]
+    notes = [noted(path) for path in files]
     progress = Progress("seal", "checked")
     report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
@@ -78,7 +78,7 @@ def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int
         f"{counted(report.events, 'event')}, {counted(report.blobs, 'blob')}.",
         *([f"Events before {since} were not looked into."] if since else []),
         *([f"Files are read with {isolated}."] if isolated != _SHUT_IN else []),
-        _MEANING[report.verdict],
+        MEANING[report.verdict],
     ]
     door.show(data, lines)
     return EXIT[report.verdict]
@@ -136,7 +136,7 @@ def _written_to(path: Path) -> Iterator[None]:
         raise click.ClickException(message) from error
 
 
-def _note(path: Path) -> str:
+def noted(path: Path) -> str:
     """Return a checkpoint from a file; one that is none is no finding of an audit."""
     note = _text(path)
     try:

@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     ASSENT_RECORDED = "assent.recorded"
     ASSENT_WITHDRAWN = "assent.withdrawn"
     STORY_PULLED = "story.pulled"
+    EPOCH_OPENED = "epoch.opened"
 
 
 @dataclass(frozen=True, slots=True)

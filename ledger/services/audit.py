@@ -18,15 +18,18 @@ from ledger.domain import seal
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
-from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
 from ledger.services import sealed
+from ledger.services import successions
+from ledger.services.records import Record
 from ledger.store import auditing
 from ledger.store import checkpoints
 from ledger.store.database import Tx
 
 Progress = Callable[[int], None]
+_KEY = said("key of the log")
+_OUTSIDE = said("outside checkpoint")
 
 
 class Verdict(StrEnum):
@@ -66,7 +69,7 @@ class _Tree:
 
 
 def audit(
-    ledger: Ledger,
+    ledger: Record,
     outside: Iterable[str] = (),
     since: int = 0,
     progress: Progress = lambda _number: None,
@@ -83,21 +86,18 @@ def audit(
 
 
 def _audit(
-    ledger: Ledger, outside: Iterable[str], since: int, progress: Progress
+    ledger: Record, outside: Iterable[str], since: int, progress: Progress
 ) -> Report:
     findings: list[Finding] = []
     with ledger.db.reading() as tx:
         noted = list(_noted(ledger, tx, findings))
-        brought = [
-            _signed(ledger, _plain(note), said("outside checkpoint"), findings)
-            for note in outside
-        ]
+        brought = [_signed(ledger, plain(note), _OUTSIDE, findings) for note in outside]
         anchors = [each for each in brought if each and each.size]
         wanted = {each.size for each in (*noted, *anchors)}
         named: dict[str, int] = {}
         tree = _tree(ledger, tx, wanted, since, named, findings, progress)
-        findings += _disagreements(tree, noted, said("checkpoint of this home"))
-        findings += _disagreements(tree, anchors, said("outside checkpoint"))
+        findings += _disagreements(ledger, tree, noted, said("checkpoint of this home"))
+        findings += _disagreements(ledger, tree, anchors, _OUTSIDE)
         findings += _strays(ledger, tx)
     blobs = _check_blobs(ledger, named, findings, progress)
     verdict = Verdict.SOUND if anchors else Verdict.UNANCHORED
@@ -106,7 +106,7 @@ def _audit(
     return Report(tree.size, blobs, verdict, tuple(findings))
 
 
-def _noted(ledger: Ledger, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoint]:
+def _noted(ledger: Record, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoint]:
     """Yield the checkpoints that this home kept; they witness nothing against it."""
     for size, note in auditing.notes(tx):
         found = _signed(ledger, note, said("database"), findings)
@@ -125,22 +125,22 @@ def _noted(ledger: Ledger, tx: Tx, findings: list[Finding]) -> Iterator[Checkpoi
 
 
 def _signed(
-    ledger: Ledger, note: str, where: str, findings: list[Finding]
+    ledger: Record, note: str, where: str, findings: list[Finding]
 ) -> Checkpoint | None:
     try:
-        return ledger.vkey.signed(note)
+        return ledger.epochs.signed(note)
     except CheckpointError as error:
         findings.append(Finding(error.sentence, where))
         return None
 
 
-def _plain(note: str) -> str:
+def plain(note: str) -> str:
     """Return a note that somebody kept, as it was before it went through the mail."""
     return note.replace("\r\n", "\n").strip() + "\n"
 
 
 def _tree(
-    ledger: Ledger,
+    ledger: Record,
     tx: Tx,
     wanted: set[int],
     since: int,
@@ -164,7 +164,8 @@ def _tree(
         leaf = seal.leaf_hash(row.body)
         findings += _check_nodes(leaf, size, peaks, stored)
         if row.position >= since:
-            faults = sealed.faults(row, leaf, ledger.origin)
+            origin = ledger.epochs.origin_at(row.position)
+            faults = sealed.faults(row, leaf, origin)
             findings += [Finding(what, _at(row.position)) for what in faults]
         for digest in sealed.blobs(row):
             named.setdefault(digest, row.position)
@@ -210,23 +211,32 @@ def _root(peaks: list[tuple[int, bytes]]) -> bytes:
     return value
 
 
-def _strays(ledger: Ledger, tx: Tx) -> Iterator[Finding]:
+def _strays(ledger: Record, tx: Tx) -> Iterator[Finding]:
     """Yield rows of the log that belong to nothing, or not to this log."""
     for position in auditing.payloads_alone(tx):
         yield Finding(said("the fields belong to no event"), _at(position))
-    if auditing.keys(tx) != [(str(ledger.vkey), 0)]:
-        what = said("the log has one key, from its beginning on")
-        yield Finding(what, said("key of the log"))
+    stored = auditing.keys(tx)
+    if stored != [(str(each.key), each.first) for each in ledger.epochs.listed]:
+        yield Finding(said("the keys are not those that this log began with"), _KEY)
+    for what in successions.faults(tx, stored):
+        yield Finding(what, _KEY)
 
 
 def _disagreements(
-    tree: _Tree, stated: Iterable[Checkpoint], what: str
+    ledger: Record, tree: _Tree, stated: Iterable[Checkpoint], what: str
 ) -> Iterator[Finding]:
+    """Yield the checkpoints that the log does not agree with.
+
+    Events that were lost before an epoch began are missing to whoever holds the
+    checkpoint over them; of a checkpoint in the home it is known, for it was declared.
+    """
     for each in stated:
         where = counted(
             "%(what)s, %(num)s event", "%(what)s, %(num)s events", each.size, what=what
         )
-        if each.size > tree.size:
+        if lost := ledger.epochs.lost(each):
+            yield Finding(successions.declared(lost), where, broken=what == _OUTSIDE)
+        elif each.size > tree.size:
             missing = each.size - tree.size
             yield Finding(_cut(missing), where)
         elif tree.roots.get(each.size) != each.root:
@@ -242,7 +252,7 @@ def _cut(missing: int) -> str:
 
 
 def _check_blobs(
-    ledger: Ledger,
+    ledger: Record,
     named: dict[str, int],
     findings: list[Finding],
     progress: Progress,

@@ -25,6 +25,7 @@ def sign(ledger: Ledger) -> str:
     if ledger.read_only or ledger.key is None:
         raise ReadOnlyError(ledger.read_only or said("its signing key is missing."))
     with ledger.db.writing() as tx:
+        ledger.must_be_current(tx)
         size = events.size(tx)
         root = events.root(tx, size)
         last = _newest(ledger, tx)
@@ -66,7 +67,7 @@ def proof_of(ledger: Ledger, position: int) -> str:
         NotFoundError: there is no such event.
     """
     note = sign(ledger)
-    size = ledger.vkey.signed(note).size
+    size = ledger.epochs.signed(note).size
     with ledger.db.reading() as tx:
         if not 0 <= position < size:
             raise NotFoundError("event", str(position))
@@ -79,7 +80,7 @@ def _newest(ledger: Ledger, tx: Tx) -> tuple[Checkpoint, str] | None:
     if note is None:
         return None
     try:
-        return ledger.vkey.signed(note), note
+        return ledger.epochs.signed(note), note
     except CheckpointError:
         raise ReadOnlyError(
             said("the checkpoint signed last was changed; run an audit.")

@@ -148,6 +148,14 @@ class BlobStore:
         _sync([self._folder, self._folder.parent], self._folder)
 
 
+class StillBlobStore(BlobStore):
+    """A folder of blobs to read from, which stays as it is: a backup, perhaps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._drafts = folder / "tmp"
+
+
 class Batch:
     """Blobs that become durable together, when the ``with`` block ends well."""
 

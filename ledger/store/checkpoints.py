@@ -35,15 +35,18 @@ def newest(tx: Tx) -> str | None:
 
 
 def add_key(tx: Tx, vkey: str, from_size: int) -> None:
-    """Remember which key signs from which length on."""
+    """Remember which key signs from which length on: those of one epoch."""
     tx.execute(insert(tables.log_keys), {"vkey": vkey, "from_size": from_size})
 
 
-def keys(tx: Tx) -> list[str]:
-    """Return the verifying keys of the log, the newest last."""
+def keys(tx: Tx) -> list[tuple[str, int]]:
+    """Return the verifying keys of the log, each with the first position of its epoch.
+
+    The newest is the last.
+    """
     column = tables.log_keys.c
-    query = select(column.vkey).order_by(column.from_size)
-    return list(tx.execute(query).scalars())
+    query = select(column.vkey, column.from_size).order_by(column.from_size)
+    return [(row.vkey, row.from_size) for row in tx.execute(query)]
 
 
 def append_to_file(path: Path, note: str) -> None:

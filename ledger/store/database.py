@@ -5,16 +5,20 @@ when its block has ended. Nothing outside this folder knows which database it is
 """
 
 import sqlite3
+from collections.abc import Iterable
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection
 from sqlalchemy import create_engine
 from sqlalchemy import Engine
 from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
 
 from ledger.domain.errors import BusyError
 from ledger.domain.errors import DatabaseDamagedError
@@ -43,7 +47,7 @@ class Database:
             with self._engine.connect() as tx, tx.begin():
                 yield tx
         except DatabaseError as error:
-            raise _named(error) from error
+            raise _named(error, str(error.orig)) from error
 
     @contextmanager
     def writing(self) -> Iterator[Tx]:
@@ -60,18 +64,50 @@ class Database:
             ):
                 yield tx
         except DatabaseError as error:
-            raise _named(error) from error
+            raise _named(error, str(error.orig)) from error
 
-    def copy_to(self, path: Path) -> None:
-        """Write a consistent copy while others go on writing."""
-        with sqlite3.connect(path) as target, sqlite3.connect(self.path) as source:
-            source.backup(target)
-        target.close()
-        source.close()
+    def copy_to(self, path: Path, changes: Iterable[str] = ()) -> None:
+        """Write a consistent copy, in one file, while others go on writing.
+
+        ``changes`` are statements that are run on the copy.
+
+        Raises:
+            DiskFullError: there is no room for it.
+            DatabaseDamagedError: there is nothing to copy from.
+        """
+        try:
+            with (
+                closing(sqlite3.connect(path)) as target,
+                closing(sqlite3.connect(self.path)) as source,
+            ):
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+                target.execute("PRAGMA secure_delete = ON")
+                for statement in changes:
+                    target.execute(statement)
+                target.commit()
+        except sqlite3.DatabaseError as error:
+            raise _named(error, str(error)) from error
 
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
+
+
+class StillDatabase(Database):
+    """A database that nobody writes to: looking at it leaves no trace beside it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(
+                address, uri=True, check_same_thread=False, isolation_level=None
+            ),
+            poolclass=QueuePool,
+        )
+        event.listen(self._engine, "begin", _begin)
 
 
 def must_be_durable(tx: Tx) -> None:
@@ -96,8 +132,7 @@ _DAMAGE = (
 _UNUSABLE = ("disk I/O error", "readonly database", "unable to open database")
 
 
-def _named(error: DatabaseError) -> Exception:
-    text = str(error.orig)
+def _named(error: Exception, text: str) -> Exception:
     if any(words in text for words in _DAMAGE):
         return DatabaseDamagedError()
     if "full" in text:

@@ -27,13 +27,19 @@ def bring_up_to_date(db: Database) -> None:
     if found == scripts.get_current_head():
         return
     if found is not None:
-        if found not in {script.revision for script in scripts.walk_revisions()}:
+        if not is_known(found):
             raise HomeTooNewError(str(db.path.parent), found)
         db.copy_to(db.path.with_name(f"{db.path.name}.before-{found}"))
     with db.writing() as tx:
         config = _config()
         config.attributes["connection"] = tx
         command.upgrade(config, "head")
+
+
+def is_known(found: str) -> bool:
+    """Tell whether this program knows a version of the tables."""
+    scripts = ScriptDirectory.from_config(_config())
+    return found in {script.revision for script in scripts.walk_revisions()}
 
 
 def version(tx: Tx) -> str | None:

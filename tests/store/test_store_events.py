@@ -24,9 +24,11 @@ from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.event import SealedEvent
 from ledger.opened import Ledger
+from ledger.proof.checkpoint import SigningKey
 from ledger.services import audit
 from ledger.services import checkpoints
 from ledger.services import rebuilding
+from ledger.services import successions
 from ledger.store import events
 from ledger.store import tables
 from tests.acts import ACTOR
@@ -47,7 +49,7 @@ ALLOWED = {
 }
 ID = r"[a-z]{1,2}_[a-z2-9]{16}"
 FORMS = {
-    "log": r"scope-ledger\.local/[0-9a-f]{16}",
+    "log": r"scope-ledger\.local/[0-9a-f]{16}(-[0-9]+-[0-9a-f]{8})?",
     "at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
     "kind": r"[a-z]+\.[a-z-]+",
     "subject": ID,
@@ -73,6 +75,11 @@ def sealed(ledger: Ledger, *happened: Event) -> list[SealedEvent]:
 def test_every_kind_of_event_has_a_body_that_names_ids_and_digests_alone(
     lived: Ledger,
 ) -> None:
+    key = SigningKey.make(f"{lived.origin}-2-0123cdef")
+    opening = successions.opening(
+        lived.vkey, key.verifying, actor=ACTOR, why="a test", checkpoint="", lost=0
+    )
+    lived.begin_epoch(key, opening)
     log = log_of(lived)
 
     assert {event.kind for event in log} == set(EventKind)

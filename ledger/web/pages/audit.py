@@ -41,7 +41,7 @@ def run() -> ResponseReturnValue:
     if brought and brought.filename:
         note = brought.stream.read(_LONGEST_NOTE).decode("utf-8", errors="replace")
         try:
-            the_ledger().vkey.signed(note)
+            the_ledger().epochs.signed(note)
         except LedgerError as error:
             return _page(error=error.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
         notes.append(note)

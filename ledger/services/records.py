@@ -1,0 +1,43 @@
+"""What is audited: an opened ledger, or a copy of one that nobody opens."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from ledger.proof.epochs import Epochs
+from ledger.store.blobs import BlobStore
+from ledger.store.database import Database
+
+
+class Record(Protocol):
+    """A log with its originals, its signed checkpoints and its keys."""
+
+    @property
+    def db(self) -> Database:
+        """Return where the log lies."""
+        ...
+
+    @property
+    def blobs(self) -> BlobStore:
+        """Return where the originals lie."""
+        ...
+
+    @property
+    def checkpoints_file(self) -> Path:
+        """Return where the signed checkpoints lie beside the log."""
+        ...
+
+    @property
+    def epochs(self) -> Epochs:
+        """Return the keys of the log."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A record that lies somewhere and is only looked at."""
+
+    db: Database
+    blobs: BlobStore
+    checkpoints_file: Path
+    epochs: Epochs
