@@ -7,10 +7,16 @@ from pathlib import Path
 from benchmarks import auditing
 from benchmarks import intake
 from benchmarks import pages
+from benchmarks import searching
 from benchmarks.table import printed
 from benchmarks.table import Row
 
-_PARTS = {"intake": intake.run, "pages": pages.run, "audit": auditing.run}
+_PARTS = {
+    "intake": intake.run,
+    "search": searching.run,
+    "pages": pages.run,
+    "audit": auditing.run,
+}
 
 
 def main() -> None:
