@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: run test test-faults bench check format lock clean
+.PHONY: run test test-faults bench check format lock texts clean
 
 run: $(STAMP) system
 	$(BIN)/scope-ledger --home $(HOME_FOLDER) serve --demo
@@ -33,6 +33,11 @@ bench: $(STAMP)
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Every text of the interface, for translators: copy it to ledger/translations/<code>.po.
+texts: $(STAMP)
+	$(BIN)/pybabel -q extract -F babel.cfg -k said -k to_say -k counted:1,2 \
+	  --project=scope-ledger --no-location -o texts.pot .
 
 # The lock holds every dependency with its hashes; `make lock` renews it from pyproject.
 lock:
