@@ -115,11 +115,14 @@ def faults(home: Path, vkey: str, note: str) -> Iterator[str]:
     origin, size, root = checkpoint
     rows = read(home)
     named: dict[str, int] = {}
-    before = ""
+    before, log = "", ""
     for place, row in enumerate(rows):
         try:
             event = json.loads(row[1])
-            yield from (f"event {place}: {x}" for x in wrong(event, row, place, origin))
+            log = in_force(event, row, log)
+            yield from (f"event {place}: {x}" for x in wrong(event, row, place, log))
+            if place == size - 1 and log != origin:
+                yield "the checkpoint is one of another log"
             if event["at"] < before:
                 yield f"event {place}: before the one before it"
             before = event["at"]
@@ -131,12 +134,27 @@ def faults(home: Path, vkey: str, note: str) -> Iterator[str]:
         yield f"the log was cut: {len(leaves)} of {size} events"
     elif root_of(leaves) != root:
         yield "the log is not the one that was signed"
+    yield from lost(home, named)
+
+
+def lost(home: Path, named: dict[str, int]) -> Iterator[str]:
+    """Yield the blobs that are not as they were named."""
     for digest, place in named.items():
         path = home / "blobs" / digest[:2] / digest
         if not path.is_file():
             yield f"event {place}: its blob {digest} is missing"
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             yield f"event {place}: its blob {digest} was changed"
+
+
+def in_force(event: Any, row: Row, log: str) -> str:
+    """Return the origin in force: the first event's, until an epoch is opened."""
+    if event["kind"] == "epoch.opened":
+        for part in (row[2] or "").split("~"):
+            _, name, value = json.loads(base64.urlsafe_b64decode(part + "==="))
+            if (name, value) == ("former", log):
+                return str(event["log"])
+    return log or str(event["log"])
 
 
 def read(home: Path) -> list[Row]:

@@ -11,9 +11,16 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from ledger.config import Config
+from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.opened import Ledger
 from ledger.services import checkpoints
+from ledger.services import recovering
+from ledger.store import events
+from tests.acts import ACTOR
+from tests.acts import mail
+from tests.acts import take_in
 from tests.proof import log_reader
 
 READER = Path(log_reader.__file__)
@@ -52,6 +59,35 @@ def test_the_reader_imports_the_standard_library_alone() -> None:
     }
 
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_a_log_of_two_epochs_holds_under_the_keys_of_both(
+    lived: Ledger, home: tuple[Path, str, str], config: Config
+) -> None:
+    (lived.home / "keys" / "log.key").unlink()
+    again = Ledger(config)
+    recovering.recover(again, ACTOR, "the key is lost")
+    take_in(again, {"new.eml": mail(77)})
+    newer = checkpoints.sign(again)
+    again.close()
+
+    assert read(*home) == (0, [])
+    assert read(lived.home, str(again.vkey), newer) == (0, [])
+    assert read(lived.home, str(again.vkey), home[2])[0] == 1
+
+
+def test_a_log_that_changes_its_name_without_an_epoch_is_none(
+    lived: Ledger,
+) -> None:
+    with lived.db.writing() as tx:
+        event = Event(kind=EventKind.CLIENT_ADDED, subject="c_1", actor=ACTOR)
+        [strange] = events.append(tx, "somebody.example/else", lived.now(), [event])
+    note = checkpoints.sign(lived)
+    lived.close()
+
+    code, found = read(lived.home, str(lived.vkey), note)
+
+    assert (code, found) == (1, [f"event {strange.position}: not in its place"])
 
 
 def test_somebody_else_finds_nothing_wrong_with_a_sound_home(
