@@ -14,6 +14,7 @@ from ledger.domain.reading import Reading
 from ledger.domain.trace import TraceKind
 from ledger.formats import language
 from ledger.formats import sniff as kinds
+from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
@@ -76,7 +77,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
             yield _other(source, package)
             return
         reading = _reading(source, package, main)
-        yield from parts.members(
+        yield from members.of(
             package, parts.embedded(package, parts.relations(package, main))
         )
     except RefusedError as error:

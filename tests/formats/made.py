@@ -19,11 +19,12 @@ KINDS = ("styles", "numbering", "comments", "footnotes", "endnotes", "header", "
 
 
 def zipped(parts: dict[str, str | bytes]) -> bytes:
-    """Return a zip of these parts."""
+    """Return a zip of these parts; a ``mimetype`` stands in it as it is."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            packed = None if name != "mimetype" else zipfile.ZIP_STORED
+            archive.writestr(name, content, packed)
     return out.getvalue()
 
 
@@ -118,3 +119,45 @@ def table(*rows: list[str]) -> str:
 
     listed = "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows)
     return f"<w:tbl><w:tblPr/>{listed}</w:tbl>"
+
+
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+ODF_SPACES = (
+    " ".join(
+        f'xmlns:{name}="{ODF}{name}:1.0"'
+        for name in ("office", "text", "table", "style", "form", "meta", "manifest")
+    )
+    + f' xmlns:draw="{ODF}drawing:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+
+
+def odt(
+    body: str,
+    styles: str = "",
+    pages: str = "",
+    parts: Mapping[str, str | bytes] | None = None,
+) -> bytes:
+    """Return an OpenDocument text; ``pages`` goes into its ``styles.xml``."""
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f"{HEAD}<office:document-content {ODF_SPACES}>"
+            f"<office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+            f"<office:text>{body}</office:text></office:body>"
+            "</office:document-content>",
+            "styles.xml": f"{HEAD}<office:document-styles {ODF_SPACES}>{pages}"
+            "</office:document-styles>",
+            **(parts or {}),
+        }
+    )
+
+
+def region(key: str, kind: str, author: str, inside: str = "") -> str:
+    """Return a tracked change of an OpenDocument text."""
+    return (
+        f'<text:changed-region xml:id="{key}" text:id="{key}"><text:{kind}>'
+        f"<office:change-info><dc:creator>{author}</dc:creator>"
+        f"<dc:date>2025-03-01T10:00:00</dc:date></office:change-info>{inside}"
+        f"</text:{kind}></text:changed-region>"
+    )

@@ -102,12 +102,12 @@ class Package:
             yield chunk
 
     def whole(self, name: str) -> bytes:
-        """Return a part as far as it can be read.
+        """Return a part as far as it can be read; nothing where there is none.
 
         Raises:
             RefusedError: it grows beyond the limits.
         """
-        return b"".join(self.chunks(name))
+        return b"".join(self.chunks(name)) if name in self else b""
 
     def _listed(self) -> list[Part]:
         try:

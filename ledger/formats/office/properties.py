@@ -35,6 +35,7 @@ FACTS = {
 }
 """Names of elements, with or without their room, and what we call them."""
 
+META = "meta.xml"
 PARTS = ("docProps/core.xml", "docProps/app.xml")
 
 
@@ -47,13 +48,22 @@ def of_package(package: Package) -> dict[str, str]:
     return facts
 
 
-def of_part(package: Package, part: str) -> dict[str, str]:
+def of_open_document(package: Package) -> dict[str, str]:
+    """Return what an OpenDocument says of itself; its creator is the last one."""
+    if META not in package:
+        return {}
+    return of_part(package, META, {**FACTS, "dc:creator": "last modified by"})
+
+
+def of_part(
+    package: Package, part: str, words: dict[str, str] = FACTS
+) -> dict[str, str]:
     """Return what one part of a package says of the whole."""
     collector = Collector()
     package.flags.update(dict.fromkeys(tell(package.chunks(part), collector)))
     facts: dict[str, str] = {}
     for name, _, pieces in collector.found:
-        known = FACTS.get(name) or FACTS.get(name.rpartition(":")[2])
+        known = words.get(name) or words.get(name.rpartition(":")[2])
         value = clean("".join(pieces))[:LONGEST_FACT]
         if known and value:
             facts[known] = UNSTORABLE.sub("\ufffd", value)

@@ -34,8 +34,9 @@ PREFIXES = {
     "http://purl.org/dc/terms/": "dcterms",
     **{
         f"{OASIS}{name}:1.0": name
-        for name in ("office", "text", "table", "style", "meta", "drawing", "form")
+        for name in ("office", "text", "table", "style", "meta", "form")
     },
+    f"{OASIS}drawing:1.0": "draw",
     f"{OASIS}xsl-fo-compatible:1.0": "fo",
     f"{OASIS}manifest:1.0": "manifest",
     f"{OASIS}script:1.0": "script",

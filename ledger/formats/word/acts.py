@@ -8,15 +8,14 @@ from collections.abc import Callable
 from ledger.domain.trace import TraceKind
 from ledger.formats.links import target
 from ledger.formats.office.draft import Sign
+from ledger.formats.office.frame import MOST_SIGNS
 from ledger.formats.office.stream import Attributes
 from ledger.formats.word import fields
 from ledger.formats.word.book import author
 from ledger.formats.word.numbering import number
-from ledger.formats.word.state import Cells
-from ledger.formats.word.state import Frame
 from ledger.formats.word.state import GONE
-from ledger.formats.word.state import MOST_SIGNS
 from ledger.formats.word.state import Paragraph
+from ledger.formats.word.state import Part
 from ledger.formats.word.state import State
 from ledger.formats.word.styles import OFF
 
@@ -44,10 +43,7 @@ FORM = ("w:checkBox", "w:default", "w:checked", "w:listEntry", "w:result", "w:dd
 
 def _paragraph(state: State, _: str, __: Attributes) -> After:
     frame = state.frame
-    if frame.tables:
-        if frame.tables[-1].begun:
-            state.draft.line()
-        frame.tables[-1].begun = True
+    frame.begin_paragraph()
     paragraph = Paragraph()
     frame.paragraphs.append(paragraph)
     state.looks = {}
@@ -57,9 +53,7 @@ def _paragraph(state: State, _: str, __: Attributes) -> After:
         if paragraph.mark is not None and paragraph.mark.kind in GONE:
             state.draft.write("¶", (paragraph.mark,))
         frame.paragraphs.pop()
-        if not frame.tables and not frame.paragraphs:
-            state.draft.write("\n")
-        state.flush()
+        frame.end_paragraph()
 
     return leave
 
@@ -131,38 +125,20 @@ def _change(state: State, name: str, attributes: Attributes) -> After:
 
 
 def _table(state: State, _: str, __: Attributes) -> After:
-    frame = state.frame
-    state.draft.line()
-    around = frame.tables[-1].signs if frame.tables else ()
-    frame.tables.append(Cells(around[-MOST_SIGNS:]))
-
-    def leave() -> None:
-        frame.tables.pop()
-        state.flush()
-
-    return leave
+    state.frame.begin_table()
+    return state.frame.end_table
 
 
 def _row(state: State, _: str, __: Attributes) -> After:
     if not state.frame.tables:
         return None
-    cells = state.frame.tables[-1]
-    cells.row, cells.cells = (), 0
-
-    def leave() -> None:
-        cells.row, cells.cell, cells.begun = (), (), False
-        state.draft.write("\n")
-
-    return leave
+    state.frame.begin_row()
+    return state.frame.end_row
 
 
 def _cell(state: State, _: str, __: Attributes) -> After:
     if state.frame.tables:
-        cells = state.frame.tables[-1]
-        if cells.cells:
-            state.draft.write("\t")
-        cells.cells += 1
-        cells.cell, cells.begun = (), False
+        state.frame.begin_cell()
     return None
 
 
@@ -170,27 +146,22 @@ def _box(state: State, _: str, __: Attributes) -> After:
     """Read a text box by itself; its words stand behind what it hangs on."""
     if len(state.frames) > MOST_SIGNS:
         return None
-    frame = Frame()
-    state.frames.append(frame)
+    state.frames.append(Part())
 
     def leave() -> None:
-        state.leave_frame()
-        if frame.draft:
-            state.frame.later.append(frame.draft)
+        draft = state.leave_frame()
+        if draft:
+            state.frame.later.append(draft)
 
     return leave
 
 
 def _note(state: State, name: str, attributes: Attributes) -> After:
     """Read a comment, a footnote or an endnote of a part that holds such."""
-    frame = Frame()
-    state.frames.append(frame)
-
-    def leave() -> None:
-        state.leave_frame()
-        state.notes.append((name, attributes, frame.draft))
-
-    return leave
+    if len(state.frames) > MOST_SIGNS:
+        return None
+    state.frames.append(Part())
+    return lambda: state.notes.append((name, attributes, state.leave_frame()))
 
 
 def _reference(state: State, name: str, attributes: Attributes) -> After:

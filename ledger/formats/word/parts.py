@@ -1,22 +1,17 @@
 """Which parts a Word file has: its main one, those it names, and what lies in it."""
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
-from mimetypes import guess_type
 
-from ledger.domain.reading import Member
 from ledger.formats.office.package import Package
 from ledger.formats.office.stream import Collector
 from ledger.formats.office.stream import tell
-from ledger.formats.text import UNSTORABLE
 
 MAIN = "word/document.xml"
 OTHERS = ("xl/", "ppt/", "visio/")
 """Where the main part of another kind of file stands."""
 
 EMBEDDED = ("word/media/", "word/embeddings/", "word/activex/")
-MOST_MEMBERS = 500
 LINKS = frozenset({"hyperlink"})
 """Of what lies outside, programs follow these only when a person clicks."""
 
@@ -75,24 +70,6 @@ def media_type(package: Package, part: str) -> str:
         if attributes.get("PartName", "").lstrip("/").lower() == part.lower():
             return attributes.get("ContentType", "")
     return ""
-
-
-def members(package: Package, names: list[str]) -> Iterator[Member]:
-    """Yield the pictures and files that lie in a package."""
-    for name in names[:MOST_MEMBERS]:
-        label = UNSTORABLE.sub("\ufffd", name.replace("\\", "/"))
-        data = package.whole(name)
-        if data:
-            kind = guess_type(label)[0] or "application/octet-stream"
-            yield Member(
-                name=label.rpartition("/")[2],
-                media_type=kind,
-                place=label,
-                data=data,
-                inline=kind.startswith("image/"),
-            )
-    if len(names) > MOST_MEMBERS:
-        package.flags["too-many-parts"] = None
 
 
 def embedded(package: Package, listed: list[Relation]) -> list[str]:

@@ -6,21 +6,19 @@ end of the paragraph, or of the table, that they belong to.
 """
 
 from dataclasses import dataclass
-from dataclasses import field
 from itertools import islice
 
 from ledger.domain.trace import TraceKind
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.draft import Signs
+from ledger.formats.office.frame import Frame
+from ledger.formats.office.frame import MOST_SIGNS
 from ledger.formats.office.stream import Attributes
 from ledger.formats.word.book import Book
 from ledger.formats.word.fields import Field
 
 GONE = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY})
-MOST_SIGNS = 20
-"""So many authors may have changed the same words; more are made to do harm."""
-
 HIDDEN = Sign(TraceKind.HIDDEN)
 
 
@@ -38,31 +36,12 @@ class Paragraph:
     """True when its number, if it has one, is written."""
 
 
-@dataclass(slots=True)
-class Cells:
-    """Where a table stands: in which row, how many cells of it have begun."""
+class Part(Frame):
+    """A text of a Word part, with the paragraphs that are open in it."""
 
-    around: Signs = ()
-    row: Signs = ()
-    cell: Signs = ()
-    cells: int = 0
-    begun: bool = False
-    """True when the cell has a paragraph."""
-
-    @property
-    def signs(self) -> Signs:
-        """Return who inserted or deleted the cell, or what it stands in."""
-        return (*self.around, *self.row, *self.cell)
-
-
-@dataclass(slots=True)
-class Frame:
-    """Text that runs by itself: the body, a note, a text box."""
-
-    draft: Draft = field(default_factory=Draft)
-    later: list[Draft] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    tables: list[Cells] = field(default_factory=list)
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs: list[Paragraph] = []
 
 
 class State:
@@ -73,7 +52,7 @@ class State:
         self.links = links
         """Where the links of this part lead, by their ids."""
 
-        self.frames = [Frame()]
+        self.frames = [Part()]
         self.names: list[str] = []
         self.changes: list[Sign] = []
         self.about: dict[str, Sign] = {}
@@ -87,7 +66,7 @@ class State:
         """The comments or notes of a part of such: (element, what it says, words)."""
 
     @property
-    def frame(self) -> Frame:
+    def frame(self) -> Part:
         """Return the text that runs by itself and is being written."""
         return self.frames[-1]
 
@@ -141,35 +120,19 @@ class State:
             if told is not None:
                 self.looks[kind] = told
 
-    def flush(self) -> None:
-        """Write the comments and text boxes that waited for the end of a line."""
-        frame = self.frame
-        if frame.tables or frame.paragraphs or not frame.later:
-            return
-        for later in frame.later:
-            frame.draft.line()
-            frame.draft.append(later)
-        frame.draft.line()
-        frame.later.clear()
-
-    def leave_frame(self) -> None:
+    def leave_frame(self) -> Draft:
         """End a text that runs by itself, with all that waits in it."""
-        frame = self.frame
-        frame.paragraphs.clear()
-        frame.tables.clear()
-        self.flush()
-        frame.draft.strip()
-        self.frames.pop()
+        return self.frames.pop().leave()
 
     def comment(self, key: str) -> None:
         """Let a comment stand behind what is open."""
         draft = self.book.comment(key)
         if draft is not None:
             self.frame.later.append(draft)
-            self.flush()
+            self.frame.flush()
 
     def _signs(self) -> Signs:
-        around = self.frame.tables[-1].signs if self.frame.tables else ()
+        around = self.frame.signs
         changes = self.changes[-MOST_SIGNS:]
         about = islice(self.about.values(), MOST_SIGNS)
         looks = (Sign(kind) for kind, on in self.looks.items() if on)

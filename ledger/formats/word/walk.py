@@ -62,9 +62,7 @@ class Walker:
         """Return the text; what was open where the part broke off is closed."""
         while self._after:
             self._leave()
-        draft = self.state.draft
-        self.state.leave_frame()
-        return draft
+        return self.state.leave_frame()
 
     def _leave(self) -> None:
         self.state.names.pop()
