@@ -11,8 +11,10 @@ from index import IndexFaultError
 from ledger.domain.errors import ReadersMissingError
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
+from ledger.services import backups
 from ledger.services import checkpoints
 from ledger.services import indexing
+from ledger.services.backups import Remembered
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import jobs
@@ -67,6 +69,9 @@ class Health:
     """Of the disk, in bytes."""
 
     signed: Checkpoint | None
+    backup: Remembered | None
+    """The last backup that was made of this home; None where none is known."""
+
     read_only: str | None
     tools: tuple[Tool, ...]
 
@@ -101,6 +106,7 @@ def look(ledger: Ledger) -> Health:
             free=disk.free,
             size=disk.total,
             signed=checkpoints.newest(ledger),
+            backup=backups.last(ledger),
             read_only=ledger.read_only,
             tools=(
                 Tool(

@@ -1,10 +1,12 @@
 """Health: what works, what is missing; and one address for whoever watches."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from ledger.opened import Ledger
+from ledger.services import backups
 from ledger.services import health
 from ledger.services import indexing
 from tests.web.browser import Browser
@@ -35,6 +37,31 @@ def test_it_says_why_nothing_can_be_added(ledger: Ledger, client: Browser) -> No
     ledger.read_only = "its signing key is missing."
 
     assert "its signing key is missing." in client.read("/health")
+
+
+def test_it_says_when_and_where_the_last_backup_was_made(
+    ledger: Ledger, client: Browser, tmp_path: Path
+) -> None:
+    never = client.read("/health")
+    backups.back_up(ledger, tmp_path / "elsewhere")
+
+    page = client.read("/health")
+
+    assert "none known" in never
+    assert "scope-ledger backup" in never
+    assert str(tmp_path / "elsewhere") in page
+    assert "2 Jun 2025" in page
+
+
+def test_it_warns_of_a_backup_that_is_broken(
+    ledger: Ledger, client: Browser, tmp_path: Path
+) -> None:
+    take_in(ledger, {"a.txt": b"words"})
+    for path in ledger.blobs.all():
+        path.unlink()
+    backups.back_up(ledger, tmp_path / "elsewhere")
+
+    assert "The copy is broken; run an audit." in client.read("/health")
 
 
 def test_it_names_the_package_that_is_missing_and_what_it_is_for(
