@@ -14,7 +14,7 @@ from ledger.domain import errors
 from ledger.domain.event import EventKind
 
 ROOT = Path(__file__).resolve().parent.parent
-REFERENCE = (ROOT / "docs" / "reference.md").read_text("utf-8")
+REFERENCE = (ROOT / "ledger" / "help" / "10-reference.md").read_text("utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -152,4 +152,4 @@ def test_the_readme_names_the_two_commands_and_the_reference() -> None:
 
     assert "make run" in text
     assert "make test" in text
-    assert "docs/reference.md" in text
+    assert "ledger/help/10-reference.md" in text

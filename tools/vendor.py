@@ -66,7 +66,7 @@ SUBSETS = ("cyrillic-ext", "cyrillic", "latin-ext", "latin")
 
 ICONS = """
 activity archive arrow-left arrow-right badge-check calendar calendar-days check
-chevron-down chevron-left chevron-right chevron-up circle-alert circle-check
+book-open chevron-down chevron-left chevron-right chevron-up circle-alert circle-check
 circle-question-mark clock coins copy download ellipsis external-link eye file
 file-lock file-question-mark file-spreadsheet file-text folder folder-input hash
 history house image inbox info keyboard link list-filter lock log-out mail

@@ -6,11 +6,16 @@ from ledger.web.pages import audit
 from ledger.web.pages import documents
 from ledger.web.pages import filing
 from ledger.web.pages import health
+from ledger.web.pages import help as handbook
 from ledger.web.pages import home
 from ledger.web.pages import people
+from ledger.web.pages import picked
 from ledger.web.pages import projects
+from ledger.web.pages import requests
 from ledger.web.pages import rounds
+from ledger.web.pages import saved
 from ledger.web.pages import search
+from ledger.web.pages import selecting
 from ledger.web.pages import session
 from ledger.web.pages import terms
 from ledger.web.pages import uploads
@@ -23,11 +28,16 @@ def every() -> list[Blueprint]:
         documents.pages,
         filing.pages,
         health.pages,
+        handbook.pages,
         home.pages,
         people.pages,
+        picked.pages,
         projects.pages,
+        requests.pages,
         rounds.pages,
+        saved.pages,
         search.pages,
+        selecting.pages,
         session.pages,
         terms.pages,
         uploads.pages,
