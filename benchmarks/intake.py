@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 from pathlib import Path
 
+from benchmarks import memory
 from benchmarks.material import archive
 from benchmarks.material import opened
 from benchmarks.material import read
@@ -21,13 +22,14 @@ from ledger.store.database import Tx
 
 
 def run(folder: Path, number: int) -> list[Row]:
-    """Measure real mail, then a generated archive for the memory."""
+    """Measure real mail, a generated archive, and few mails that are long."""
     paths = real_mail()
     what = "real mail" if paths else "generated mail (no real mail here)"
     rows = _measured(folder / "real", paths or [archive(folder, 2000)], what)
     size = min(number, 20_000)
     large = archive(folder, size)
-    return rows + _measured(folder / "large", [large], f"{size} generated mails")
+    rows += _measured(folder / "large", [large], f"{size} generated mails")
+    return rows + memory.run(folder / "memory", large)
 
 
 def _measured(folder: Path, paths: list[Path], what: str) -> list[Row]:
