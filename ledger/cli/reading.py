@@ -12,8 +12,8 @@ from ledger.cli.door import pass_door
 from ledger.services import indexing
 from ledger.services import searching
 from ledger.services import showing
+from ledger.services.narrowing import Narrowed
 from ledger.services.searching import Finding
-from ledger.services.searching import Narrowed
 from ledger.services.searching import Results
 from ledger.services.showing import Shown
 
@@ -67,7 +67,7 @@ def search(
     found = searching.search(
         door.ledger,
         " ".join(words),
-        Narrowed(project=project),
+        Narrowed(project=(project,) if project else ()),
         sort=sort,
         limit=limit,
         offset=offset,
@@ -146,7 +146,7 @@ def _found(found: Results) -> list[str]:
     """Return the answer to a search for people."""
     facets = [
         f"{name}: " + ", ".join(f"{value} {number}" for value, number in facet.items())
-        for name, facet in found.facets.items()
+        for name, facet in shapes.facets(found).items()
         if facet
     ]
     hints = [f"Did you mean “{found.suggestion}”?"] if found.suggestion else []

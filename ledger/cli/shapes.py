@@ -15,6 +15,7 @@ from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.domain.receipt import Item
+from ledger.services.narrowing import WITHOUT
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
 from ledger.services.showing import Shown
@@ -134,7 +135,19 @@ def results(value: Results) -> Json:
         "suggestion": value.suggestion,
         "remarks": [str(remark) for remark in value.remarks],
         "behind": value.lag,
-        "facets": value.facets,
+        "facets": facets(value),
+    }
+
+
+def facets(value: Results) -> dict[str, dict[str, int]]:
+    """Return the counts of facets; an author is called by name, the rest by code."""
+    return {
+        name: {
+            each.name if name == "author" else each.value: each.number
+            for each in counts
+            if each.value not in {"", WITHOUT}
+        }
+        for name, counts in value.facets.items()
     }
 
 

@@ -12,13 +12,13 @@ from ledger.domain.digest import new_id
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
+from ledger.domain.saved import SavedSearch
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
 from ledger.store import saved
 from ledger.store.database import Tx
-from ledger.store.saved import SavedSearch
 
 LONGEST_NAME = 80
 _LONGEST_QUERY = 4000
@@ -37,10 +37,10 @@ class Wanted:
     @property
     def query(self) -> str:
         """Return it as the query of an address, always in one order."""
-        parts = {"q": [self.words], **self.narrowed.values}
+        words = [self.words] if self.words else []
         order = [self.sort] if self.sort != "best" else []
-        listed = {name: [v for v in values if v] for name, values in parts.items()}
-        return urlencode({**listed, "sort": order}, doseq=True)
+        narrowed = {name: sorted(each) for name, each in self.narrowed.values.items()}
+        return urlencode({"q": words, **narrowed, "sort": order}, doseq=True)
 
 
 def wanted(query: str) -> Wanted:

@@ -2,35 +2,41 @@
 
 import time
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 
 from index import Hit
 from index import IndexBrokenError
 from index import marks
+from index import Narrowing
 from index import parse
 from index import Query
 from index import Remark
-from index import snippet
 from index import Sort
-from index.query import Filter
 from index.query import Tree
 from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
+from ledger.services import excerpts
+from ledger.services import hinting
 from ledger.services import indexing
+from ledger.services import narrowing
+from ledger.services.hinting import Hint
+from ledger.services.hinting import MEANT
+from ledger.services.narrowing import Count
+from ledger.services.narrowing import EVERYWHERE
+from ledger.services.narrowing import Narrowed
 from ledger.store import documents
 from ledger.store import filing
+from ledger.store import jobs
 from ledger.store import messages
 from ledger.store import projects
 from ledger.store.database import Tx
-
-_STRETCH = 20_000
-_MARKED = 400_000
-"""How many letters of a text are looked through for the words of a snippet."""
 
 _FRESH = 200
 """A lag up to which a search first brings the index up to date itself."""
@@ -52,6 +58,9 @@ class Finding:
     quoted_only: bool
     """The words stand only in a quote: known by quotation, not written here."""
 
+    quoted: bool
+    """The words of the snippet were quoted from somebody."""
+
     author: Participant | None
     projects: tuple[Project, ...]
     originals: tuple[str, ...]
@@ -62,31 +71,33 @@ class Finding:
 class Results:
     """The answer to a search."""
 
-    total: int
-    took_ms: float
-    findings: tuple[Finding, ...]
-    facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    suggestion: str | None = None
+    total: int = 0
+    findings: tuple[Finding, ...] = ()
+    took_ms: float = 0.0
+    facets: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    beyond: Mapping[str, int] = field(default_factory=dict)
+    """How many there are without each facet that narrows; "" without any."""
+
+    hints: tuple[Hint, ...] = ()
+    """Other words that find something, where nothing was found."""
+
     remarks: tuple[Remark, ...] = ()
     lag: int = 0
     """How many events the index is behind the log."""
 
+    waiting: int = 0
+    """How many files are still to be read."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowed:
-    """What a search is narrowed to, beside its words."""
-
-    project: str = ""
-    """A project's key or id; empty for the whole archive."""
-
-    kind: str = ""
-    language: str = ""
+    @property
+    def suggestion(self) -> str | None:
+        """Return the query with a mistyped word replaced, where there is one."""
+        return next((each.words for each in self.hints if each.kind == MEANT), None)
 
 
 def search(
     ledger: Ledger,
     words: str,
-    narrowed: Narrowed | None = None,
+    narrowed: Narrowed = EVERYWHERE,
     *,
     sort: str = "best",
     limit: int = 20,
@@ -97,26 +108,28 @@ def search(
     began = time.perf_counter()
     behind = _freshen(ledger)
     with ledger.db.reading() as tx:
+        room = narrowing.room(tx)
+        within = room.narrowing(narrowed)
         query = understood(tx, words)
-        within = _within(tx, narrowed or Narrowed())
         found = ledger.index.search(
             query.tree,
-            within=within,
+            narrowing=within,
             sort=Sort(sort) if sort in set(Sort) else Sort.BEST,
             limit=limit,
             offset=offset,
             facets=facets,
         )
-        findings = _findings(tx, found.hits, query.tree)
-        named = _named(tx, found.facets)
-    return Results(
-        total=found.total,
-        took_ms=round((time.perf_counter() - began) * 1000, 1),
-        findings=tuple(findings),
-        facets=named,
-        remarks=query.remarks,
-        lag=behind,
-    )
+        results = Results(
+            total=found.total,
+            findings=tuple(_findings(tx, found.hits, query.tree, room.projects)),
+            facets=room.named(found.facets, within),
+            beyond=found.beyond,
+            hints=() if found.total else _hints(ledger, tx, words, within),
+            remarks=query.remarks,
+            lag=behind,
+            waiting=jobs.waiting(tx),
+        )
+    return replace(results, took_ms=round((time.perf_counter() - began) * 1000, 1))
 
 
 def marks_in(
@@ -128,6 +141,16 @@ def marks_in(
     with ledger.db.reading() as tx:
         query = understood(tx, words)
     return marks(text, query.tree, document.language or "")
+
+
+def cited(
+    ledger: Ledger, keys: Sequence[str]
+) -> list[tuple[Document, Participant | None]]:
+    """Return some documents in order, each with who wrote it."""
+    with ledger.db.reading() as tx:
+        listed = documents.get_many(tx, keys)
+        people = documents.people_of(tx, [document.id for document in listed])
+    return [(document, _author(people[document.id])) for document in listed]
 
 
 def understood(tx: Tx, words: str) -> Query:
@@ -148,6 +171,13 @@ def understood(tx: Tx, words: str) -> Query:
     return parse(words, resolve)
 
 
+def _hints(ledger: Ledger, tx: Tx, words: str, within: Narrowing) -> tuple[Hint, ...]:
+    def understand(other: str) -> Tree:
+        return understood(tx, other).tree
+
+    return tuple(hinting.hints(ledger, words, understand, within)) if words else ()
+
+
 def _freshen(ledger: Ledger) -> int:
     """Bring the index up to date where that is quick; return how far it is behind."""
     try:
@@ -161,25 +191,15 @@ def _freshen(ledger: Ledger) -> int:
     return behind
 
 
-def _within(tx: Tx, narrowed: Narrowed) -> list[Tree]:
-    wanted = []
-    if narrowed.project:
-        project = projects.find(tx, narrowed.project)
-        wanted.append(Filter("project", (project.id,)))
-    if narrowed.kind:
-        wanted.append(Filter("kind", (narrowed.kind,)))
-    if narrowed.language:
-        wanted.append(Filter("language", (narrowed.language,)))
-    return list(wanted)
-
-
-def _findings(tx: Tx, hits: Sequence[Hit], tree: Tree) -> list[Finding]:
+def _findings(
+    tx: Tx, hits: Sequence[Hit], tree: Tree, every: Sequence[Project]
+) -> list[Finding]:
     listed = documents.get_many(tx, [hit.id for hit in hits])
     found = {document.id: document for document in listed}
     texts = documents.texts(tx, listed)
     people = documents.people_of(tx, found)
     belong = filing.projects_of(tx, list(found))
-    known = {project.id: project for project in projects.every(tx)}
+    known = {project.id: project for project in every}
     sent = messages.originals_of(tx, [each.message for each in listed if each.message])
     return [
         _finding(
@@ -205,38 +225,22 @@ def _finding(
     where: tuple[Project, ...],
     originals: tuple[str, ...],
 ) -> Finding:
-    where_marked = _first_marks(text.text, tree, document.language or "")
-    shown = snippet(text.text, where_marked)
+    shown = excerpts.excerpt(text, tree, document.language or "")
     return Finding(
         document=document,
         score=hit.score,
         snippet=shown.text,
-        marks=tuple(shown.marks),
-        page=text.page_at(where_marked[0][0]) if where_marked else None,
+        marks=shown.marks,
+        page=shown.page,
         places=hit.places,
         others=hit.others,
         quoted_only=hit.quoted_only,
-        author=next((each for each in people if each.role == "from"), None),
+        quoted=shown.quoted,
+        author=_author(people),
         projects=where,
         originals=originals,
     )
 
 
-def _first_marks(text: str, tree: Tree, language: str) -> list[tuple[int, int]]:
-    """Return where the words stand in the first stretch of a text that has any.
-
-    A book of a million letters is not marked as a whole for the sake of two lines.
-    """
-    for start in range(0, min(len(text), _MARKED), _STRETCH):
-        found = marks(text[start : start + _STRETCH], tree, language)
-        if found:
-            return [(low + start, high + start) for low, high in found]
-    return []
-
-
-def _named(tx: Tx, facets: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
-    """Return facets with the keys of projects in place of their ids."""
-    known = {project.id: project.key for project in projects.every(tx)}
-    counted = facets.get("project", {})
-    named = {known[key]: number for key, number in counted.items() if key in known}
-    return {**facets, "project": named} if facets else {}
+def _author(people: Iterable[Participant]) -> Participant | None:
+    return next((each for each in people if each.role == "from"), None)

@@ -1,8 +1,9 @@
-/* What pages do by themselves: theme, copying, dialogs, toasts; loads keys and upload. */
+/* What pages do by themselves: theme, copying, dialogs, toasts; loads keys, results and upload. */
 
 import "./keys.js";
+import "./results.js";
 import "./upload.js";
-import { nextHit, remember, unfoldQuotes, word } from "./shared.js";
+import { copyText, nextHit, remember, unfoldQuotes } from "./shared.js";
 
 const toasts = document.getElementById("toasts");
 
@@ -14,25 +15,10 @@ function setTheme(theme) {
   }
 }
 
-/* Without https the clipboard is closed to scripts, and the old way has to do. */
-function copyOldWay(text, button) {
-  const field = Object.assign(document.createElement("textarea"), { value: text });
-  button.after(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  button.focus();
-  return done;
-}
-
-async function copy(button) {
+function copy(button) {
   const text = button.dataset.copy
     || document.querySelector(button.dataset.copyFrom)?.textContent.trim();
-  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false)
-    || copyOldWay(text, button);
-  const made = document.getElementById("toast").content.cloneNode(true);
-  made.querySelector("[data-text]").textContent = word(done ? "copied" : "not-copied");
-  toasts.append(made);
+  return copyText(text, button);
 }
 
 function close(button) {

@@ -21,6 +21,7 @@ const acts = {
   "j": () => step(1),
   "k": () => step(-1),
   "o": () => current()?.querySelector("[data-open]")?.click(),
+  "x": () => current()?.querySelector(".pick")?.click(),
   "c": () => (current() ?? document).querySelector("[data-copy]")?.click(),
   "n": nextHit,
   "e": unfoldQuotes,

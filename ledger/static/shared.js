@@ -31,3 +31,23 @@ export function unfoldQuotes() {
   const open = quotes.some((quote) => !quote.open);
   for (const quote of quotes) quote.open = open;
 }
+
+/* Without https the clipboard is closed to scripts, and the old way has to do. */
+function copyOldWay(text, button) {
+  const field = Object.assign(document.createElement("textarea"), { value: text });
+  button.after(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  button.focus();
+  return done;
+}
+
+/* Copy a text, and say whether it could be done. */
+export async function copyText(text, button) {
+  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false)
+    || copyOldWay(text, button);
+  const made = document.getElementById("toast").content.cloneNode(true);
+  made.querySelector("[data-text]").textContent = word(done ? "copied" : "not-copied");
+  document.getElementById("toasts").append(made);
+}

@@ -4,7 +4,6 @@ They are working data and no evidence: they come of no event, and a rebuild leav
 as they are. One that is removed stays for a while, so that this can be undone.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,28 +14,11 @@ from sqlalchemy import select
 from sqlalchemy import update
 
 from ledger.domain.errors import NotFoundError
+from ledger.domain.saved import SavedSearch
 from ledger.store import tables
 from ledger.store.database import Tx
 
 saved = tables.saved_searches.c
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedSearch:
-    """A name for what an address asks for."""
-
-    id: str
-    account: str
-    """Who made it, and alone may change it."""
-
-    name: str
-    query: str
-    """Of the address: ``q=logo&kind=mail``."""
-
-    shared: bool
-    """Whether the whole team sees it."""
-
-    made_at: datetime
 
 
 def add(tx: Tx, search: SavedSearch) -> None:

@@ -12,15 +12,16 @@ from ledger.web.sentences import translated
 def citation(
     document: Document, author: Participant | None, page: int | None = None
 ) -> str:
-    """Return a citation that another person can check."""
+    """Return a citation that another person can check: a line of plain text."""
     who = name_of(author) if author else ""
-    when = format_datetime(document.sorted_at, "d MMM y, HH:mm")
+    when = format_datetime(document.sorted_at, "d MMM y, HH:mm ('UTC'xxx)")
     if document.dated_at is None:
         when = _("no date, taken in %(when)s", when=when)
     title = document.title or _("Without a title")
     what = f"“{title}”" + (_(", page %(number)s", number=page) if page else "")
     proof = f"SHA-256 {document.digest.hex}"
-    return ", ".join(part for part in (who, when, what, proof) if part)
+    parts = (who, when, what, document.id, proof)
+    return ", ".join(" ".join(part.split()) for part in parts if part)
 
 
 def name_of(person: Participant) -> str:

@@ -1,17 +1,38 @@
 """The page of results: the words stay in the address, foreign text stays text."""
 
+import html
 import re
 from urllib.parse import quote
 
 from ledger.opened import Ledger
 from ledger.services import indexing
+from ledger.services import projects
+from ledger.services.projects import NewPerson
 from ledger.web import marking
+from tests.web.browser import ACTOR
 from tests.web.browser import Browser
 from tests.web.browser import mail
 from tests.web.browser import take_in
 
 OLGA = "Ольга Иванова <olga@nord.example>"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+
+
+def total(page: str) -> int:
+    """Return how much a page says was found."""
+    found = re.search(r"<h1>(\d+) (?:result|document)", page)
+    assert found
+    return int(found[1])
+
+
+def facet(page: str, address: str) -> dict[str, int]:
+    """Return the counts of the facet whose links have something in their address."""
+    found = re.findall(
+        rf'<a class="facet tickable" href="[^"]*(?:{address})[^"]*"[^>]*>'
+        r" <span[^>]*>(.*?)</span> <span class=\"n num\">(\d+)",
+        page,
+    )
+    return {html.unescape(name): int(count) for name, count in found}
 
 
 def test_before_anything_is_asked_for_the_page_says_what_can_be_typed(
@@ -52,27 +73,112 @@ def test_a_facet_narrows_and_the_same_link_widens_again(full: Browser) -> None:
     narrowed = full.read("/search?q=logo&kind=mail")
 
     assert 'href="/search?q=logo&amp;kind=mail"' in page
-    assert re.search(r'class="facet" href="/search\?q=logo" aria-current', narrowed)
+    assert re.search(r"tickable\" href=\"/search\?q=logo\" aria-current", narrowed)
     assert 'type="hidden" form="search-form" name="kind" value="mail"' in narrowed
 
 
-def test_a_month_is_written_into_the_words(full: Browser) -> None:
+def test_a_month_narrows_and_is_called_by_its_name(full: Browser) -> None:
     page = full.read("/search?q=logo")
-    [month, *_rest] = re.findall(r"q=logo\+on:2025-\d\d", page)
 
-    narrowed = full.read(f"/search?{month}")
+    narrowed = full.read("/search?q=logo&month=2025-03")
 
-    assert "result" in narrowed
-    assert 'href="/search?q=logo" aria-label="2025-' in narrowed
+    assert 'href="/search?q=logo&amp;month=2025-03" aria-label="Mar 2025: ' in page
+    assert "When: Mar 2025" in narrowed
 
 
-def test_an_author_of_the_facet_finds_what_he_wrote(full: Browser) -> None:
-    page = full.read("/search?q=logo&kind=mail")
-    [author, *_rest] = re.findall(r"/search\?(q=logo\+from[^\"]+)", page)
+def test_several_values_of_a_facet_widen_what_one_narrows(full: Browser) -> None:
+    one = total(full.read("/search?q=logo&kind=mail"))
+    other = total(full.read("/search?q=logo&kind=image"))
 
-    found = full.read("/search?" + author.replace("&amp;", "&"))
+    both = full.read("/search?q=logo&kind=mail&kind=image")
 
-    assert not re.search(r"<h1>0 results", found)
+    assert total(both) == one + other
+    assert both.count("chip on") >= 2
+    assert "Remove all" in both
+
+
+def test_every_count_of_a_facet_is_what_its_link_finds(full: Browser) -> None:
+    page = full.read("/search?q=логотип&kind=mail&month=2025-03")
+    links = re.findall(
+        r'<a class="facet tickable" href="([^"]+)"> .*?<span class="n num">(\d+)', page
+    )
+
+    assert len(links) > 8
+    for address, count in links:
+        found = total(full.read(html.unescape(address)))
+        chosen = re.search(r"kind=(?!mail)|month=(?!2025-03)", address)
+        assert found >= int(count) if chosen else found == int(count), address
+
+
+def test_an_author_with_two_addresses_is_one_person_of_the_facet(
+    ledger: Ledger, client: Browser
+) -> None:
+    new = NewPerson(
+        name="Olga Ivanova",
+        side="client",
+        client="Nord",
+        addresses=["olga@nord.example", "olga@home.example"],
+    )
+    person = projects.add_person(ledger, ACTOR, new)
+    take_in(
+        ledger,
+        {
+            "a.eml": mail("Olga <olga@nord.example>", "One", "logo"),
+            "b.eml": mail("O. Ivanova <OLGA@HOME.example>", "Two", "logo"),
+            "c.eml": mail("Bo <bo@else.example>", "Three", "logo"),
+            "d.eml": mail("Bo B. <bo@else.example>", "Four", "logo"),
+        },
+    )
+
+    page = client.read("/search?q=logo")
+    found = client.read(f"/search?q=logo&author={person.id}")
+    by_address = client.read("/search?q=logo&author=olga@home.example")
+
+    assert facet(page, "author=") == {"Olga Ivanova": 2, "Bo B.": 2}
+    assert total(found) == total(by_address) == 2
+    assert "Written by: Olga Ivanova" in found
+    assert "Written by: Olga Ivanova" in by_address
+
+
+def test_two_people_of_one_name_are_told_apart(ledger: Ledger, client: Browser) -> None:
+    take_in(
+        ledger,
+        {
+            "a.eml": mail("Bo <bo@one.example>", "One", "logo"),
+            "b.eml": mail("Bo <bo@two.example>", "Two", "logo"),
+        },
+    )
+
+    page = client.read("/search?q=logo")
+
+    assert facet(page, "author=") == {
+        "Bo (bo@one.example)": 1,
+        "Bo (bo@two.example)": 1,
+    }
+
+
+def test_what_has_no_project_is_a_value_of_its_own(full: Browser) -> None:
+    page = full.read("/search?project=/")
+
+    assert "Project: Without a project" in page
+    assert total(page) == facet(page, "q=|/search")["Without a project"] > 0
+
+
+def test_a_long_time_is_shown_by_its_years(ledger: Ledger, client: Browser) -> None:
+    days = ("2 Jan 2015", "3 Mar 2019", "4 Mar 2019", "5 May 2021")
+    files = {
+        f"{n}.eml": mail(OLGA, f"Logo {n}", "logo", day) for n, day in enumerate(days)
+    }
+    take_in(ledger, files)
+
+    page = client.read("/search?q=logo")
+    year = client.read("/search?q=logo&month=2019")
+    month = client.read("/search?q=logo&month=2019-03")
+
+    assert 'aria-label="2019: 2"' in page
+    assert total(year) == total(month) == 2
+    assert 'href="/search?q=logo&amp;month=2019-03"' in year
+    assert "When: Mar 2019" in month
 
 
 def test_what_was_not_understood_is_said(client: Browser) -> None:
@@ -82,11 +188,41 @@ def test_what_was_not_understood_is_said(client: Browser) -> None:
     assert "The quotation mark after “open” is missing" in page
 
 
-def test_without_a_hit_the_page_offers_to_look_everywhere(full: Browser) -> None:
-    page = full.read("/search?q=zzyzx&project=NORD")
+def test_without_a_hit_the_page_says_where_there_are_some(full: Browser) -> None:
+    page = full.read("/search?q=logo&project=KLAS&kind=mail")
 
-    assert "Nothing was found" in page
-    assert 'href="/search?q=zzyzx"' in page
+    assert total(page) == 0
+    found = re.search(r"(\d+) in other projects.*?href=\"([^\"]+)\"", page)
+    assert found
+    assert total(full.read(html.unescape(found[2]))) == int(found[1]) > 0
+
+
+def test_a_mistyped_word_is_mended_by_one_that_is_there(full: Browser) -> None:
+    page = full.read("/search?q=логтип больше")
+
+    assert "Did you mean “логотип больше”?" in page
+    assert 'href="/search?q=' + quote("логотип") + "+" + quote("больше") in page
+
+
+def test_a_mistyped_word_is_mended_with_its_operators_and_filters(
+    full: Browser,
+) -> None:
+    page = full.read('/search?q=from:olga логтип -"x y"&kind=mail')
+
+    assert "Did you mean “from:olga логотип -&#34;x y&#34;”?" in page
+    assert re.search(r'class="btn p" href="[^"]+kind=mail"', page)
+
+
+def test_a_word_that_was_just_begun_is_offered_as_a_beginning(full: Browser) -> None:
+    page = full.read("/search?q=догов")
+
+    assert "Words that begin so: “догов*”" in page
+
+
+def test_words_that_never_meet_are_offered_one_by_one(full: Browser) -> None:
+    page = full.read("/search?q=logo zzyzx")
+
+    assert "One of the words: “logo OR zzyzx”" in page
 
 
 def test_an_index_that_is_behind_says_so_and_looks_again(
@@ -120,8 +256,8 @@ def test_pages_of_results_keep_what_was_asked(ledger: Ledger, client: Browser) -
     first = client.read("/search?q=logo&sort=oldest")
 
     assert 'href="/search?q=logo&amp;sort=oldest&amp;page=2"' in first
-    assert first.count('class="res"') == 20
-    assert client.read("/search?q=logo&page=2").count('class="res"') == 5
+    assert first.count('class="res pickable"') == 20
+    assert client.read("/search?q=logo&page=2").count('class="res pickable"') == 5
 
 
 def test_a_page_that_is_none_is_the_first_or_empty(full: Browser) -> None:

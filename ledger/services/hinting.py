@@ -1,0 +1,95 @@
+"""Hints: other words that find something, where a search found nothing."""
+
+import re
+from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index import Narrowing
+from index import Sort
+from index.query import positive
+from index.query import Tree
+from index.query import Word
+from ledger.opened import Ledger
+
+MEANT = "meant"
+"""A mistyped word is replaced by one that is there."""
+
+BEGINNING = "beginning"
+"""The last word is taken for the beginning of one."""
+
+EITHER = "either"
+"""One of the words is enough."""
+
+_PLAIN = re.compile(r"[\w-]+(?:\s+[\w-]+)*")
+_LETTERS = 3
+_TRIED = 3
+_JOINED = {"AND", "OR", "NOT"}
+
+
+Understand = Callable[[str], Tree]
+"""What turns the words of a person into a query."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """Other words, and how much they find."""
+
+    kind: str
+    words: str
+    total: int
+    everywhere: bool
+    """Whether they find it only without what the search is narrowed to."""
+
+
+def hints(
+    ledger: Ledger, words: str, understand: Understand, within: Narrowing
+) -> list[Hint]:
+    """Return other words that find something, the likeliest first; one of a kind."""
+    found: dict[str, Hint] = {}
+    for kind, other in _others(ledger, words, understand(words)):
+        if kind not in found and other != words:
+            hint = _tried(ledger, kind, other, understand(other), within)
+            if hint.total:
+                found[kind] = hint
+    return list(found.values())
+
+
+def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]:
+    """Yield other words of each kind."""
+    for mended in _mended(ledger, words, tree):
+        yield MEANT, mended
+    *_rest, last = words.split() or [""]
+    if len(last) >= _LETTERS and last.isalnum() and last not in _JOINED:
+        yield BEGINNING, f"{words.rstrip()}*"
+    listed = words.split()
+    plain = _PLAIN.fullmatch(words.strip()) and _JOINED.isdisjoint(listed)
+    if plain and len(listed) > 1:
+        yield EITHER, " OR ".join(listed)
+
+
+def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:
+    """Yield the words with each that is nowhere replaced by what it may have been."""
+    asked = {each.text for each in positive(tree) if isinstance(each, Word)}
+    meant = {word: ledger.index.suggest(word) for word in sorted(asked)}
+    for turn in range(_TRIED):
+        other = words
+        for word, choices in meant.items():
+            for choice in choices[turn : turn + 1] or choices[-1:]:
+                alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+                other = alone.sub(choice, other)
+        yield other
+
+
+def _tried(
+    ledger: Ledger, kind: str, words: str, tree: Tree, within: Narrowing
+) -> Hint:
+    found = ledger.index.search(
+        tree, narrowing=within, sort=Sort.NEWEST, limit=0, facets=True
+    )
+    return Hint(
+        kind=kind,
+        words=words,
+        total=found.total or found.beyond.get("", 0),
+        everywhere=not found.total,
+    )

@@ -1,0 +1,91 @@
+/* The page of results: what is picked, going back, and what was searched lately. */
+
+import { copyText, remember, remembered } from "./shared.js";
+
+const RECENT = "searches";
+const MOST = 8;
+const form = document.getElementById("search-form");
+let last = null;
+
+/* Picking: how many, and with Shift all from the last one to this one. */
+const picks = () => [...document.querySelectorAll("[data-picks] .pick")];
+
+function count() {
+  const number = picks().filter((pick) => pick.checked).length;
+  const said = document.querySelector("[data-picked-number]");
+  if (said) said.textContent = said.dataset.pickedNumber.replace("{}", number);
+}
+
+document.addEventListener("click", (event) => {
+  const pick = event.target.closest(".pick");
+  if (pick && event.shiftKey && last?.isConnected) {
+    const all = [...document.querySelectorAll(".pick")];
+    const [from, to] = [all.indexOf(last), all.indexOf(pick)].sort((a, b) => a - b);
+    for (const each of all.slice(from, to + 1)) each.checked = pick.checked;
+  }
+  if (pick) last = pick;
+  if (event.target.closest("[data-unpick]")) for (const each of picks()) each.checked = false;
+  const button = event.target.closest("[data-copy-picked]");
+  if (button) {
+    event.preventDefault();
+    const items = picks().filter((each) => each.checked).map((each) => each.closest("[data-item]"));
+    copyText(items.map((each) => each.querySelector("[data-copy]").dataset.copy).join("\n"), button);
+  }
+  count();
+});
+addEventListener("pageshow", count);
+
+/* Each search that somebody settled on is a step to go back to; its letters are not. */
+let settled = true;
+let submitted = false;
+form?.addEventListener("submit", () => { submitted = true; });
+form?.addEventListener("change", () => { settled = true; });
+document.addEventListener("htmx:before:history:update", ({ detail }) => {
+  if (detail.sourceElement !== form) return;
+  const here = location.pathname + location.search;
+  if (settled && detail.history.path !== here) detail.history.type = "push";
+  settled = submitted;
+  submitted = false;
+});
+
+/* A page that looks again by itself leaves alone what somebody is picking. */
+document.addEventListener("htmx:config:request", (event) => {
+  const looksAgain = event.detail.ctx.sourceElement.id === "findings";
+  if (looksAgain && picks().some((pick) => pick.checked)) event.preventDefault();
+});
+
+/* What was searched lately is kept in this browser alone, until signing out. */
+const lately = () => {
+  try { return JSON.parse(remembered(RECENT)) ?? []; } catch { return []; }
+};
+
+function note() {
+  const shown = document.getElementById("findings");
+  if (!shown) return;
+  document.title = shown.dataset.title;
+  const words = new URLSearchParams(location.search).get("q")?.trim();
+  if (!words || !shown.querySelector(".res")) return;
+  const others = lately().filter((each) => each !== words && !words.startsWith(each));
+  remember(RECENT, JSON.stringify([words, ...others].slice(0, MOST)));
+}
+
+function show() {
+  const box = document.querySelector("[data-recent]");
+  const words = lately();
+  if (!box || !words.length) return;
+  box.querySelector("ul").replaceChildren(...words.map((each) => {
+    const [item, link] = [document.createElement("li"), document.createElement("a")];
+    link.href = `${form.action}?${new URLSearchParams({ q: each })}`;
+    link.textContent = each;
+    item.append(link);
+    return item;
+  }));
+  box.hidden = false;
+}
+
+document.addEventListener("htmx:after:swap", () => { note(); show(); count(); });
+document.addEventListener("submit", ({ target }) => {
+  if (target.matches("[data-forget]")) remember(RECENT, "");
+});
+note();
+show();
