@@ -13,6 +13,7 @@ from ledger.web import errors
 from ledger.web import hosts
 from ledger.web import language
 from ledger.web import pages
+from ledger.web import running
 from ledger.web import security
 from ledger.web import sentences
 
@@ -58,6 +59,7 @@ def create_app(
     security.guard(app)
     errors.register(app)
     context.register(app)
+    running.register(app)
     for group in pages.every():
         app.register_blueprint(group)
     return app

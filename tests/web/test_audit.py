@@ -1,15 +1,21 @@
 """The audit: three verdicts in plain words, checkpoints, a sentence for each act."""
 
 import io
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from ledger.domain.event import EventKind
 from ledger.opened import Ledger
+from ledger.paths import templates_folder
+from ledger.services import audit
 from ledger.services import checkpoints
 from ledger.services import history
-from ledger.paths import templates_folder
+from ledger.services.audit import Report
+from ledger.web import running
+from ledger.web.running import Progress
 from tests.web.browser import Browser
 from tests.web.browser import take_in
 
@@ -84,6 +90,40 @@ def test_a_changed_original_breaks_it_and_is_named(
     assert "Broken." in answer.text
     assert "the original was changed" in answer.text
     assert document.digest.hex in answer.text
+
+
+def test_a_long_audit_shows_how_far_it_is_and_its_report_at_the_end(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = threading.Event()
+    audited = audit.audit
+
+    def slow(ledger: Ledger, notes: list[str], since: int, told: Progress) -> Report:
+        told(12)
+        going_on.wait(30)
+        return audited(ledger, notes, since, told)
+
+    monkeypatch.setattr(audit, "audit", slow)
+    monkeypatch.setattr(running, "_PATIENCE", 0.05)
+
+    started = client.submit("/audit")
+
+    address = started.headers["Location"]
+    assert started.status_code == 303
+    assert "12 checked" in client.read(address)
+    going_on.set()
+    for _ in range(100):
+        page = client.read(address)
+        if 'id="verdict"' in page:
+            break
+        time.sleep(0.1)
+    assert "In order, but not anchored." in page
+
+
+def test_an_audit_that_is_over_and_forgotten_says_so(client: Browser) -> None:
+    page = client.get("/audit/runs/none", follow_redirects=True).text
+
+    assert "is not running any more" in page
 
 
 @pytest.mark.parametrize("note", [b"", b"hello", b"\xff\0", b"a\n1\nx\n\n", b"<b>"])

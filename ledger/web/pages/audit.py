@@ -3,10 +3,13 @@
 from http import HTTPStatus
 
 from flask import Blueprint
+from flask import flash
+from flask import redirect
 from flask import request
 from flask import Response
 from flask import url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from ledger.domain.errors import LedgerError
 from ledger.services import audit
@@ -14,6 +17,8 @@ from ledger.services import checkpoints
 from ledger.services import history
 from ledger.services import trail
 from ledger.services.audit import Report
+from ledger.web import running
+from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 
@@ -45,7 +50,26 @@ def run() -> ResponseReturnValue:
         except LedgerError as error:
             return _page(error=error.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
         notes.append(note)
-    return _page(report=audit.audit(the_ledger(), notes))
+    ledger = the_ledger()
+    started = running.start(actor(), lambda told: audit.audit(ledger, notes, 0, told))
+    if started.end.done():
+        return _page(report=started.end.result())
+    seen = url_for("audit.watch", key=started.key)
+    return redirect(seen, HTTPStatus.SEE_OTHER)
+
+
+@pages.get("/audit/runs/<key>")
+def watch(key: str) -> ResponseReturnValue:
+    """Show how far an audit is, and its report at the end."""
+    found = running.find(actor(), key)
+    if found is None:
+        flash(_("This audit is not running any more; start another one."), "warning")
+        return redirect(url_for("audit.show"))
+    if not found.end.done():
+        return page("audit/running.html", "progress", run=found)
+    if request.headers.get("HX-Request") == "true":
+        return "", HTTPStatus.NO_CONTENT, {"HX-Redirect": request.path}
+    return _page(report=found.end.result())
 
 
 @pages.post("/audit/checkpoint")
