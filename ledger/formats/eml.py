@@ -76,7 +76,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         version=VERSION,
         kind=KIND,
         media_type=MEDIA_TYPES[0],
-        title=_title(head),
+        title=_every(head, "subject"),
         text=text,
         language=language.guess(text),
         segments=segments(text, quoted),
@@ -110,16 +110,15 @@ def _people(head: Head) -> tuple[Participant, ...]:
     )
 
 
-def _title(head: Head) -> str:
-    """Return the subject; where a mail has several, all: programs show either."""
-    found = (words.decoded(value) for value in head.all("subject"))
+def _every(head: Head, name: str) -> str:
+    """Return a field; where a mail has several, all: programs show either."""
+    found = (words.decoded(value) for value in head.all(name))
     return " · ".join(dict.fromkeys(each for each in found if each))
 
 
 def _headers(root: parts.Part, budget: parts.Budget) -> Headers:
     head = root.head
-    sent_raw = head.text("date")
-    sent_at, zone, flag = dates.sent(sent_raw)
+    sent_at, zone, flag = dates.sent(head.text("date"))
     if flag:
         budget.flag(flag)
     return Headers(
@@ -128,7 +127,7 @@ def _headers(root: parts.Part, budget: parts.Budget) -> Headers:
         references=_identifiers(head, "references"),
         subject=head.text("subject"),
         sent_at=sent_at,
-        sent_raw=sent_raw,
+        sent_raw=_every(head, "date"),
         sent_zone=zone,
         received_at=dates.received([_plain(raw) for raw in head.all("received")]),
         fingerprint=fingerprint(root),

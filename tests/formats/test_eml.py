@@ -2,6 +2,8 @@
 
 from base64 import b64encode
 from collections.abc import Callable
+from datetime import datetime
+from datetime import UTC
 from email.message import EmailMessage
 
 import pytest
@@ -146,6 +148,17 @@ def test_an_invitation_beside_the_text_is_a_member(read: Read) -> None:
     members, _ = read(parted("alternative", PLAIN, HTML, invitation))
 
     assert [(m.media_type, m.place) for m in members] == [("text/calendar", "3")]
+
+
+def test_a_mail_that_claims_two_days_shows_both(read: Read) -> None:
+    first, second = "Mon, 2 Jun 2025 09:00:00 +0300", "Tue, 3 Jun 2025 09:00:00 +0300"
+
+    _, found = read(f"From: a@b.example\nDate: {first}\nDate: {second}\n\nx".encode())
+
+    assert found.headers
+    assert found.headers.sent_raw == f"{first} · {second}"
+    assert found.headers.sent_at == datetime(2025, 6, 2, 6, tzinfo=UTC)
+    assert "duplicate-header" in found.flags
 
 
 def test_an_attachment_comes_out_decoded_under_its_own_name(read: Read) -> None:
