@@ -1,5 +1,6 @@
 """The JSON of the revision account: terms, standings, rounds, with their reasons."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from ledger.cli.shapes import day
@@ -43,8 +44,8 @@ def _value(found: Term) -> int | float | str:
     return int(number) if whole else float(number)
 
 
-def standing(value: Standing) -> Json:
-    """Return where a deliverable stands."""
+def standing(value: Standing, requests: Mapping[str, int]) -> Json:
+    """Return where a deliverable stands; ``requests`` counts those of each round."""
     account = value.account
     allowance = account.allowance
     number = account.next_round
@@ -63,11 +64,13 @@ def standing(value: Standing) -> Json:
             "at_least": bool(not number.free and number.price.at_least),
             "basis": basis(value),
         },
-        "rounds": [_line(line) for line in account.lines],
+        "rounds": [
+            _line(line, requests.get(line.round.id, 0)) for line in account.lines
+        ],
     }
 
 
-def _line(line: Line) -> Json:
+def _line(line: Line, requests: int) -> Json:
     found = line.round
     return {
         "id": found.id,
@@ -79,7 +82,7 @@ def _line(line: Line) -> Json:
         "price": money(line.price.money) if line.price else None,
         "why": why(line),
         "note": found.note,
-        "requests": 0,
+        "requests": requests,
         "documents": list(found.documents),
     }
 

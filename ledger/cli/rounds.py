@@ -12,6 +12,7 @@ from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.domain.revision import Ground
+from ledger.services import asking
 from ledger.services import projects
 from ledger.services import revisions
 
@@ -42,7 +43,8 @@ def revisions_command(door: Door, key: str, only: str | None, on: date | None) -
     """Show free rounds: allowed, used, left; the next one's price."""
     found = projects.find(door.ledger, key)
     listed = revisions.standings(door.ledger, found, on, only)
-    data = {"deliverables": [account.standing(each) for each in listed]}
+    asked = asking.in_rounds(door.ledger, found)
+    data = {"deliverables": [account.standing(each, asked) for each in listed]}
     lines = [
         f"{each['key']}  {_free(each)}  (allowed {_known(each['allowed'])}, "
         f"used {each['used']}); next: {each['next_round']['basis']}"

@@ -97,18 +97,36 @@ def listed(
 
     Of one project, or of all. What has no date stands by the moment of its entry.
     """
+    return among(ledger, every(ledger, project), filters)
+
+
+def every(ledger: Ledger, project: Project | None = None) -> list[Asked]:
+    """Return requests, those that were taken back too, the newest first."""
     with ledger.db.reading() as tx:
         found = requests.of_project(tx, project.id) if project else requests.every(tx)
-        asked = told(tx, found)
-        tree = searching.understood(tx, filters.words).tree if filters.words else None
-    wanted = [each for each in asked if _fits(each, filters)]
-    if tree is not None:
-        wanted = [
-            each
-            for each in wanted
-            if answers(_words(each), tree, each.document.language or "")
-        ]
-    return sorted(wanted, key=_order, reverse=True)
+        return sorted(told(tx, found), key=_order, reverse=True)
+
+
+def among(ledger: Ledger, listed: Sequence[Asked], filters: Filters) -> list[Asked]:
+    """Return those of some requests that are wanted, in the order given."""
+    wanted = [each for each in listed if _fits(each, filters)]
+    if not filters.words:
+        return wanted
+    with ledger.db.reading() as tx:
+        tree = searching.understood(tx, filters.words).tree
+    if tree is None:
+        return wanted
+    return [
+        each
+        for each in wanted
+        if answers(_words(each), tree, each.document.language or "")
+    ]
+
+
+def in_rounds(ledger: Ledger, project: Project) -> dict[str, int]:
+    """Return how many requests that stand are in each round of a project."""
+    with ledger.db.reading() as tx:
+        return requests.in_rounds(tx, project.id)
 
 
 def find(ledger: Ledger, key: str) -> Asked:
@@ -119,6 +137,16 @@ def find(ledger: Ledger, key: str) -> Asked:
     """
     with ledger.db.reading() as tx:
         return told(tx, [requests.find(tx, key)])[0]
+
+
+def supported(ledger: Ledger, key: str) -> Request:
+    """Return the request that a warning or a confirmation belongs to.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    with ledger.db.reading() as tx:
+        return requests.find(tx, requests.find_support(tx, key).request)
 
 
 def about(ledger: Ledger, keys: Iterable[str]) -> list[Asked]:

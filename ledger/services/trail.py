@@ -11,6 +11,7 @@ from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.filing import why_of
 from ledger.domain.project import Project
+from ledger.domain.request import Request
 from ledger.opened import Ledger
 from ledger.store import accounts
 from ledger.store import contracts
@@ -59,6 +60,14 @@ def of(ledger: Ledger, listed: Sequence[SealedEvent]) -> list[Happening]:
     """Return events with the names that belong to them."""
     with ledger.db.reading() as tx:
         return told(tx, listed)
+
+
+def of_request(ledger: Ledger, request: Request) -> list[Happening]:
+    """Return what happened to a request and to what supports it, the oldest first."""
+    with ledger.db.reading() as tx:
+        subjects = (request.id, *(each.id for each in request.supports))
+        found = [event for key in subjects for event in events.of(tx, key)]
+        return told(tx, sorted(found, key=lambda event: event.position))
 
 
 def told(tx: Tx, listed: Iterable[SealedEvent]) -> list[Happening]:

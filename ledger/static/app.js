@@ -3,6 +3,7 @@
 import "./keys.js";
 import "./results.js";
 import "./upload.js";
+import "./select.js";
 import { copyText, nextHit, remember, unfoldQuotes } from "./shared.js";
 
 const toasts = document.getElementById("toasts");

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.domain.document import Text
+from ledger.services.asking import Asked
 from ledger.web import marking
 from ledger.web.marking import Mark
 from ledger.web.marking import Piece
+from ledger.web.marking import Used
 
 MOST = 200_000
 """How many letters a page shows at once."""
@@ -29,6 +31,9 @@ class Passage:
     number: int = 0
     label: str = ""
     """The number printed on the page, where it differs."""
+
+    start: int
+    """At which code point of the text it begins."""
 
     lines: int
     hits: int
@@ -69,9 +74,13 @@ def stretch(text: Text, start: int) -> Stretch:
 
 
 def passages(
-    text: Text, part: Stretch, marks: Sequence[Mark], cited: Mark | None
+    text: Text,
+    part: Stretch,
+    marks: Sequence[Mark],
+    cited: Mark | None,
+    used: Sequence[Used] = (),
 ) -> list[Passage]:
-    """Return the passages of a part of a text."""
+    """Return the passages of a part of a text, with the words that requests rest on."""
     found = []
     for passage in _cuts(text):
         kind, start, end, author, number, label = passage
@@ -85,13 +94,24 @@ def passages(
                 author=author,
                 number=number,
                 label=label,
+                start=low,
                 lines=len(text.text[low:high].strip().splitlines()),
                 hits=len(hits),
                 cited=bool(cited and cited[0] < high and cited[1] > low),
-                pieces=marking.pieces(text.text, hits, cited, low, high),
+                pieces=marking.pieces(text.text, hits, cited, low, high, used),
             )
         )
     return found
+
+
+def used(asked: Sequence[Asked], key: str) -> list[Used]:
+    """Return the words of a document that requests rest on, with their labels."""
+    found = [each.request for each in asked if each.request.withdrawn is None]
+    return [
+        (each.passage.start, each.passage.end, each.label)
+        for each in found
+        if each.passage.document == key
+    ]
 
 
 def _cuts(text: Text) -> Iterator[tuple[str, int, int, str, int, str]]:

@@ -4,8 +4,6 @@ A page shows the text with its marks, the pages of a PDF as pictures, or a mail 
 was meant to look, in a frame that can do nothing.
 """
 
-from bisect import bisect_right
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -26,17 +24,18 @@ from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
+from ledger.services import asking
 from ledger.services import filing
 from ledger.services import projects
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services import trail
-from ledger.services.showing import Rectangle
 from ledger.services.showing import Shown
 from ledger.services.showing import ThreadLine
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import passages
+from ledger.web import sheets
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -57,44 +56,11 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
     )
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
-_PAGES = 40
 _MARKED = 1_000_000
 """How many letters of a file with pages are looked through for the words."""
 
 _NEAR = 5
 _YEAR = 365 * 24 * 60 * 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of a file: its size in points, and where the marks stand on it."""
-
-    number: int
-    label: str
-    width: float
-    height: float
-    marks: list[Rectangle]
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The pages that are shown at once, and those around them."""
-
-    first: int
-    sheets: list[Sheet]
-    count: int
-    hits: dict[int, int]
-    """For every page of the file, how many places of the search stand on it."""
-
-    @property
-    def before(self) -> int | None:
-        """Return a page of the part before; None where there is none."""
-        return max(1, self.first - _PAGES) if self.first > 1 else None
-
-    @property
-    def after(self) -> int | None:
-        """Return the first page of the next part; None where there is none."""
-        return self.first + _PAGES if self.first + _PAGES <= self.count else None
 
 
 @pages.get("/documents/<key>")
@@ -112,6 +78,7 @@ def show(key: str) -> ResponseReturnValue:
     if first and first > 1 and "page" not in request.args:
         return redirect(_address(key, page=first, _anchor=f"page-{first}"))
     author = next((each for each in shown.people if each.role == "from"), None)
+    asked = asking.about(ledger, [each.id for each in (document, *shown.originals)])
     return page(
         "documents/show.html",
         shown=shown,
@@ -122,8 +89,13 @@ def show(key: str) -> ResponseReturnValue:
         words=words,
         hits=len(marks),
         part=part,
-        passages=passages.passages(text, part, marks, cited) if view == "text" else [],
-        window=_window(shown, marks, cited) if view == "pages" else None,
+        passages=passages.passages(text, part, marks, cited, passages.used(asked, key))
+        if view == "text"
+        else [],
+        asked=asked,
+        window=sheets.window(ledger, shown, marks, cited, _number())
+        if view == "pages"
+        else None,
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         thread=showing.thread(ledger, key),
@@ -259,22 +231,8 @@ def _first_page(shown: Shown, marks: list[Mark], cited: Mark | None) -> int | No
     return shown.text.page_at(places[0][0]) if places else None
 
 
-def _window(shown: Shown, marks: list[Mark], cited: Mark | None) -> Window:
-    listed = shown.text.pages
-    wanted = max(1, min(request.args.get("page", 1, type=int), len(listed)))
-    first = (wanted - 1) // _PAGES * _PAGES + 1
-    places = sorted([*marks, cited]) if cited else marks
-    where = showing.rectangles(the_ledger(), shown.document, places)
-    sheets = [
-        Sheet(number, label or "", width, height, where.get(number, []))
-        for number, label, _start, _end, width, height in listed[first - 1 :][:_PAGES]
-    ]
-    hits: dict[int, int] = {}
-    begins = [start for _number, _label, start, *_rest in listed]
-    for start, _end in places:
-        number = listed[max(0, bisect_right(begins, start) - 1)][0]
-        hits[number] = hits.get(number, 0) + 1
-    return Window(first, sheets, len(listed), hits)
+def _number() -> int:
+    return request.args.get("page", 1, type=int)
 
 
 def _badge(document: Document) -> str:
