@@ -70,8 +70,7 @@ class Draft:
             return
         self._turn(signs)
         at = self.length
-        for piece in other.pieces:
-            self._put(piece)
+        self._put("".join(other.pieces))
         self.cut = self.cut or other.cut
         for trace in other.traces:
             end = min(at + trace.end, self.length)

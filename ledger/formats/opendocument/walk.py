@@ -6,10 +6,12 @@ Styles are heard on the way: they stand before the words that need them.
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.stream import Attributes
 from ledger.formats.opendocument.acts import ACTS
+from ledger.formats.opendocument.changes import CHANGES
 from ledger.formats.opendocument.state import After
 from ledger.formats.opendocument.state import State
 from ledger.formats.opendocument.styles import Styles
 
+EVERY = {**ACTS, **CHANGES}
 PASSED_OVER = frozenset(
     {
         *("text:table-of-content-source", "text:illustration-index-source"),
@@ -36,7 +38,7 @@ class Walker:
             self._silent += 1
             return
         self.state.styles.start(name, attributes)
-        act = ACTS.get(name)
+        act = EVERY.get(name)
         self._after.append(act(self.state, name, attributes) if act else None)
 
     def end(self, name: str) -> None:

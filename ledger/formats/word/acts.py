@@ -3,16 +3,19 @@
 An act may return what is to be done when its element ends.
 """
 
+import re
 from collections.abc import Callable
 
 from ledger.domain.trace import TraceKind
 from ledger.formats.links import target
 from ledger.formats.office.draft import Sign
+from ledger.formats.office.forms import FETCHING
+from ledger.formats.office.forms import Field
+from ledger.formats.office.forms import number
 from ledger.formats.office.frame import MOST_SIGNS
 from ledger.formats.office.stream import Attributes
-from ledger.formats.word import fields
+from ledger.formats.office.symbols import symbol
 from ledger.formats.word.book import author
-from ledger.formats.word.numbering import number
 from ledger.formats.word.state import GONE
 from ledger.formats.word.state import Paragraph
 from ledger.formats.word.state import Part
@@ -38,6 +41,7 @@ LETTERS = {
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
+HEX = re.compile("[0-9A-Fa-f]{1,6}")
 FORM = ("w:checkBox", "w:default", "w:checked", "w:listEntry", "w:result", "w:ddList")
 
 
@@ -99,7 +103,10 @@ def _letter(state: State, name: str, _: Attributes) -> After:
 
 
 def _symbol(state: State, _: str, attributes: Attributes) -> After:
-    state.write(fields.symbol(attributes))
+    code = attributes.get("w:char", "")
+    font = attributes.get("w:font", "")
+    known = HEX.fullmatch(code)
+    state.write(symbol(font, int(code, 16)) if known else f"[{font} {code}]")
     return None
 
 
@@ -193,29 +200,33 @@ def _choice(state: State, _: str, __: Attributes) -> After:
 def _field(state: State, _: str, attributes: Attributes) -> After:
     step = attributes.get("w:fldCharType", "")
     if step == "begin":
-        state.fields.append(fields.Field())
+        state.fields.append(Field())
     elif state.fields and step == "separate":
         state.fields[-1].result = True
         state.fields[-1].piece = len(state.draft.pieces)
     elif state.fields and step == "end":
         done = state.fields.pop()
         result = state.draft.since(done.piece) if done.result else ""
-        shown = done.shown(result)
-        if shown:
-            state.write(shown)
+        _show(state, done, result)
     return None
 
 
 def _simple_field(state: State, _: str, attributes: Attributes) -> After:
-    done = fields.Field(code=[attributes.get("w:instr", "")])
+    done = Field(code=[attributes.get("w:instr", "")])
     begun = len(state.draft.pieces)
 
     def leave() -> None:
-        shown = done.shown(state.draft.since(begun))
-        if shown:
-            state.write(shown)
+        _show(state, done, state.draft.since(begun))
 
     return leave
+
+
+def _show(state: State, done: Field, result: str) -> None:
+    if FETCHING.match("".join(done.code)):
+        state.book.flags["remote-parts"] = None
+    shown = done.shown(result)
+    if shown:
+        state.write(shown)
 
 
 def _form(state: State, name: str, attributes: Attributes) -> After:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from ledger.formats.office.counting import cyrillic
 from ledger.formats.office.counting import letters
 from ledger.formats.office.counting import roman
+from ledger.formats.office.forms import number
 from ledger.formats.office.stream import Attributes
 
 LEVELS = 9
@@ -31,7 +32,6 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
 }
 PATTERN = re.compile("%([1-9])")
-NUMBER = re.compile(r"[+-]?\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,6 @@ class Abstract:
 
     levels: dict[int, Level] = field(default_factory=dict)
     link: str = ""
-
-
-def number(value: str, usual: int = 0) -> int:
-    """Return a number as a file writes it, or the usual one."""
-    return int(value) if NUMBER.fullmatch(value.strip()) else usual
 
 
 class Numbering:

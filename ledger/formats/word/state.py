@@ -12,11 +12,11 @@ from ledger.domain.trace import TraceKind
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.draft import Signs
+from ledger.formats.office.forms import Field
 from ledger.formats.office.frame import Frame
 from ledger.formats.office.frame import MOST_SIGNS
 from ledger.formats.office.stream import Attributes
 from ledger.formats.word.book import Book
-from ledger.formats.word.fields import Field
 
 GONE = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY})
 HIDDEN = Sign(TraceKind.HIDDEN)

@@ -1,4 +1,4 @@
-"""Fields of Word: what they show, what they point to, and forms that were filled in."""
+"""Fields: what they show, what they point to, and forms that were filled in."""
 
 import re
 from dataclasses import dataclass
@@ -6,31 +6,19 @@ from dataclasses import field
 
 from ledger.formats.links import target
 from ledger.formats.office.stream import Attributes
-from ledger.formats.word.numbering import number
 
 ON, OFF = "☒", "☐"
 NO = frozenset({"0", "false", "off"})
 LINK = re.compile(r'HYPERLINK\s+(?:\\[a-z]\s+)?(?:"([^"]{1,2000})"|([^\s\\"]{1,2000}))')
-WINGDINGS = {
-    0xA8: "☐",
-    0x6F: "☐",
-    0x71: "☐",
-    0xFE: "☑",
-    0xFD: "☒",
-    0x78: "☒",
-    0xFC: "✓",
-    0xFB: "✗",
-    0xE0: "→",
-    0xDF: "←",
-    0x6C: "●",
-    0xA7: "▪",
-    0x4A: "☺",
-}
-SYMBOL = {0xB7: "•", 0xAE: "→", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xA3: "≤", 0xB3: "≥"}
-FONTS = {"wingdings": WINGDINGS, "symbol": SYMBOL}
-PRIVATE = range(0xF000, 0xF100)
-PLAIN = range(0x20, 0x110000)
-BYTE = 0xFF
+FETCHING = re.compile(r"\s*(?:INCLUDEPICTURE|INCLUDETEXT|IMPORT|DDE|DDEAUTO|LINK)\b")
+"""Fields that have a program fetch something."""
+
+NUMBER = re.compile(r"[+-]?\d{1,9}")
+
+
+def number(value: str, usual: int = 0) -> int:
+    """Return a number as a file writes it, or the usual one."""
+    return int(value) if NUMBER.fullmatch(value.strip()) else usual
 
 
 @dataclass(slots=True)
@@ -72,19 +60,3 @@ class Field:
             return self.choices[at] if 0 <= at < len(self.choices) else ""
         found = LINK.search("".join(self.code))
         return target((found[1] or found[2]) if found else "", result)
-
-
-def symbol(attributes: Attributes) -> str:
-    """Return a letter of a font of pictures, or its name where it is not known."""
-    font = attributes.get("w:font", "")
-    code = attributes.get("w:char", "")
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    known = FONTS.get(font.lower(), {})
-    if value & BYTE in known and (value in PRIVATE or value <= BYTE):
-        return known[value & BYTE]
-    if value in PRIVATE or value not in PLAIN:
-        return f"[{font} {code}]"
-    return chr(value)
