@@ -67,6 +67,7 @@ def scope_ledger(context: click.Context, home: str | None, *, as_json: bool) -> 
 for command in (
     intake.take_in,
     reading.search,
+    reading.saved_group,
     reading.show,
     reading.raw,
     reading.thread,

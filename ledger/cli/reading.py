@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from dataclasses import replace
 
 import click
 
@@ -9,10 +10,12 @@ from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.services import accounts
 from ledger.services import indexing
+from ledger.services import saved
 from ledger.services import searching
 from ledger.services import showing
-from ledger.services.narrowing import Narrowed
+from ledger.services.saved import Wanted
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
 from ledger.services.showing import Shown
@@ -22,7 +25,7 @@ _PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 @click.command(context_settings=_PLAIN)
-@click.argument("words", nargs=-1, required=True)
+@click.argument("words", nargs=-1)
 @click.option(
     "--limit",
     default=20,
@@ -39,12 +42,11 @@ _PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 )
 @click.option(
     "--sort",
-    default="best",
-    show_default=True,
     type=click.Choice(["best", "newest", "oldest"]),
-    help="What comes first.",
+    help="What comes first.  [default: best]",
 )
 @click.option("--project", metavar="KEY", default="", help="Only in this project.")
+@click.option("--saved", "name", metavar="NAME", help="Begin with a saved search.")
 @click.option("--facets", is_flag=True, help="Count by kind, project, author, …")
 @pass_door
 def search(
@@ -52,8 +54,9 @@ def search(
     words: tuple[str, ...],
     limit: int,
     offset: int,
-    sort: str,
+    sort: str | None,
     project: str,
+    name: str | None,
     *,
     facets: bool,
 ) -> None:
@@ -63,12 +66,13 @@ def search(
     must not be there, and by:name, project:key or before:2025-03-14 narrow the search.
     """
     _refuse_options(words)
+    wanted = _wanted(door, " ".join(words), project, name)
     indexing.catch_up(door.ledger)
     found = searching.search(
         door.ledger,
-        " ".join(words),
-        Narrowed(project=(project,) if project else ()),
-        sort=sort,
+        wanted.words,
+        wanted.narrowed,
+        sort=sort or wanted.sort,
         limit=limit,
         offset=offset,
         facets=facets,
@@ -125,6 +129,43 @@ def thread(door: Door, key: str) -> None:
     missing = [f"missing: <{gap['message_id']}>" for gap in data["gaps"]]
     alone = ["This document is no message; it stands in no thread."]
     door.show(data, [*lines, *missing] or alone)
+
+
+@click.group("saved")
+def saved_group() -> None:
+    """See the searches that were saved under a name."""
+
+
+@saved_group.command("list")
+@pass_door
+def saved_list(door: Door) -> None:
+    """List the saved searches of everybody."""
+    listed = saved.every(door.ledger)
+    emails = {each.id: each.email for each in accounts.every(door.ledger)}
+    lines = [
+        f"{each.id}  {each.name}  {'team' if each.shared else 'private'}  "
+        f"{emails.get(each.account, each.account)}  {each.query}"
+        for each in listed
+    ]
+    data = {"saved": [shapes.saved(each, emails) for each in listed]}
+    door.show(data, lines or ["None yet; searches are saved on the page of results."])
+
+
+def _wanted(door: Door, words: str, project: str, name: str | None) -> Wanted:
+    """Return what is asked for: by words, by a saved search, or by both.
+
+    Raises:
+        click.MissingParameter: by neither.
+    """
+    if name is None and not words:
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    wanted = saved.wanted(saved.named(door.ledger, name).query) if name else Wanted()
+    both = f"({wanted.words}) {words}" if words and wanted.words else ""
+    narrowed = wanted.narrowed
+    if project:
+        narrowed = replace(narrowed, project=(project,))
+    return replace(wanted, words=both or words or wanted.words, narrowed=narrowed)
 
 
 def _refuse_options(words: tuple[str, ...]) -> None:

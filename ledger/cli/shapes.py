@@ -1,5 +1,6 @@
 """The JSON of the command line: a contract that people script against (CLI.md)."""
 
+from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.domain.receipt import Item
+from ledger.domain.saved import SavedSearch
 from ledger.services.narrowing import WITHOUT
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
@@ -66,6 +68,7 @@ def person(value: Person) -> Json:
             }
             for each in value.addresses
         ],
+        "merged": list(value.merged),
     }
 
 
@@ -148,6 +151,18 @@ def facets(value: Results) -> dict[str, dict[str, int]]:
             if each.value not in {"", WITHOUT}
         }
         for name, counts in value.facets.items()
+    }
+
+
+def saved(value: SavedSearch, emails: Mapping[str, str]) -> Json:
+    """Return a saved search with the address of who made it."""
+    return {
+        "id": value.id,
+        "name": value.name,
+        "query": value.query,
+        "team": value.shared,
+        "by": emails.get(value.account, value.account),
+        "made_at": at(value.made_at),
     }
 
 

@@ -46,19 +46,30 @@ class Excerpt:
 def excerpt(text: Text, tree: Tree, language: str) -> Excerpt:
     """Return the words of a text that answer best, the author's own before quoted."""
     found = _first_marks(text.text, tree, language)
-    others = [
-        (low, high) for kind, low, high, _author in text.segments if kind in THEIRS
-    ]
+    others = [span[1:3] for span in text.segments if span[0] in THEIRS]
     own = [mark for mark in found if not _inside(mark, others)]
-    window = snippet(text.text, own or found)
-    at_line = not window.start or text.text[window.start - 1] == "\n"
+    low, high = _fullest(text, own or found)
+    here = [(a - low, b - low) for a, b in own or found if low <= a < high]
+    window = snippet(text.text[low:high], here)
+    before = low + window.start
+    at_line = not before or text.text[before - 1] == "\n"
     shown, marked = unquoted(window.text, window.marks, at_line=at_line)
-    page = text.page_at((own or found)[0][0]) if found else None
+    page = text.page_at(low + here[0][0]) if here else None
     return Excerpt(shown, marked, page, bool(found) and not own)
 
 
 def _inside(mark: Mark, spans: Sequence[Mark]) -> bool:
     return any(low <= mark[0] < high for low, high in spans)
+
+
+def _fullest(text: Text, found: Sequence[Mark]) -> Mark:
+    """Return the segment with most of the marks, so that no two writers are mixed."""
+    spans = [span[1:3] for span in text.segments]
+    return max(
+        spans if found else (),
+        key=lambda span: sum(span[0] <= mark[0] < span[1] for mark in found),
+        default=(0, len(text.text)),
+    )
 
 
 def unquoted(

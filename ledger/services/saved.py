@@ -22,7 +22,7 @@ from ledger.store.database import Tx
 
 LONGEST_NAME = 80
 _LONGEST_QUERY = 4000
-_KEPT = timedelta(days=7)
+KEPT = timedelta(days=7)
 """How long a removal can be undone."""
 
 
@@ -73,7 +73,7 @@ def save(
     )
     with ledger.db.writing() as tx:
         _refuse_twin(tx, made)
-        saved.forget_removed_before(tx, ledger.now() - _KEPT)
+        saved.forget_removed_before(tx, ledger.now() - KEPT)
         saved.add(tx, made)
     return made
 

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from ledger.config import Config
+from ledger.opened import Ledger
+from ledger.services import saved
 from tests.cli.running import Program
 
 Words = list[str | Path]
@@ -273,6 +276,14 @@ def first_mail(program: Program) -> str:
     return str(found["hits"][0]["id"])
 
 
+def keep(program: Program) -> str:
+    """Save a search, and return the name of the commands about it."""
+    ledger = Ledger(Config(home=program.home, boxes=1))
+    saved.save(ledger, "u_somebody", "Logos", "q=logo", shared=True)
+    ledger.close()
+    return "saved"
+
+
 def contract(program: Program) -> str:
     """Return the id of a contract of the sample data."""
     [known] = program.json("project", "show", "NORD")["contracts"]
@@ -312,6 +323,23 @@ CONTRACT: list[tuple[str, Callable[[Program], Words], int, Any]] = [
         lambda _: ["search", "логотипы", "--facets"],
         0,
         {**FOUND, "facets": FACETS},
+    ),
+    (
+        "saved list",
+        lambda p: [keep(p), "list"],
+        0,
+        {
+            "saved": [
+                {
+                    "id": str,
+                    "name": str,
+                    "query": str,
+                    "team": bool,
+                    "by": str,
+                    "made_at": str,
+                }
+            ]
+        },
     ),
     ("show a mail", lambda p: ["show", first_mail(p)], 0, SHOWN),
     ("show a contract", lambda p: ["show", contract(p)], 0, SHOWN),
