@@ -9,11 +9,14 @@ from ledger.domain.contract import provision
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
+from ledger.domain.project import Side
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import contracts
 from ledger.services import filing
 from ledger.services import intake
+from ledger.services import merging
+from ledger.services import people
 from ledger.services import projects
 from ledger.services import pulls
 from ledger.services import requests
@@ -21,6 +24,7 @@ from ledger.services import revisions
 from ledger.services import supports
 from ledger.services import working
 from ledger.services.passages import Words
+from ledger.services.people import Changes
 from ledger.services.projects import NewPerson
 from ledger.services.requests import Place
 from ledger.store import documents
@@ -175,7 +179,25 @@ def whole_life(ledger: Ledger) -> Project:
     filing.unfile(ledger, ACTOR, [first.id], "NORD", "by mistake")
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
     _asked(ledger, contract, first)
+    _met(ledger)
     return project
+
+
+def _met(ledger: Ledger) -> None:
+    """Do with people all that can be done with them."""
+    [ines] = [each for each in people.every(ledger) if each.side is Side.CLIENT]
+    double = NewPerson(name="Inès I.", side="client", client="Nordwind Invented")
+    other = projects.add_person(ledger, ACTOR, double)
+    people.change(ledger, ACTOR, ines.id, Changes(role="marketing"))
+    old, day = "ines.old@client.example", date(2025, 3, 1)
+    people.add_address(ledger, ACTOR, other.id, old)
+    people.add_address(ledger, ACTOR, other.id, old, date(2024, 1, 1))
+    people.end_address(ledger, ACTOR, other.id, old, day)
+    wrong = people.add_address(ledger, ACTOR, ines.id, "wrong@client.example")
+    people.remove_address(ledger, ACTOR, wrong.person.id, "wrong@client.example")
+    merging.tell_apart(ledger, ACTOR, ines.id, other.id)
+    merging.merge(ledger, ACTOR, other.id, ines.id)
+    merging.part(ledger, ACTOR, other.id)
 
 
 def _asked(ledger: Ledger, contract: Document, first: Document) -> None:

@@ -25,6 +25,7 @@ from ledger.cli import record
 from ledger.cli import requests
 from ledger.cli import rounds
 from ledger.cli import serve
+from ledger.cli import users
 from ledger.cli.door import Door
 from ledger.cli.door import tame
 from ledger.config import Config
@@ -78,7 +79,7 @@ for command in (
     rounds.round_,
     requests.request,
     requests.pull,
-    people.user,
+    users.user,
     people.person,
     intake.file,
     intake.unfile,

@@ -1,6 +1,5 @@
-"""People we write with, and accounts of those who may sign in."""
+"""People: who writes, for whom, and from which addresses on which days."""
 
-import sys
 from datetime import date
 
 import click
@@ -12,50 +11,21 @@ from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.domain.event import SealedEvent
-from ledger.services import accounts
+from ledger.domain.project import Address
 from ledger.services import history
+from ledger.services import merging
+from ledger.services import people
 from ledger.services import projects
+from ledger.services import writings
+from ledger.services.people import Changes
+from ledger.services.people import Done
 from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
+from ledger.services.writings import Wanted
+from ledger.services.writings import Written
 
-
-@click.group()
-def user() -> None:
-    """Accounts: who may sign in."""
-
-
-@user.command("add")
-@click.argument("email")
-@click.option("--name", default="", help="As pages and the log show it.")
-@click.option("--password", help="Else it is asked for, or read from standard input.")
-@pass_door
-def user_add(door: Door, email: str, name: str, password: str | None) -> None:
-    """Add an account; the first one owns the ledger."""
-    made = accounts.add(door.ledger, ACTOR, email, name, _password(password))
-    written = history.newest_of(door.ledger, made.id)
-    data = {**shapes.account(made), **shapes.event(written)}
-    door.show(data, [f"{made.email} may sign in as {made.role}."])
-
-
-@user.command("password")
-@click.argument("email")
-@click.option("--password", help="Else it is asked for, or read from standard input.")
-@pass_door
-def user_password(door: Door, email: str, password: str | None) -> None:
-    """Set a new password; all sessions of the account end."""
-    made = accounts.set_password(door.ledger, email, _password(password))
-    lines = ["The password is set; all sessions of the account have ended."]
-    door.show(shapes.account(made), lines)
-
-
-@user.command("list")
-@pass_door
-def user_list(door: Door) -> None:
-    """List all accounts."""
-    listed = accounts.every(door.ledger)
-    data = {"users": [shapes.account(each) for each in listed]}
-    lines = [f"{each.email}  {each.name}  {each.role}" for each in listed]
-    door.show(data, lines or ["No accounts yet; add one with: user add"])
+_LINE = 100
+"""How many letters of a message a line shows."""
 
 
 @click.group()
@@ -94,7 +64,9 @@ def person_add(
 @click.argument("key", metavar="PERSON")
 @click.argument("address")
 @click.option("--from", "from_day", type=Day(), help="The first day of its use.")
-@click.option("--until", "until_day", type=Day(), help="The last day of its use.")
+@click.option(
+    "--until", "until_day", type=Day(), help="The first day without it: a successor's."
+)
 @pass_door
 def person_address(
     door: Door,
@@ -103,26 +75,217 @@ def person_address(
     from_day: date | None,
     until_day: date | None,
 ) -> None:
-    """Add an address that PERSON uses."""
-    made = projects.introduce_address(
-        door.ledger, ACTOR, key, address, from_day, until_day
+    """Add an address that PERSON uses, or give one that he has other days.
+
+    PERSON is an id, or an address. An address may pass on to somebody else from the
+    day on which it ends here.
+    """
+    ledger = door.ledger
+    who = people.meant(ledger, key)
+    done = people.add_address(ledger, ACTOR, who, address, from_day, until_day)
+    _done(door, done, f"{done.person.name} uses {address}.")
+
+
+@person.command("end-address")
+@click.argument("key", metavar="PERSON")
+@click.argument("address")
+@click.option("--until", type=Day(), required=True, help="The first day without it.")
+@pass_door
+def person_end_address(door: Door, key: str, address: str, until: date) -> None:
+    """Note that PERSON does not use an address any more from a day on."""
+    who = people.meant(door.ledger, key)
+    done = people.end_address(door.ledger, ACTOR, who, address, until)
+    _done(door, done, f"{address} is not used by {done.person.name} from {until} on.")
+
+
+@person.command("remove-address")
+@click.argument("key", metavar="PERSON")
+@click.argument("address")
+@pass_door
+def person_remove_address(door: Door, key: str, address: str) -> None:
+    """Take an address away that never was one of PERSON."""
+    who = people.meant(door.ledger, key)
+    done = people.remove_address(door.ledger, ACTOR, who, address)
+    _done(door, done, f"{address} is no address of {done.person.name}.")
+
+
+@person.command("change")
+@click.argument("key", metavar="PERSON")
+@click.option("--name", help="What he is called.")
+@click.option("--role", help="Such as director or designer; empty for none.")
+@click.option("--side", help="client or provider.")
+@click.option("--client", help="The client; added where it is new.")
+@pass_door
+def person_change(
+    door: Door,
+    key: str,
+    name: str | None,
+    role: str | None,
+    side: str | None,
+    client: str | None,
+) -> None:
+    """Change what is known of PERSON; what is not given stays as it is."""
+    wanted = Changes(name=name, role=role, side=side, client=client)
+    done = people.change(door.ledger, ACTOR, people.meant(door.ledger, key), wanted)
+    _done(door, done, f"{done.person.name} is changed.")
+
+
+@person.command("merge")
+@click.argument("key", metavar="PERSON")
+@click.argument("into")
+@pass_door
+def person_merge(door: Door, key: str, into: str) -> None:
+    """Say that PERSON is the same human as INTO, who stands for both from now on."""
+    ledger = door.ledger
+    one, other = people.meant(ledger, key), people.meant(ledger, into)
+    done = merging.merge(ledger, ACTOR, one, other)
+    _done(door, done, f"{done.person.name} stands for both. Undo: person part {one}")
+
+
+@person.command("part")
+@click.argument("key", metavar="PERSON")
+@pass_door
+def person_part(door: Door, key: str) -> None:
+    """Let PERSON stand for himself again, as before he was merged.
+
+    PERSON is the id of the one who was merged. What was entered meanwhile stays where
+    it was entered.
+    """
+    done = merging.part(door.ledger, ACTOR, key)
+    _done(door, done, f"{done.person.name} stands for himself again.")
+
+
+@person.command("tell-apart")
+@click.argument("key", metavar="PERSON")
+@click.argument("other")
+@pass_door
+def person_tell_apart(door: Door, key: str, other: str) -> None:
+    """Say that PERSON and OTHER only look like one; nobody is asked again."""
+    ledger = door.ledger
+    one, two = people.meant(ledger, key), people.meant(ledger, other)
+    _done(door, merging.tell_apart(ledger, ACTOR, one, two), "They are two people.")
+
+
+@person.command("show")
+@click.argument("key", metavar="PERSON")
+@click.option("--words", default="", help="Only messages with these words of his.")
+@click.option("--project", default="", help="Only in this project, by key or id.")
+@click.option("--limit", default=20, show_default=True, help="How many messages.")
+@click.option("--offset", default=0, help="After how many messages to begin.")
+@pass_door
+def person_show(
+    door: Door, key: str, words: str, project: str, limit: int, offset: int
+) -> None:
+    """Show PERSON with all that he wrote himself, the newest first.
+
+    PERSON is an id, or an address; one who was merged shows who stands for him.
+    """
+    ledger = door.ledger
+    found = people.find(ledger, people.meant(ledger, key))
+    wanted = Wanted(
+        words=words, project=projects.find(ledger, project) if project else None
     )
-    added = history.newest_of(door.ledger, made.person.id)
-    _introduced(door, made, added, f"{made.person.name} uses {address}.")
+    told = writings.written(
+        ledger, found, wanted, limit=max(0, limit), offset=max(0, offset)
+    )
+    door.show(
+        {
+            **shapes.person(found),
+            "projects": {
+                each.key: number for each, number in writings.in_projects(ledger, found)
+            },
+            "total": told.total,
+            "written": [_written(each) for each in told.listed],
+        },
+        [
+            f"{found.name}  {found.client.name if found.client else 'ours'}",
+            *(f"  {_address(each)}" for each in found.addresses),
+            f"{counted(told.total, 'message')}:",
+            *(_line(each) for each in told.listed),
+        ],
+    )
+
+
+@person.command("doubles")
+@pass_door
+def person_doubles(door: Door) -> None:
+    """List people who may be one: by their names, or by their addresses."""
+    listed = merging.likely_doubles(door.ledger)
+    data = [
+        {
+            "people": [shapes.person(each.first), shapes.person(each.second)],
+            "why": each.why,
+        }
+        for each in listed
+    ]
+    lines = [
+        f"{each.first.id}  {each.first.name}  {each.second.id}  {each.second.name}"
+        for each in listed
+    ]
+    door.show({"doubles": data}, lines or ["Nobody seems to be here twice."])
+
+
+@person.command("strangers")
+@pass_door
+def person_strangers(door: Door) -> None:
+    """List who writes often and is not among the people we know."""
+    listed = writings.strangers(door.ledger)
+    data = [
+        {"address": each.address, "name": each.name, "messages": each.number}
+        for each in listed
+    ]
+    lines = [
+        f"{each.address}  {each.name}  {counted(each.number, 'message')}"
+        for each in listed
+    ]
+    door.show({"strangers": data}, lines or ["Everybody who writes often is known."])
 
 
 @person.command("list")
 @pass_door
 def person_list(door: Door) -> None:
     """List everybody we know."""
-    listed = projects.people(door.ledger)
+    listed = people.every(door.ledger)
     lines = [
         f"{each.id}  {each.name}  {each.client.name if each.client else 'ours'}  "
-        + ", ".join(address.address for address in each.addresses)
+        + ", ".join(map(_address, each.addresses))
         for each in listed
     ]
     data = {"people": [shapes.person(each) for each in listed]}
     door.show(data, lines or ["Nobody yet; add somebody with: person add"])
+
+
+def _address(each: Address) -> str:
+    """Return an address with its days."""
+    begin = f" from {each.from_day}" if each.from_day else ""
+    return each.address + begin + (f" until {each.until_day}" if each.until_day else "")
+
+
+def _written(each: Written) -> shapes.Json:
+    return {
+        "id": each.document.id,
+        "title": each.document.title,
+        "at": shapes.at(each.document.dated_at),
+        "projects": [project.key for project in each.projects],
+        "words": each.words,
+        "marks": [list(mark) for mark in each.marks],
+        "cut": each.cut,
+        "start": each.place[0] if each.place else None,
+        "end": each.place[1] if each.place else None,
+    }
+
+
+def _line(each: Written) -> str:
+    when = each.document.dated_at
+    words = " ".join(each.words.split())[:_LINE]
+    day = f"{when:%Y-%m-%d}" if when else "no date"
+    return f"{each.document.id}  {day}  {words}"
+
+
+def _done(door: Door, done: Done, line: str) -> None:
+    """Show a person, the last event, and how much of what waited was filed."""
+    written = Introduced(done.person, done.filed)
+    _introduced(door, written, done.events[-1], line)
 
 
 def _introduced(door: Door, made: Introduced, added: SealedEvent, line: str) -> None:
@@ -130,11 +293,3 @@ def _introduced(door: Door, made: Introduced, added: SealedEvent, line: str) -> 
     data = {**shapes.person(made.person), "filed": made.filed, **shapes.event(added)}
     waited = [f"{counted(made.filed, 'document')} put to a project."]
     door.show(data, [line, *(waited if made.filed else [])])
-
-
-def _password(given: str | None) -> str:
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\r\n")
-    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))

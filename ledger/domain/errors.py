@@ -279,3 +279,15 @@ class RequestStateError(LedgerError):
     """The request, or what supports it, is in that state already."""
 
     code = "request-state"
+
+
+class AddressTakenError(LedgerError):
+    """Somebody else has the address on some of these days."""
+
+    code = "address-taken"
+
+
+class PersonStateError(LedgerError):
+    """The person, or one of his addresses, is in that state already."""
+
+    code = "person-state"

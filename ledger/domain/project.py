@@ -39,7 +39,25 @@ class Address:
 
     address: str
     from_day: date | None = None
+    """The first day of its use; None from ever."""
+
     until_day: date | None = None
+    """The first day on which he does not use it any more; None for ever."""
+
+    def on(self, day: date | None) -> bool:
+        """Tell whether it is in use on a day; without a day, whether it ever was."""
+        if day is None:
+            return True
+        begun = self.from_day is None or self.from_day <= day
+        return begun and (self.until_day is None or day < self.until_day)
+
+    def meets(self, other: "Address") -> bool:
+        """Tell whether two uses of one address have a day in common."""
+        return (
+            self.address == other.address
+            and _before(self.from_day, other.until_day)
+            and _before(other.from_day, self.until_day)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +72,10 @@ class Person:
 
     role: str = ""
     addresses: tuple[Address, ...] = ()
+    """His own, and those of the people who were found to be him."""
+
+    merged: tuple[str, ...] = ()
+    """The ids of the people who were found to be him."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,3 +97,8 @@ class Contract:
     document: str
     from_day: date
     """The first day on which it is in force."""
+
+
+def _before(begin: date | None, end: date | None) -> bool:
+    """Tell whether a period that begins somewhere reaches what ends somewhere."""
+    return begin is None or end is None or begin < end

@@ -105,3 +105,29 @@ def _combines(cluster: str, letter: str) -> bool:
     return not unicodedata.is_normalized("NFC", together) and (
         unicodedata.is_normalized("NFC", letter)
     )
+
+
+def cited(text: str) -> str:
+    r"""Return the words of a quotation without who wrote them and the signs of quoting.
+
+    What is quoted inside it is somebody else's and is left out.
+
+    Examples:
+        >>> cited("Ann wrote:\n> Make it red.\n> > Why?\n> Please.")
+        'Make it red.\nPlease.'
+    """
+    lines = text.strip().splitlines()
+    if any(_SIGN.match(line) for line in lines):
+        own = (_SIGN.sub("", line, count=1) for line in lines if _SIGN.match(line))
+        kept = [line for line in own if not _SIGN.match(line)]
+    else:
+        head = [
+            at for at, line in enumerate(lines[:_HEAD]) if line.rstrip()[-1:] == ":"
+        ]
+        kept = lines[head[-1] + 1 :] if head else lines
+    return "\n".join(line.rstrip() for line in kept).strip()
+
+
+_SIGN = re.compile(r"[ \t]{0,3}>[ \t]?")
+_HEAD = 3
+"""Over so many lines goes what says who wrote, at most."""

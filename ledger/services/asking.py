@@ -4,6 +4,7 @@ A request knows only ids and words; a list shows what they stand for.
 """
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from index import answers
+from ledger.domain import moment
 from ledger.domain import revision
 from ledger.domain.document import Document
 from ledger.domain.project import Deliverable
@@ -24,6 +26,7 @@ from ledger.opened import Ledger
 from ledger.services import searching
 from ledger.store import contracts
 from ledger.store import documents
+from ledger.store import people
 from ledger.store import projects
 from ledger.store import requests
 from ledger.store.database import Tx
@@ -168,7 +171,7 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
     known = {project.id: project for project in projects.every(tx)}
     sources = documents.get_many(tx, {each.passage.document for each in found})
     papers = {document.id: document for document in sources}
-    persons = _persons(tx, found)
+    persons = _persons(tx, found, known, papers)
     places = {key: _Places.of(tx, key) for key in {each.project for each in found}}
     return [
         Asked(
@@ -211,25 +214,33 @@ def _at(request: Request, document: Document) -> datetime | None:
     return document.dated_at
 
 
-def _persons(tx: Tx, found: Iterable[Request]) -> dict[str, Person]:
-    """Return who wrote each request, where an address or an entry names one alone."""
+def _persons(
+    tx: Tx,
+    found: Iterable[Request],
+    known: Mapping[str, Project],
+    papers: Mapping[str, Document],
+) -> dict[str, Person]:
+    """Return who wrote each request, where an address or an entry names one alone.
+
+    An address is his who had it on the day of the words, in the zone of the project.
+    """
     asked = list(found)
-    users = projects.people_with(
-        tx, {each.writer.address for each in asked if each.writer.address}
-    )
-    ids = {each.id: _person_id(each, users) for each in asked}
-    people = {
-        person.id: person
-        for person in projects.people(tx, {key for key in ids.values() if key})
+    book = people.book(tx, {each.writer.address for each in asked})
+    ids = {
+        each.id: each.writer.person
+        or book.holder(
+            each.writer.address,
+            _on(_at(each, papers[each.passage.document]), known[each.project].zone),
+        )
+        for each in asked
     }
-    return {key: people[who] for key, who in ids.items() if who in people}
+    persons = projects.people(tx, {key for key in ids.values() if key})
+    standing = {key: each for each in persons for key in (each.id, *each.merged)}
+    return {key: standing[who] for key, who in ids.items() if who in standing}
 
 
-def _person_id(request: Request, users: dict[str, list[str]]) -> str | None:
-    if request.writer.person:
-        return request.writer.person
-    named = users.get(request.writer.address, [])
-    return named[0] if len(named) == 1 else None
+def _on(at: datetime | None, zone: str) -> date | None:
+    return at.astimezone(moment.zone(zone)).date() if at else None
 
 
 def _fits(asked: Asked, filters: Filters) -> bool:
@@ -250,7 +261,8 @@ def _stands(asked: Asked) -> bool:
 
 
 def _is_person(asked: Asked, key: str) -> bool:
-    return asked.person is not None and asked.person.id == key
+    person = asked.person
+    return person is not None and key in {person.id, *person.merged}
 
 
 def _either(key: str) -> set[str]:

@@ -1,7 +1,9 @@
 """File: put documents to projects, by hand or by the addresses of people we know."""
 
 from collections.abc import Iterable
+from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import date
 
 from ledger.domain.document import Document
 from ledger.domain.event import Event
@@ -10,12 +12,14 @@ from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.filing import Why
-from ledger.domain.project import Person
+from ledger.domain.people import AddressBook
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
+from ledger.services import days
 from ledger.store import documents
 from ledger.store import filing
+from ledger.store import people
 from ledger.store import projects
 from ledger.store.database import Tx
 
@@ -81,14 +85,15 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
     """File what was just read where its people, or its first original, belong."""
     there = filing.projects_of(tx, keys)
     waiting = documents.get_many(tx, [key for key in keys if not there[key]])
-    people = documents.people_of(tx, [document.id for document in waiting])
-    listed = {person.address for each in people.values() for person in each}
-    known = projects.people_with(tx, listed)
+    heads = documents.people_of(tx, [document.id for document in waiting])
+    book = people.book(tx, _addresses(heads))
+    on = days.written_on(tx, waiting, ledger.config.zone)
     for document in waiting:
         if document.message and document.message != document.id:
             _follow(ledger, tx, document)
-        elif any(person.address in known for person in people[document.id]):
-            _by_address(ledger, tx, document, people[document.id])
+        elif any(person.address in book for person in heads[document.id]):
+            found = _candidates(tx, heads[document.id], book, on[document.id])
+            _by_address(ledger, tx, document, found)
 
 
 def file_known(ledger: Ledger, tx: Tx, addresses: Iterable[str]) -> int:
@@ -99,11 +104,20 @@ def file_known(ledger: Ledger, tx: Tx, addresses: Iterable[str]) -> int:
 
 
 def suggestions(
-    tx: Tx, listed: Sequence[Document]
+    tx: Tx, listed: Sequence[Document], zone: str
 ) -> dict[str, list[tuple[Project, Reason]]]:
-    """Return, for documents of the tray, the projects that their people are in."""
-    people = documents.people_of(tx, [document.id for document in listed])
-    return {key: _candidates(tx, found) for key, found in people.items()}
+    """Return, for documents of the tray, the projects that their people are in.
+
+    Whose an address was on the day of a document depends on the zone of the home.
+    """
+    heads = documents.people_of(tx, [document.id for document in listed])
+    book = people.book(tx, _addresses(heads))
+    on = days.written_on(tx, listed, zone)
+    return {key: _candidates(tx, head, book, on[key]) for key, head in heads.items()}
+
+
+def _addresses(heads: Mapping[str, Sequence[Participant]]) -> set[str]:
+    return {each.address for head in heads.values() for each in head if each.address}
 
 
 def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
@@ -122,10 +136,12 @@ def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
 
 
 def _by_address(
-    ledger: Ledger, tx: Tx, document: Document, people: Iterable[Participant]
+    ledger: Ledger,
+    tx: Tx,
+    document: Document,
+    found: Sequence[tuple[Project, Reason]],
 ) -> None:
     """File a message whose people are all of one project; else leave it in the tray."""
-    found = _candidates(tx, people)
     if len({project.id for project, _why in found}) == 1:
         project, why = found[0]
         if project.id in filing.taken_out(tx, document.id):
@@ -134,25 +150,31 @@ def _by_address(
         ledger.record(tx, _event(kind, SYSTEM, document.id, project, why))
 
 
-def _candidates(tx: Tx, people: Iterable[Participant]) -> list[tuple[Project, Reason]]:
-    """Return the projects of the clients whose addresses stand in a head, with why."""
-    addresses = [person.address for person in people if person.address]
-    known = projects.people_with(tx, addresses)
-    ids = {key for keys in known.values() for key in keys}
-    persons = {person.id: person for person in projects.people(tx, ids)}
+def _candidates(
+    tx: Tx, head: Iterable[Participant], book: AddressBook, day: date | None
+) -> list[tuple[Project, Reason]]:
+    """Return the projects of the clients whose addresses stand in a head, with why.
+
+    An address counts for who had it on that day, and for the client under whom it was
+    entered: a person who was merged may have worked for two.
+    """
+    uses = [
+        (person.address, use)
+        for person in head
+        for use in book.uses(person.address, day)
+    ]
+    if not uses:
+        return []
+    clients = people.clients_of(tx, {use.entered for _address, use in uses})
+    names = {p.id: p.name for p in projects.people(tx, {u.person for _a, u in uses})}
+    listed = projects.every(tx)
     found: dict[str, tuple[Project, Reason]] = {}
-    for address in addresses:
-        for key in known.get(address, []):
-            for project in _projects_of(tx, persons[key]):
-                why = Reason(Code.ADDRESS, address, persons[key].name)
+    for address, use in uses:
+        for project in listed:
+            if project.client.id == clients[use.entered]:
+                why = Reason(Code.ADDRESS, address, names[use.person])
                 found.setdefault(project.id, (project, why))
     return list(found.values())
-
-
-def _projects_of(tx: Tx, person: Person) -> list[Project]:
-    if person.client is None:
-        return []
-    return [p for p in projects.every(tx) if p.client == person.client]
 
 
 def _event(
@@ -184,7 +206,7 @@ def guesses(
 ) -> dict[str, list[tuple[Project, Reason]]]:
     """Return, for documents of the tray, the projects that their people are in."""
     with ledger.db.reading() as tx:
-        return suggestions(tx, listed)
+        return suggestions(tx, listed, ledger.config.zone)
 
 
 def guess(ledger: Ledger, key: str) -> list[tuple[Project, Reason]]:
@@ -194,7 +216,8 @@ def guess(ledger: Ledger, key: str) -> list[tuple[Project, Reason]]:
         NotFoundError: there is no such document.
     """
     with ledger.db.reading() as tx:
-        return suggestions(tx, [documents.find(tx, key)])[key]
+        found = documents.find(tx, key)
+        return suggestions(tx, [found], ledger.config.zone)[key]
 
 
 def authors(

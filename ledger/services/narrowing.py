@@ -15,6 +15,7 @@ from index import Narrowing
 from ledger.domain.errors import NotFoundError
 from ledger.domain.project import Person
 from ledger.domain.project import Project
+from ledger.store import people
 from ledger.store import projects
 from ledger.store.database import Tx
 
@@ -163,11 +164,9 @@ class Room:
 
 def room(tx: Tx) -> Room:
     """Return what is known of projects and people just now."""
-    used: dict[str, list[Person]] = {}
-    for person in projects.people(tx):
-        for each in person.addresses:
-            used.setdefault(each.address.casefold(), []).append(person)
-    alone = {address: some[0] for address, some in used.items() if len(some) == 1}
+    known = {person.id: person for person in projects.people(tx)}
+    lasting = people.book(tx).lasting()
+    alone = {address: known[key] for address, key in lasting.items()}
     return Room(tuple(projects.every(tx)), Who(alone))
 
 

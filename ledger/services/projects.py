@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ledger.domain import moment
 from ledger.domain.digest import new_id
@@ -10,6 +9,7 @@ from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BadInputError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.project import Address
 from ledger.domain.project import Client
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Person
@@ -18,6 +18,7 @@ from ledger.domain.project import Side
 from ledger.domain.sentence import said
 from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
+from ledger.services import addressing
 from ledger.services import filing
 from ledger.store import projects
 from ledger.store.database import Tx
@@ -60,7 +61,7 @@ def add_project(
         AlreadyThereError: a project has that key.
         BadInputError: a part is empty, or the zone is none.
     """
-    key, title = _needed(key, "key"), _needed(title, "title")
+    key, title = needed(key, "key"), needed(title, "title")
     if any(letter.isspace() or letter in "/?#" for letter in key) or not key.strip("."):
         message = said(
             "“%(key)s” is no key; it has letters, no spaces and no / ? #.", key=key
@@ -71,7 +72,7 @@ def add_project(
     with ledger.db.writing() as tx:
         if key.casefold() in {p.key.casefold() for p in projects.every(tx)}:
             raise AlreadyThereError("project", key)
-        owner = _client(ledger, tx, actor, client)
+        owner = client_of(ledger, tx, actor, client)
         project = new_id("p")
         fields = {"key": key, "client": owner.id, "title": title, "zone": zone}
         _record(ledger, tx, actor, EventKind.PROJECT_ADDED, project, fields, project)
@@ -117,64 +118,30 @@ def introduce(ledger: Ledger, actor: str, new: NewPerson) -> Introduced:
 
     Raises:
         BadInputError: a part is missing, or an address is none.
+        AddressTakenError: somebody else has one of the addresses.
     """
-    name = _needed(new.name, "name")
-    side = _side(new.side)
+    name = needed(new.name, "name")
+    side = side_of(new.side)
     if side is Side.CLIENT and not new.client.strip():
         message = said("Say whose person this is: choose or enter the client.")
         raise BadInputError(message)
-    listed = [_address(each) for each in new.addresses if each.strip()]
+    listed = [addressing.clean(each) for each in new.addresses if each.strip()]
     with ledger.db.writing() as tx:
         client = None
         if side is Side.CLIENT:
-            client = _client(ledger, tx, actor, new.client).id
+            client = client_of(ledger, tx, actor, new.client).id
         key = new_id("s")
         fields = {"name": name, "side": str(side), "role": new.role.strip()}
         if client:
             fields["client"] = client
         _record(ledger, tx, actor, EventKind.PERSON_ADDED, key, fields)
         for address in dict.fromkeys(listed):
+            addressing.must_be_free(tx, key, Address(address))
             _record(
                 ledger, tx, actor, EventKind.ADDRESS_ADDED, key, {"address": address}
             )
         filed = filing.file_known(ledger, tx, listed)
         return Introduced(projects.person(tx, key), filed)
-
-
-def add_address(
-    ledger: Ledger,
-    actor: str,
-    person: str,
-    address: str,
-    *,
-    from_day: date | None = None,
-    until_day: date | None = None,
-) -> Person:
-    """Add an address of a person; what waits from it is filed."""
-    days = (from_day, until_day)
-    return introduce_address(ledger, actor, person, address, *days).person
-
-
-def introduce_address(
-    ledger: Ledger,
-    actor: str,
-    person: str,
-    address: str,
-    from_day: date | None = None,
-    until_day: date | None = None,
-) -> Introduced:
-    """Add an address of a person, and say how much was filed because of it."""
-    checked = _address(address)
-    fields = {"address": checked}
-    if from_day:
-        fields["from"] = from_day.isoformat()
-    if until_day:
-        fields["until"] = until_day.isoformat()
-    with ledger.db.writing() as tx:
-        found = projects.person(tx, person)
-        _record(ledger, tx, actor, EventKind.ADDRESS_ADDED, found.id, fields)
-        filed = filing.file_known(ledger, tx, [checked])
-        return Introduced(projects.person(tx, found.id), filed)
 
 
 def people(ledger: Ledger) -> list[Person]:
@@ -191,7 +158,7 @@ def add_deliverable(
     Raises:
         AlreadyThereError: the project has a deliverable of that key.
     """
-    key, title = _needed(key, "key"), _needed(title, "title")
+    key, title = needed(key, "key"), needed(title, "title")
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         known = projects.deliverables(tx, project.id)
@@ -219,8 +186,9 @@ def _addresses_of(tx: Tx, client: Client) -> list[str]:
     ]
 
 
-def _client(ledger: Ledger, tx: Tx, actor: str, name: str) -> Client:
-    known = projects.client_named(tx, _needed(name, "client"))
+def client_of(ledger: Ledger, tx: Tx, actor: str, name: str) -> Client:
+    """Return the client of that name, added where it is new."""
+    known = projects.client_named(tx, needed(name, "client"))
     if known:
         return known
     key = new_id("c")
@@ -250,24 +218,25 @@ def _record(
     )
 
 
-def _needed(text: str, what: str) -> str:
+def needed(text: str, what: str) -> str:
+    """Return what somebody entered, which must not be empty.
+
+    Raises:
+        BadInputError: it is.
+    """
     if not text.strip():
         raise BadInputError(said(_EMPTY[what]))
     return text.strip()
 
 
-def _side(text: str) -> Side:
+def side_of(text: str) -> Side:
+    """Return the side that somebody entered.
+
+    Raises:
+        BadInputError: it is none.
+    """
     try:
         return Side(text)
     except ValueError:
         message = said("“%(text)s” is no side; choose client or provider.", text=text)
         raise BadInputError(message) from None
-
-
-def _address(text: str) -> str:
-    address = text.strip().lower()
-    local, at, domain = address.rpartition("@")
-    if not (local and at and domain) or any(letter.isspace() for letter in address):
-        message = said("“%(address)s” is no e-mail address.", address=text.strip())
-        raise BadInputError(message)
-    return address

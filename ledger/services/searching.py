@@ -106,7 +106,7 @@ def search(
 ) -> Results:
     """Return the documents that answer a query; a faulty query never fails."""
     began = time.perf_counter()
-    behind = _freshen(ledger)
+    behind = freshen(ledger)
     with ledger.db.reading() as tx:
         room = narrowing.room(tx)
         within = room.narrowing(narrowed)
@@ -178,7 +178,7 @@ def _hints(ledger: Ledger, tx: Tx, words: str, within: Narrowing) -> tuple[Hint,
     return tuple(hinting.hints(ledger, words, understand, within)) if words else ()
 
 
-def _freshen(ledger: Ledger) -> int:
+def freshen(ledger: Ledger) -> int:
     """Bring the index up to date where that is quick; return how far it is behind."""
     try:
         behind = indexing.lag(ledger)

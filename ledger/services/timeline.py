@@ -5,7 +5,6 @@ themselves, on their day. Terms of one document and one day stand together.
 """
 
 import re
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,11 +24,11 @@ from ledger.domain.project import Side
 from ledger.domain.reading import Participant
 from ledger.domain.revision import Line
 from ledger.opened import Ledger
+from ledger.services import knowing
 from ledger.services import revisions
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing
-from ledger.store import projects
 from ledger.store.database import Tx
 
 _WORDS = 320
@@ -95,7 +94,7 @@ def newest(ledger: Ledger, project: Project, limit: int) -> Timeline:
         opened = _by_message(tx, project, counted)
         mails = filing.mails_in(tx, project.id, limit + 1)
         entries = [
-            *_said(tx, mails, opened),
+            *_said(ledger, tx, mails, opened),
             *_agreed(tx, project),
             *(_alone(project, each) for each in opened.get("", ())),
         ]
@@ -106,7 +105,7 @@ def newest(ledger: Ledger, project: Project, limit: int) -> Timeline:
 def messages(ledger: Ledger, project: Project, limit: int) -> list[Entry]:
     """Return the newest messages of a project alone."""
     with ledger.db.reading() as tx:
-        return _said(tx, filing.mails_in(tx, project.id, limit), {})
+        return _said(ledger, tx, filing.mails_in(tx, project.id, limit), {})
 
 
 def _counted(ledger: Ledger, project: Project) -> list[Counted]:
@@ -142,7 +141,10 @@ def _by_message(
 
 
 def _said(
-    tx: Tx, mails: Sequence[Document], opened: Mapping[str, Sequence[Counted]]
+    ledger: Ledger,
+    tx: Tx,
+    mails: Sequence[Document],
+    opened: Mapping[str, Sequence[Counted]],
 ) -> list[Entry]:
     texts = documents.texts(tx, mails)
     heads = documents.people_of(tx, [mail.id for mail in mails])
@@ -150,14 +152,14 @@ def _said(
         key: next((each for each in head if each.role == "from"), None)
         for key, head in heads.items()
     }
-    known = _known(tx, [author for author in authors.values() if author])
+    known = knowing.writers(tx, mails, authors, ledger.config.zone)
     return [
         Entry(
             what=What.SAID,
             at=mail.sorted_at,
             document=mail,
             author=author,
-            person=known.get(author.address) if author else None,
+            person=known.get(mail.id),
             words=first_words(texts[mail.id]) if mail.id in texts else "",
             rounds=tuple(opened.get(str(mail.message), ())),
         )
@@ -173,16 +175,6 @@ def first_words(text: Text) -> str:
     if len(words) <= _WORDS:
         return words
     return words[:_WORDS].rpartition(" ")[0].rstrip(" ,;:—–-") + " …"
-
-
-def _known(tx: Tx, authors: Iterable[Participant]) -> dict[str, Person]:
-    """Return who uses each address, where that is one person alone."""
-    users = projects.people_with(tx, {author.address for author in authors})
-    ids = {key for keys in users.values() for key in keys}
-    people = {person.id: person for person in projects.people(tx, ids)}
-    return {
-        address: people[keys[0]] for address, keys in users.items() if len(keys) == 1
-    }
 
 
 def _agreed(tx: Tx, project: Project) -> list[Entry]:

@@ -28,10 +28,12 @@ from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing
 from ledger.store import messages
+from ledger.store import people
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
 from ledger.store import tables
+from ledger.store import writings
 from ledger.store.database import Tx
 
 Readings = Callable[[Digest], Reading]
@@ -104,6 +106,7 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
         joined = messages.join(tx, document.id, document.digest, reading.headers)
     documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
+    writings.read(tx, event, reading, message)
     receipts.item_read(tx, event.subject, message, reading.problem)
 
 
@@ -118,7 +121,14 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.CLIENT_ADDED: projects.client_added,
     EventKind.PROJECT_ADDED: projects.project_added,
     EventKind.PERSON_ADDED: projects.person_added,
+    EventKind.PERSON_CHANGED: people.changed,
+    EventKind.PERSON_MERGED: people.merged,
+    EventKind.PERSON_PARTED: people.parted,
+    EventKind.PERSON_TOLD_APART: people.told_apart,
     EventKind.ADDRESS_ADDED: projects.address_added,
+    EventKind.ADDRESS_CHANGED: people.address_changed,
+    EventKind.ADDRESS_ENDED: people.address_changed,
+    EventKind.ADDRESS_REMOVED: people.address_removed,
     EventKind.ACCOUNT_ADDED: accounts.added,
     EventKind.CONTRACT_RECORDED: contracts.contract_recorded,
     EventKind.TERM_RECORDED: contracts.term_recorded,

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy import insert
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.domain.errors import NotFoundError
@@ -22,7 +23,6 @@ from ledger.store.database import Tx
 projects = tables.projects.c
 persons = tables.persons.c
 addresses = tables.addresses.c
-_MANY = 500
 
 
 def client_added(tx: Tx, event: SealedEvent) -> None:
@@ -139,18 +139,23 @@ def _project(row: Any) -> Project:
 
 
 def people(tx: Tx, only: Iterable[str] | None = None) -> list[Person]:
-    """Return people with their addresses, oldest first; all, or those of some ids."""
-    query = select(tables.persons).order_by(persons.position)
+    """Return people with their addresses, oldest first; all, or those of some ids.
+
+    Who was found to be somebody else is not among them: that one stands for both.
+    """
+    root = func.coalesce(persons.merged_into, persons.id)
+    query = select(tables.persons, root.label("root")).order_by(persons.position)
     if only is not None:
-        query = query.where(persons.id.in_(list(only)))
+        wanted = list(only)
+        stands = select(root).where(persons.id.in_(wanted))
+        query = query.where(or_(persons.id.in_(wanted), root.in_(stands)))
     rows = tx.execute(query).all()
     known = {client.id: client for client in clients(tx)}
-    written: dict[str, list[Address]] = {row.id: [] for row in rows}
-    for row in tx.execute(select(tables.addresses).order_by(addresses.address)):
-        if row.person in written:
-            written[row.person].append(
-                Address(row.address, row.from_day, row.until_day)
-            )
+    written = _addresses(tx, {row.id: row.root for row in rows})
+    merged: dict[str, list[str]] = {}
+    for row in rows:
+        if row.merged_into:
+            merged.setdefault(row.root, []).append(row.id)
     return [
         Person(
             id=row.id,
@@ -158,14 +163,27 @@ def people(tx: Tx, only: Iterable[str] | None = None) -> list[Person]:
             side=Side(row.side),
             client=known.get(row.client) if row.client else None,
             role=row.role,
-            addresses=tuple(written[row.id]),
+            addresses=tuple(written.get(row.id, ())),
+            merged=tuple(merged.get(row.id, ())),
         )
         for row in rows
+        if row.merged_into is None
     ]
 
 
+def _addresses(tx: Tx, roots: dict[str, str]) -> dict[str, list[Address]]:
+    """Return the addresses of people by who stands for them."""
+    found: dict[str, list[Address]] = {}
+    order = (addresses.address, addresses.from_day, addresses.person)
+    for row in tx.execute(select(tables.addresses).order_by(*order)):
+        if row.person in roots:
+            address = Address(row.address, row.from_day, row.until_day)
+            found.setdefault(roots[row.person], []).append(address)
+    return found
+
+
 def person(tx: Tx, key: str) -> Person:
-    """Return a person by id.
+    """Return a person by id; of one who was found to be somebody else, that one.
 
     Raises:
         NotFoundError: there is none.
@@ -174,18 +192,6 @@ def person(tx: Tx, key: str) -> Person:
     if not found:
         raise NotFoundError("person", key)
     return found[0]
-
-
-def people_with(tx: Tx, listed: Iterable[str]) -> dict[str, list[str]]:
-    """Return, for each of some addresses, the ids of the people who use it."""
-    order = list(listed)
-    found: dict[str, list[str]] = {}
-    for start in range(0, len(order), _MANY):
-        part = order[start : start + _MANY]
-        rows = tx.execute(select(tables.addresses).where(addresses.address.in_(part)))
-        for row in rows:
-            found.setdefault(row.address, []).append(row.person)
-    return found
 
 
 def deliverables(tx: Tx, project: str) -> list[Deliverable]:

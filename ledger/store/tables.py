@@ -149,6 +149,23 @@ participants = _table(
     text("address"),
     Index("participant_address", "address", "role"),
 )
+writings = _table(
+    "writing",
+    key("document"),
+    text("address"),
+    Column("at", Moment, nullable=False),
+    number("dated"),
+    Index("writing_address", "address", "at", "dated"),
+)
+quotations = _table(
+    "quotation",
+    key("document"),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    number("end"),
+    text("address"),
+    Column("at", Moment, nullable=False),
+    Index("quotation_address", "address", "at"),
+)
 messages = _table(
     "message",
     key("id"),
@@ -187,7 +204,9 @@ persons = _table(
     maybe("client"),
     text("role"),
     number("position"),
+    maybe("merged_into"),
 )
+distinctions = _table("distinction", key("person"), key("other"), number("position"))
 addresses = _table(
     "address",
     key("person"),
@@ -313,12 +332,15 @@ PROJECTED = (
     documents,
     readings,
     participants,
+    writings,
+    quotations,
     messages,
     message_references,
     thread_ids,
     clients,
     projects,
     persons,
+    distinctions,
     addresses,
     filings,
     belongings,

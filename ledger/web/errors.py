@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from ledger.domain.errors import AddressTakenError
 from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BlobMissingError
@@ -22,6 +23,7 @@ from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import PersonStateError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.errors import RequestStateError
@@ -36,6 +38,8 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     AlreadyThereError: HTTPStatus.CONFLICT,
     AlreadyExcludedError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
+    PersonStateError: HTTPStatus.CONFLICT,
+    AddressTakenError: HTTPStatus.CONFLICT,
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
     BlobMissingError: HTTPStatus.GONE,

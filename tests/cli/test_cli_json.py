@@ -86,6 +86,19 @@ PERSON = {
     "client": Maybe(str),
     "role": str,
     "addresses": [{"address": str, "from": Maybe(str), "until": Maybe(str)}],
+    "merged": [str],
+}
+MET = {**PERSON, "filed": int, **EVENT}
+WRITTEN = {
+    "id": str,
+    "title": str,
+    "at": Maybe(str),
+    "projects": [str],
+    "words": str,
+    "marks": [[int]],
+    "cut": bool,
+    "start": Maybe(int),
+    "end": Maybe(int),
 }
 FILED = {"project": str, "documents": [str], "asked": [str], "events": [EVENT]}
 TAKEN_IN = {
@@ -311,6 +324,27 @@ def somebody(program: Program) -> str:
     return str(program.json("person", "list")["people"][0]["id"])
 
 
+def using(program: Program) -> Words:
+    """Return a person of the sample data and an address of his."""
+    [first, *_] = program.json("person", "list")["people"]
+    return [str(first["id"]), str(first["addresses"][0]["address"])]
+
+
+def double(program: Program) -> Words:
+    """Return a new person and the one of the sample data who is the same."""
+    [first, *_] = program.json("person", "list")["people"]
+    of = ["--client", first["client"]] if first["client"] else []
+    made = program.json("person", "add", str(first["name"]), *map(str, of))
+    return [str(made["id"]), str(first["id"])]
+
+
+def merged(program: Program) -> str:
+    """Return a person who was merged into another."""
+    words = double(program)
+    program.json("person", "merge", *words)
+    return str(words[0])
+
+
 A_DAY = "2025-06-01"
 PASSWORD = "a long enough sentence"  # noqa: S105 - of nobody
 TERM = ["contract", "term", "NORD", "free-rounds", "5", "--from", A_DAY, "--document"]
@@ -426,6 +460,45 @@ CONTRACT: list[tuple[str, Callable[[Program], Words], int, Any]] = [
         {**PERSON, "filed": int, **EVENT},
     ),
     ("person list", lambda _: ["person", "list"], 0, {"people": [PERSON]}),
+    (
+        "person show",
+        lambda p: ["person", "show", somebody(p)],
+        0,
+        {**PERSON, "projects": By(int), "total": int, "written": [WRITTEN]},
+    ),
+    (
+        "person change",
+        lambda p: ["person", "change", somebody(p), "--role", "owner"],
+        0,
+        MET,
+    ),
+    (
+        "person end-address",
+        lambda p: ["person", "end-address", *using(p), "--until", A_DAY],
+        0,
+        MET,
+    ),
+    (
+        "person remove-address",
+        lambda p: ["person", "remove-address", *using(p)],
+        0,
+        MET,
+    ),
+    ("person merge", lambda p: ["person", "merge", *double(p)], 0, MET),
+    ("person part", lambda p: ["person", "part", merged(p)], 0, MET),
+    ("person tell-apart", lambda p: ["person", "tell-apart", *double(p)], 0, MET),
+    (
+        "person doubles",
+        lambda p: ["person", "doubles", *double(p)[:0]],
+        0,
+        {"doubles": [{"people": [PERSON], "why": str}]},
+    ),
+    (
+        "person strangers",
+        lambda _: ["person", "strangers"],
+        0,
+        {"strangers": [{"address": str, "name": str, "messages": int}]},
+    ),
     ("file", lambda p: ["file", first_mail(p), "--project", "KLAS"], 0, FILED),
     ("unfile", lambda p: ["unfile", first_mail(p), "--project", "NORD"], 0, FILED),
     ("audit", lambda _: ["audit"], 3, AUDIT),

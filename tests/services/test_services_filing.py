@@ -12,7 +12,7 @@ from ledger.services import projects
 from ledger.services import showing
 from ledger.services.projects import NewPerson
 from ledger.store import documents
-from ledger.store import projects as projects_stored
+from ledger.store import people as people_stored
 from tests.acts import ACTOR
 from tests.acts import CLIENT
 from tests.acts import every_document
@@ -255,9 +255,9 @@ def test_more_can_wait_than_a_database_takes_in_one_question(
         assert connection is not None
         connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
         strangers = [f"d_{number}" for number in range(2000)]
-        people = documents.people_of(tx, [*strangers, *keys])
-        known = projects_stored.people_with(tx, [f"{x}@x.example" for x in strangers])
+        heads = documents.people_of(tx, [*strangers, *keys])
+        book = people_stored.book(tx, [f"{x}@x.example" for x in strangers])
         connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 32766)
 
-    assert sum(map(len, people.values())) == 60
-    assert known == {}
+    assert sum(map(len, heads.values())) == 60
+    assert book.people() == set()

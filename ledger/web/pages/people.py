@@ -15,6 +15,7 @@ from flask_babel import ngettext
 from ledger.domain.errors import BadInputError
 from ledger.domain.project import Person
 from ledger.domain.project import Side
+from ledger.services import people
 from ledger.services import projects
 from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
@@ -61,9 +62,8 @@ def add_address(key: str) -> ResponseReturnValue:
     address = form.needed("address", _("Enter the address."))
     if form.right:
         with form.blame("address", only=BadInputError):
-            return _welcomed(
-                projects.introduce_address(the_ledger(), actor(), key, address)
-            )
+            done = people.add_address(the_ledger(), actor(), key, address)
+            return _welcomed(Introduced(done.person, done.filed))
     return _page(form, key)
 
 
