@@ -131,6 +131,8 @@ def of_session(ledger: Ledger, token: str) -> Account | None:
         row = accounts.session(tx, _digest(token))
         if row is None or now > min(row.seen_at + _IDLE, row.made_at + _ABSOLUTE):
             return None
+        if row.made_at - now > _IDLE:  # begun while the clock was ahead
+            return None
         account = accounts.find(tx, row.account)
     if now - row.seen_at > _TOUCH:
         with ledger.db.writing() as tx:
@@ -176,10 +178,11 @@ def _matches(hashed: str, password: str) -> bool:
 
 
 def _not_too_soon(ledger: Ledger, tx: Tx, keys: tuple[str, ...]) -> None:
+    """Refuse a try before its time; a longer wait is of a clock that was ahead."""
     now = ledger.now()
     for key in keys:
         _failures, not_before = accounts.attempt(tx, key)
-        if not_before and now < not_before:
+        if not_before and now < not_before <= now + _LONGEST_DELAY:
             seconds = int((not_before - now).total_seconds()) + 1
             raise SignInError(
                 counted(

@@ -88,5 +88,6 @@ class Background:
         if self._ledger.read_only or size == (signed.size if signed else 0):
             return
         oldest = history.at(self._ledger, signed.size if signed else 0)
-        if self._ledger.now() - oldest.at > _SIGN_AFTER:
+        passed = self._ledger.now() - oldest.at
+        if not timedelta(0) <= passed <= _SIGN_AFTER:  # or the clock was set back
             checkpoints.sign(self._ledger)

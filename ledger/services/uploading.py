@@ -174,11 +174,15 @@ def finish(ledger: Ledger, account: Account, receipt: str) -> None:
 
 
 def sweep(ledger: Ledger) -> None:
-    """Finish what nobody has finished for a day, and remove what belongs nowhere."""
-    before = ledger.now() - _PATIENCE
+    """Finish what nobody has finished for a day, and remove what belongs nowhere.
+
+    What was begun more than a day from now was begun while the clock was ahead.
+    """
+    now = ledger.now()
+    before, after = now - _PATIENCE, now + _PATIENCE
     with ledger.db.reading() as tx:
-        forgotten = uploads.receipts_before(tx, before)
-        forgotten += jobs.held_open_until(tx, HOLDER, ledger.now())
+        forgotten = uploads.receipts_not_between(tx, before, after)
+        forgotten += jobs.held_open_until(tx, HOLDER, now, after + _PATIENCE)
     for receipt in dict.fromkeys(forgotten):
         _finish(ledger, receipt)
     for path in _folder(ledger).iterdir():

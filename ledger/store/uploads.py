@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.domain.errors import NotFoundError
@@ -60,9 +61,10 @@ def of_receipt(tx: Tx, receipt: str) -> list[Upload]:
     return [_from_row(row) for row in tx.execute(query.order_by(uploads.id))]
 
 
-def receipts_before(tx: Tx, moment: datetime) -> list[str]:
-    """Return the receipts to which something is on its way since before a moment."""
-    query = select(uploads.receipt).where(uploads.made_at < moment).distinct()
+def receipts_not_between(tx: Tx, first: datetime, last: datetime) -> list[str]:
+    """Return the receipts to which something is on its way since some other time."""
+    other = or_(uploads.made_at < first, uploads.made_at > last)
+    query = select(uploads.receipt).where(other).distinct()
     return [str(each) for each in tx.execute(query).scalars()]
 
 

@@ -16,6 +16,7 @@ from ledger.services import working
 from ledger.services.accounts import add
 from ledger.services.audit import Verdict
 from ledger.services.uploading import Announced
+from ledger.services.workers import LEASE
 from ledger.store import documents
 from ledger.store import jobs
 from tests.acts import bring
@@ -34,8 +35,8 @@ def test_a_job_that_another_worker_took_over_is_logged_by_that_one_alone(
     def slow(*rest: object) -> object:
         found = read(*rest)  # type: ignore[arg-type]
         with ledger.db.writing() as tx:
-            now = ledger.now() + timedelta(days=1)
-            jobs.lease(tx, "elsewhere:1:1", now, now + timedelta(days=1), 10)
+            now = ledger.now() + LEASE + timedelta(minutes=1)
+            jobs.lease(tx, "elsewhere:1:1", now, now + LEASE, 10)
         return found
 
     monkeypatch.setattr(families, "read", slow)
