@@ -1,4 +1,4 @@
-"""Set a paper as PDF.
+"""Set a paper or a letter as PDF.
 
 The words reach Typst as data, never as markup; the fonts are those of its package,
 so that the bytes do not depend on the machine.
@@ -9,24 +9,32 @@ import json
 from datetime import date
 from datetime import datetime
 from datetime import UTC
+from functools import cache
 from importlib import resources
 
 import typst
 
+from ledger.samples.story import Letter
 from ledger.samples.story import Paper
 
 
-def pdf(paper: Paper) -> bytes:
+@cache
+def pdf(paper: Paper | Letter) -> bytes:
     """Return the paper as a PDF that is dated with its own day."""
-    template = resources.files("ledger.samples").joinpath("stories", "paper.typ")
-    signed = paper.signed_on
+    if isinstance(paper, Letter):
+        return _set("letter.typ", paper, paper.written_on)
+    return _set("paper.typ", paper, paper.signed_on)
+
+
+def _set(template: str, words: Paper | Letter, day: date) -> bytes:
+    source = resources.files("ledger.samples").joinpath("stories", template)
     made = typst.compile(
-        template.read_bytes(),
+        source.read_bytes(),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"paper": json.dumps(dataclasses.asdict(paper), default=_iso)},
+        sys_inputs={"paper": json.dumps(dataclasses.asdict(words), default=_iso)},
         timestamp=int(
-            datetime(signed.year, signed.month, signed.day, 9, tzinfo=UTC).timestamp()
+            datetime(day.year, day.month, day.day, 9, tzinfo=UTC).timestamp()
         ),
     )
     return bytes(made)

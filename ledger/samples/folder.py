@@ -16,9 +16,10 @@ Sample data of Scope Ledger.
 Every person, company, contract and mail in this folder is invented.
 The addresses end in .example and lead nowhere; each mail says "X-Sample-Data: yes".
 
-contracts/        contracts, an amendment and a specification as PDF
+contracts/        contracts, an amendment and specifications as PDF
+letters/          what both sides sent as a paper: invoices, confirmations, a complaint
 mail/<project>/   the mails of each project, in order of their dates;
-                  "03-key.andrei.eml" is the same message from another mailbox
+                  "003-key.andrei.eml" is the same message from another mailbox
 unfiled/          mails that belong to no project
 """
 
@@ -37,13 +38,24 @@ def files() -> Iterator[tuple[str, bytes]]:
     for story in load():
         for paper in story.papers:
             yield f"contracts/{paper.filename}", pdf(paper)
-        yield from _mails(f"mail/{story.key}", story)
-    yield from _mails("unfiled", tray())
+        for letter in story.letters:
+            yield f"letters/{letter.filename}", pdf(letter)
+        yield from _mails(story)
+    yield from _mails(tray())
 
 
-def _mails(folder: str, story: Story) -> Iterator[tuple[str, bytes]]:
-    for number, mail in enumerate(story.mails, start=1):
-        stem = f"{folder}/{number:02d}-{mail.key}"
-        yield f"{stem}.eml", original(story, mail)
+def paths(story: Story) -> dict[str, str]:
+    """Return the path of each mail of a story, in order of their dates."""
+    folder = f"mail/{story.key}" if story.key else "unfiled"
+    return {
+        mail.key: f"{folder}/{number:03d}-{mail.key}.eml"
+        for number, mail in enumerate(story.mails, start=1)
+    }
+
+
+def _mails(story: Story) -> Iterator[tuple[str, bytes]]:
+    for mail in story.mails:
+        path = paths(story)[mail.key]
+        yield path, original(story, mail)
         for holder, data in copies(story, mail):
-            yield f"{stem}.{holder}.eml", data
+            yield f"{path.removesuffix('.eml')}.{holder}.eml", data

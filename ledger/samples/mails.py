@@ -22,7 +22,9 @@ from ledger.samples.pictures import png
 from ledger.samples.quoting import html
 from ledger.samples.quoting import plain
 from ledger.samples.story import Attachment
+from ledger.samples.story import Letter
 from ledger.samples.story import Mail
+from ledger.samples.story import Paper
 from ledger.samples.story import Person
 from ledger.samples.story import Side
 from ledger.samples.story import Story
@@ -52,6 +54,11 @@ def sent(story: Story, mail: Mail) -> bytes:
     """Return the mail as it left its author, without any trace of its way."""
     head = "".join(f"{name}: {value}\r\n" for name, value in _headers(story, mail))
     return head.encode("ascii") + _content(story, mail)
+
+
+def said_in(mail: Mail, words: str) -> str:
+    """Return words of a mail in the letters that its program has."""
+    return fitted(words, mail.charset).decode(mail.charset)
 
 
 def message_id(story: Story, mail: Mail) -> str:
@@ -170,8 +177,13 @@ def _attached(story: Story, mail: Mail, part: Attachment) -> bytes:
     elif part.drawing:
         media_type, data = "image/png", png(part.drawing)
     else:
-        media_type, data = "application/pdf", pdf(story.paper(part.paper))
+        media_type, data = "application/pdf", pdf(_paper(story, part.paper))
     return _part(media_type, name, "base64", _lines_of_base64(data))
+
+
+def _paper(story: Story, key: str) -> Paper | Letter:
+    known: dict[str, Paper | Letter] = {each.key: each for each in story.papers}
+    return known[key] if key in known else story.letter(key)
 
 
 def _lines_of_base64(data: bytes) -> bytes:

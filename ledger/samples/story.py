@@ -119,6 +119,31 @@ class Paper:
         return self.sections[section - 1].clauses[place - 1]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A paper that one side sends: a confirmation, an invoice, a complaint."""
+
+    key: str
+    filename: str
+    language: str
+    title: str
+    place: str
+    day: str
+    written_on: date
+    sender: str
+    """The lines of the head, as the receiver."""
+
+    receiver: str
+    opening: tuple[str, ...]
+    points: tuple[str, ...]
+    """Numbered by their place."""
+
+    closing: tuple[str, ...]
+    signature: str
+    signed: bool
+    """True where it bears a hand that signed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A draft of a logo."""
@@ -135,7 +160,7 @@ class Attachment:
 
     name: str
     paper: str = ""
-    """The key of a paper of the story."""
+    """The key of a paper or a letter of the story."""
 
     drawing: Drawing | None = None
     text: str = ""
@@ -203,6 +228,37 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Words of a mail, or of a file on it; without words it is meant as a whole."""
+
+    mail: str
+    quote: str = ""
+    file: str = ""
+    """The name of the attachment; empty for the mail itself."""
+
+    strength: str = ""
+    """Of a confirmation: ``signed``, ``scanned`` or ``mailed``."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A request that the manager recorded, with what belongs to it."""
+
+    key: str
+    at: Place
+    deliverable: str
+    round: str
+    """The key of the mail that opened its round; empty where it has none."""
+
+    warnings: tuple[Place, ...]
+    confirmations: tuple[Place, ...]
+    withdrawn: str
+    """Why it was taken back; empty where it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A project from contract to complaint; every mail in it is filed to it."""
 
@@ -214,9 +270,13 @@ class Story:
     """Both sides: the agency's people first."""
 
     papers: tuple[Paper, ...]
+    letters: tuple[Letter, ...]
     deliverables: tuple[Deliverable, ...]
     mails: tuple[Mail, ...]
+    """In the order of time."""
+
     rounds: tuple[Round, ...]
+    wishes: tuple[Wish, ...]
 
     def mail(self, key: str) -> Mail:
         """Return the mail with this key."""
@@ -225,3 +285,11 @@ class Story:
     def paper(self, key: str) -> Paper:
         """Return the paper with this key."""
         return next(paper for paper in self.papers if paper.key == key)
+
+    def letter(self, key: str) -> Letter:
+        """Return the letter with this key."""
+        return next(letter for letter in self.letters if letter.key == key)
+
+    def wish(self, key: str) -> Wish:
+        """Return the request with this key."""
+        return next(wish for wish in self.wishes if wish.key == key)

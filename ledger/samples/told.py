@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -9,16 +10,19 @@ from ledger.samples.story import Annex
 from ledger.samples.story import Attachment
 from ledger.samples.story import Deliverable
 from ledger.samples.story import Drawing
+from ledger.samples.story import Letter
 from ledger.samples.story import Mail
 from ledger.samples.story import Paper
 from ledger.samples.story import PaperKind
 from ledger.samples.story import Person
+from ledger.samples.story import Place
 from ledger.samples.story import Quote
 from ledger.samples.story import Round
 from ledger.samples.story import Section
 from ledger.samples.story import Side
 from ledger.samples.story import Story
 from ledger.samples.story import Term
+from ledger.samples.story import Wish
 
 PROJECTS = ("nord", "klas", "polar")
 """The folders of the stories, in the order in which they are told."""
@@ -40,9 +44,15 @@ def read(*path: str) -> dict[str, Any]:
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
+@cache
 def _story(folder: str) -> Story:
     values = read(folder, "story.toml")
     papers = (_paper(key, read(folder, f"{key}.toml")) for key in values["papers"])
+    chapters = [read(folder, f"{name}.toml") for name in values["chapters"]]
+    for name in ("mails", "letters", "wishes"):
+        told = [row for chapter in chapters for row in chapter.get(name, ())]
+        values[name] = [*values.get(name, ()), *told]
+    values["mails"].sort(key=lambda row: row["sent_at"])
     return _told(values, tuple(papers))
 
 
@@ -58,6 +68,7 @@ def _told(values: Mapping[str, Any], papers: tuple[Paper, ...]) -> Story:
         zone=values["zone"],
         people=tuple(people),
         papers=papers,
+        letters=tuple(_letter(row) for row in values.get("letters", ())),
         deliverables=tuple(
             Deliverable(**row) for row in values.get("deliverables", ())
         ),
@@ -65,6 +76,25 @@ def _told(values: Mapping[str, Any], papers: tuple[Paper, ...]) -> Story:
         rounds=tuple(
             Round(**{"excluded": None, **row}) for row in values.get("rounds", ())
         ),
+        wishes=tuple(_wish(row) for row in values.get("wishes", ())),
+    )
+
+
+def _letter(row: Mapping[str, Any]) -> Letter:
+    listed = {name: tuple(row.get(name, ())) for name in ("opening", "points")}
+    closing = tuple(row.get("closing", ()))
+    return Letter(**{"signed": False, **row, **listed, "closing": closing})
+
+
+def _wish(row: Mapping[str, Any]) -> Wish:
+    return Wish(
+        key=row["key"],
+        at=Place(mail=row["mail"], quote=row["quote"], note=row.get("note", "")),
+        deliverable=row.get("deliverable", ""),
+        round=row.get("round", ""),
+        warnings=tuple(Place(**each) for each in row.get("warnings", ())),
+        confirmations=tuple(Place(**each) for each in row.get("confirmations", ())),
+        withdrawn=row.get("withdrawn", ""),
     )
 
 

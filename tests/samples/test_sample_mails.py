@@ -12,6 +12,7 @@ import pytest
 from ledger.samples.charsets import fitted
 from ledger.samples.contracts import pdf
 from ledger.samples.mails import copies
+from ledger.samples.mails import message_id
 from ledger.samples.mails import original
 from ledger.samples.mails import sent
 from ledger.samples.story import Mail
@@ -99,7 +100,7 @@ def test_html_says_what_the_text_says(story: Story, mail: Mail) -> None:
 @ALL
 def test_an_answer_names_the_whole_thread(story: Story, mail: Mail) -> None:
     message = parsed(original(story, mail))
-    identities = {parsed(sent(story, one))["Message-ID"] for one in story.mails}
+    identities = {message_id(story, one) for one in story.mails}
 
     if not mail.answers:
         assert message["In-Reply-To"] is None
