@@ -78,8 +78,8 @@ class Shelf(Protocol):
         """Return the documents that have a term with this beginning in a field."""
         ...
 
-    def lexicon(self, field: str) -> Iterator[str]:
-        """Yield the terms of a field, some of them more than once."""
+    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
+        """Yield the terms of a field that begin so, some of them more than once."""
         ...
 
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:

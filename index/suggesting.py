@@ -21,7 +21,9 @@ LONG = 7
 
 MOST = 5
 
-_LOOKED_INTO = ("title", "own", "quoted", "author", "recipient")
+_LOOKED_INTO = ("title", "own", "author", "recipient")
+"""What is quoted somewhere has most often been written somewhere."""
+
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбю"
 _LAYOUTS = (
@@ -39,15 +41,23 @@ def meant(shelf: Shelf, word: str) -> list[str]:
     if typed or len(folded) < SHORTEST or not folded.isalpha():
         return typed
     allowed = 2 if len(folded) >= LONG else 1
-    found: dict[str, int] = {}
-    for field in _LOOKED_INTO:
-        for term in shelf.lexicon(field):
-            if term not in found and _may_be(term, folded, allowed):
-                slips = distance(term, folded, allowed)
-                if slips <= allowed:
-                    found[term] = slips
+    found = _near(shelf, folded, allowed, beginning=folded[0])
+    if 1 not in found.values():
+        found = _near(shelf, folded, allowed)
     order = sorted(found, key=lambda term: (found[term], -_often(shelf, term), term))
     return order[:MOST]
+
+
+def _near(shelf: Shelf, word: str, allowed: int, beginning: str = "") -> dict[str, int]:
+    """Return the terms that are near a word, and how far; some beginning is quick."""
+    found: dict[str, int] = {}
+    for field in _LOOKED_INTO:
+        for term in shelf.lexicon(field, beginning):
+            if term not in found and _may_be(term, word, allowed):
+                slips = distance(term, word, allowed)
+                if slips <= allowed:
+                    found[term] = slips
+    return found
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -70,7 +80,7 @@ def distance(one: str, other: str, most: int) -> int:
             row.append(cost)
         if min(row) > most:
             return most + 1
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 def _may_be(term: str, word: str, allowed: int) -> bool:

@@ -108,11 +108,11 @@ class WhooshShelf:
                         found.update(map(base.__add__, block.ids()))
         return found
 
-    def lexicon(self, field: str) -> Iterator[str]:
-        """Yield the terms of a field, some of them more than once."""
+    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
+        """Yield the terms of a field that begin so, some of them more than once."""
         with reading():
             for leaf, _base in self._leaves:
-                for term in leaf.lexicon(field):
+                for term in leaf.expand_prefix(field, _bytes(beginning)):
                     yield term.decode("utf-8", "surrogatepass")
 
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:

@@ -1,6 +1,7 @@
 """What a word that is nowhere was perhaps meant to be."""
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def test_the_distance_is_none_for_equals_and_the_same_both_ways(
     assert distance(one, other, 9) <= max(len(one), len(other))
 
 
+@example("bb", "aaaaa", 3)
 @given(WORDS, WORDS, st.integers(0, 3))
 def test_a_distance_that_is_too_long_is_not_counted(
     one: str, other: str, most: int
