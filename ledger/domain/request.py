@@ -119,7 +119,7 @@ class Request:
         return [
             each
             for each in self.supports
-            if each.kind is kind and each.withdrawn is None
+            if each.kind == kind and each.withdrawn is None
         ]
 
 

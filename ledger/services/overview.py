@@ -15,6 +15,8 @@ from ledger.domain.contract import TermName
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.receipt import Receipt
+from ledger.domain.request import Request
+from ledger.domain.request import SupportKind
 from ledger.domain.revision import RevisionRound
 from ledger.opened import Ledger
 from ledger.services.revisions import day_of
@@ -23,10 +25,16 @@ from ledger.store import contracts
 from ledger.store import filing
 from ledger.store import projects
 from ledger.store import receipts
+from ledger.store import requests
 from ledger.store.database import Tx
 
 _RECENT = timedelta(days=14)
 _RECEIPTS = 20
+_PATIENCE = timedelta(days=2)
+"""How long a request may wait for a written yes before somebody is told."""
+
+_TOLD = 3
+"""How many of such requests are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,9 @@ class Overview:
 
 class Matter(StrEnum):
     """Why something needs attention."""
+
+    UNCONFIRMED = "unconfirmed"
+    """A request has waited some days for a written yes."""
 
     USED_UP = "used-up"
     """No free round is left of those that were granted."""
@@ -63,8 +74,12 @@ class Need:
     project: Project | None = None
     standing: Standing | None = None
     receipt: Receipt | None = None
+    request: Request | None = None
     number: int = 0
-    """Of how many documents, where it is about documents."""
+    """Of how many documents or requests, where it is not about a single one."""
+
+    days: int = 0
+    """For how many days a request has waited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +103,7 @@ def whole(ledger: Ledger) -> Whole:
         listed = _every(tx, now)
         found = [need for each in listed for need in needs_of(each)]
         found += _unread(tx, now)
+        found += _unconfirmed(tx, now, [each.project for each in listed])
         waiting = filing.tray_size(tx)
     if waiting:
         found.append(Need(matter=Matter.UNFILED, number=waiting))
@@ -105,6 +121,13 @@ def needs_of(overview: Overview) -> list[Need]:
     if not overview.known:
         found.append(Need(matter=Matter.UNKNOWN, project=overview.project))
     return found
+
+
+def needs_in(ledger: Ledger, overview: Overview) -> list[Need]:
+    """Return what needs attention in one project, its requests too."""
+    with ledger.db.reading() as tx:
+        waiting = _unconfirmed(tx, ledger.now(), [overview.project])
+        return [*waiting, *needs_of(overview)]
 
 
 def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
@@ -153,6 +176,29 @@ def _used_up(standings: Sequence[Standing]) -> Iterator[Standing]:
             yield each
             if each.account.allowance.shared:
                 return
+
+
+def _unconfirmed(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[Need]:
+    """Yield the requests that wait for a yes: those against our advice first."""
+    known = {project.id: project for project in listed}
+    waiting = [
+        (bool(each.standing(SupportKind.WARNING)), at, each)
+        for each, at in requests.unconfirmed(tx)
+        if each.project in known and at <= now - _PATIENCE
+    ]
+    waiting.sort(key=lambda found: (found[0], found[1], found[2].position))
+    newest = waiting[::-1]
+    for _warned, at, each in newest[:_TOLD]:
+        yield Need(
+            matter=Matter.UNCONFIRMED,
+            project=known[each.project],
+            request=each,
+            days=(now - at).days,
+        )
+    if len(newest) > _TOLD:
+        only = listed[0] if len(listed) == 1 else None
+        number = len(newest) - _TOLD
+        yield Need(matter=Matter.UNCONFIRMED, project=only, number=number)
 
 
 def _unread(tx: Tx, now: datetime) -> list[Need]:

@@ -134,7 +134,7 @@ def _guess(tx: Tx, choice: Choice, head: Document, text: str) -> Guess:
             project=project,
             deliverable=opened.deliverable.id,
             round=opened.line.round.id,
-            why=said("A round was opened from this message."),
+            why=said("A round was opened from this message, or from its thread."),
         )
     if len(choice.deliverables) == 1:
         [only] = choice.deliverables
@@ -152,12 +152,15 @@ def _guess(tx: Tx, choice: Choice, head: Document, text: str) -> Guess:
 
 
 def _opened_from(tx: Tx, choice: Choice, head: Document) -> Round | None:
-    """Return the newest round that was opened from the message of a document."""
+    """Return the newest round that was opened from a message, or from its thread."""
     copies = documents.of_message(tx, head.message) if head.message else [head]
-    keys = {each.id for each in copies}
-    return next(
-        (each for each in choice.rounds if keys & set(each.line.round.documents)), None
-    )
+    thread = documents.of_thread(tx, head.thread) if head.thread else []
+    for listed in (copies, thread):
+        keys = {each.id for each in listed}
+        for each in choice.rounds:
+            if keys & set(each.line.round.documents):
+                return each
+    return None
 
 
 def _names(tx: Tx, title: str, text: str, language: str) -> bool:

@@ -73,7 +73,7 @@ function show() {
   if (!words) return;
   bar = made.content.firstElementChild.cloneNode(true);
   for (const link of bar.querySelectorAll("[data-to]")) {
-    const target = new URL(link.href);
+    const target = new URL(link.getAttribute("href"), location);
     target.searchParams.set("quote", words.quote.slice(0, LONGEST));
     target.searchParams.set("at", words.at);
     link.href = target;

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -163,6 +164,22 @@ def supported_by(tx: Tx, keys: Iterable[str]) -> list[Request]:
 def every(tx: Tx) -> list[Request]:
     """Return the requests of all projects in the order of their entry."""
     return _listed(tx)
+
+
+def unconfirmed(tx: Tx) -> list[tuple[Request, datetime]]:
+    """Return the requests that stand without a confirmation, with when they were made.
+
+    That is where the document of the words stands in an order of time.
+    """
+    confirmed = select(support.request).where(
+        support.kind == str(SupportKind.CONFIRMATION), support.withdrawn.is_(None)
+    )
+    listed = _listed(tx, column.withdrawn.is_(None), column.id.not_in(confirmed))
+    moments = select(column.id, tables.documents.c.sorted_at).join(
+        tables.documents, tables.documents.c.id == column.document
+    )
+    known = {row.id: row.sorted_at for row in tx.execute(moments)}
+    return [(each, known[each.id]) for each in listed]
 
 
 def in_rounds(tx: Tx, project: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
@@ -212,7 +213,7 @@ def test_a_round_of_another_project_is_refused_at_its_field(
         ACTOR,
         "OTHER",
         "APP",
-        on=revisions.day_of(projects.find(ledger, "OTHER"), ledger.now()),
+        on=date(2025, 3, 1),
         document_keys=[],
     )
 
@@ -263,6 +264,10 @@ def test_a_warning_and_a_confirmation_are_attached_from_their_documents(
     [confirmation] = found.standing(SupportKind.CONFIRMATION)
     assert warning.passage.quote == ADVICE
     assert (confirmation.strength, confirmation.note) == ("signed", "by courier")
+    page = words(client.read(f"/requests/{asked}"))
+    assert "Confirmed, signed" in page
+    assert "Warned" in page
+    assert "no written yes" not in page
 
 
 def test_a_warning_is_attached_from_the_page_of_the_request(
@@ -478,3 +483,99 @@ def test_words_of_others_are_never_markup(
         page = client.read(address)
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
+
+
+def test_a_round_says_how_many_requests_are_in_it(
+    client: Browser, ledger: Ledger, letters: Letters
+) -> None:
+    opened = revisions.open_round(
+        ledger,
+        ACTOR,
+        "NORD",
+        "LOGO",
+        on=None,
+        document_keys=[letters["wish.eml"].id],
+    )
+    label = recorded(ledger, letters["wish.eml"], WISH, round=opened.id)
+    recorded(ledger, letters["yes.eml"], YES, deliverable="LOGO")
+
+    rounds = client.read("/projects/NORD/rounds")
+
+    listed = f"/projects/NORD/requests?round={opened.id}"
+    assert f'href="{listed}">1 request<' in rounds
+    page = client.read(listed)
+    assert re.findall(r'data-open href="/requests/([^"]+)"', page) == [label]
+    story = words(client.read(f"/requests/{label}"))
+    assert "Round 1: it counts; no term says how many rounds are free." in story
+
+
+def test_a_round_that_was_opened_from_the_thread_is_proposed(
+    client: Browser, ledger: Ledger, letters: Letters
+) -> None:
+    opened = revisions.open_round(
+        ledger,
+        ACTOR,
+        "NORD",
+        "PAGE",
+        on=None,
+        document_keys=[letters["wish.eml"].id],
+    )
+
+    page = client.read(form_of(letters["wish.eml"], quote=WISH))
+
+    assert f'value="{opened.id}" selected' in page
+    assert "A round was opened from this message" in words(page)
+
+
+def test_a_project_shows_its_newest_requests(client: Browser, asked: str) -> None:
+    page = client.read("/projects/NORD")
+
+    block = page.partition('id="asked-for"')[2].partition("</section>")[0]
+    assert f'href="/requests/{asked}"' in block
+    assert 'href="/projects/NORD/requests"' in block
+    assert "1 request" in block
+
+
+def test_home_says_which_requests_wait_for_a_yes_and_how_long(
+    client: Browser, ledger: Ledger, letters: Letters, asked: str
+) -> None:
+    days = (ledger.now() - letters["wish.eml"].sorted_at).days
+
+    for address in ("/", "/projects/NORD"):
+        page = words(client.read(address))
+        assert f"“{WISH}” has no written yes, {days} days" in page
+    client.submit(f"/documents/{letters['letter.txt'].id}/confirmation", request=asked)
+    assert "has no written yes" not in client.read("/")
+
+
+def test_home_tells_few_of_many_requests_those_against_advice_first(
+    client: Browser, ledger: Ledger, letters: Letters, asked: str
+) -> None:
+    client.submit(f"/documents/{letters['advice.eml'].id}/warning", request=asked)
+    for quote_ in ("We", "want it", "anyway", "want"):
+        recorded(ledger, letters["yes.eml"], quote_)
+
+    page = words(client.read("/"))
+
+    assert page.count("has no written yes, ") == 3
+    assert f"“{WISH}” has no written yes" in page
+    assert "2 more requests have no written yes" in page
+
+
+def test_what_happened_leads_to_the_request(client: Browser, asked: str) -> None:
+    page = client.read("/audit")
+
+    assert f'<a href="/requests/{asked}">{asked}</a>' in page
+
+
+def test_a_list_of_many_has_pages(
+    client: Browser, ledger: Ledger, letters: Letters
+) -> None:
+    for _number in range(26):
+        recorded(ledger, letters["wish.eml"], WISH)
+
+    first, second = (client.read(f"/requests?page={page}") for page in (1, 2))
+
+    assert len(re.findall(r"data-open href=", first)) == 25
+    assert re.findall(r'data-open href="/requests/([^"]+)"', second) == ["R-1"]
+    assert "26 requests" in first

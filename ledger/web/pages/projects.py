@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from ledger.domain import moment
 from ledger.domain.contract import TermName
 from ledger.domain.project import Project
+from ledger.services import asking
 from ledger.services import contracts
 from ledger.services import overview
 from ledger.services import projects
@@ -94,7 +95,8 @@ def _page(project: Project, form: Form) -> str:
         "timeline",
         project=project,
         meters=meters.of(found),
-        needs=overview.needs_of(found),
+        needs=overview.needs_in(ledger, found),
+        asked=asking.listed(ledger, project),
         timeline=timeline.newest(ledger, project, limit),
         next_limit=limit + 3 * _ENTRIES,
         terms=sorted(

@@ -19,6 +19,7 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.request import Request
 from ledger.services import asking
 from ledger.services import contracts
+from ledger.services import filing
 from ledger.services import placing
 from ledger.services import projects
 from ledger.services import pulls
@@ -151,13 +152,15 @@ def attach(key: str, kind: str) -> ResponseReturnValue:
                 if saved:
                     return saved
     story = stories.story(the_ledger(), key)
+    papers = _papers(story)
     return page(
         "requests/attach.html",
         story=story,
         asked=story.asked,
         kind=kind,
         form=form,
-        papers=_papers(story),
+        papers=papers,
+        authors=filing.authors(the_ledger(), papers),
     ), form.status if posted else HTTPStatus.OK
 
 

@@ -19,6 +19,7 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.project import Project
 from ledger.domain.revision import RevisionRound
 from ledger.opened import Ledger
+from ledger.services import asking
 from ledger.services import overview
 from ledger.services import projects
 from ledger.services import revisions
@@ -183,6 +184,7 @@ def _page(project: Project, form: Form, number: str = "") -> ResponseReturnValue
         meters=meters.of(found),
         later=_number_of(whole) - _number_of(found.standings),
         sources=sources,
+        asked_in=asking.in_rounds(ledger, project),
         form=form,
         faulty=number,
     ), max(form.status, asked.status)
