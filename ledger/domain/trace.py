@@ -1,5 +1,6 @@
 """What a file says of stretches of its text, beside the words themselves."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,3 +45,23 @@ class Trace:
 
     at: str = ""
     """The moment as it stands in the file: programs differ in what zone they mean."""
+
+
+BETWEEN = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY, TraceKind.COMMENT})
+"""Words that are no part of the sentence in which they stand."""
+
+_SILENT = "\u00ad"
+
+
+def as_it_reads(text: str, traces: Iterable[Trace]) -> str:
+    """Return a text of the same length in which deleted words and comments are blank.
+
+    A soft hyphen stands for each of their letters: a quotation is found across it.
+    """
+    letters = list(text)
+    for trace in traces:
+        if trace.kind in BETWEEN:
+            letters[trace.start : trace.end] = _SILENT * (trace.end - trace.start)
+            if text[trace.end : trace.end + 1] == "\n":
+                letters[trace.end - 1] = " "  # a soft hyphen would join the lines
+    return "".join(letters)

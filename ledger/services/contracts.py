@@ -20,7 +20,9 @@ from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.quote import Found
 from ledger.domain.sentence import said
+from ledger.domain.trace import as_it_reads
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store import contracts
@@ -82,9 +84,7 @@ def add_term(
         project = projects.find(tx, project_key)
         document = documents.find(tx, document_key)
         text = documents.text_of(tx, document)
-        found = quote.find(text.text, words)
-        if found is None:
-            raise QuoteNotFoundError(document.title or document.name)
+        found = _found(ledger, document, text.text, words)
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)
@@ -114,6 +114,21 @@ def add_term(
             ),
         )
         return next(t for t in contracts.terms_of(tx, project.id) if t.id == key)
+
+
+def _found(ledger: Ledger, document: Document, text: str, words: str) -> Found:
+    """Return where words stand, also where deleted ones or a comment come between.
+
+    Words in force go before deleted ones that say the same.
+
+    Raises:
+        QuoteNotFoundError: they do not stand in the document.
+    """
+    traces = ledger.readings(document.reading).traces if document.reading else ()
+    found = quote.find(as_it_reads(text, traces), words) or quote.find(text, words)
+    if found is None:
+        raise QuoteNotFoundError(document.title or document.name)
+    return Found(found.start, found.end, text[found.start : found.end])
 
 
 def terms(ledger: Ledger, project: Project, day: date | None = None) -> list[InForce]:

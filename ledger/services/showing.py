@@ -15,10 +15,12 @@ from ledger.domain.document import Text
 from ledger.domain.errors import BoxError
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Picture
 from ledger.domain.receipt import Receipt
 from ledger.domain.sentence import said
+from ledger.domain.trace import Trace
 from ledger.opened import Ledger
 from ledger.store import documents
 from ledger.store import events
@@ -97,6 +99,14 @@ class Rectangle:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a file says beside its words: of changes to them, and of itself."""
+
+    traces: tuple[Trace, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 def show(ledger: Ledger, key: str) -> Shown:
     """Return a document with all that belongs to it.
 
@@ -123,6 +133,16 @@ def show(ledger: Ledger, key: str) -> Shown:
             receipt=receipts.find(tx, document.provenance.receipt),
             history=tuple(events.of(tx, key)),
         )
+
+
+def claims(ledger: Ledger, document: Document) -> Claims:
+    """Return what a document without pages says beside its words."""
+    if document.reading is None or document.kind != Kind.DOCUMENT:
+        return Claims()
+    if document.media_type == "application/pdf":
+        return Claims()
+    reading = ledger.readings(document.reading)
+    return Claims(reading.traces, tuple(reading.facts.items()))
 
 
 def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.domain.document import Text
+from ledger.domain.trace import Trace
 from ledger.services.asking import Asked
 from ledger.web import marking
 from ledger.web.marking import Mark
@@ -79,8 +80,12 @@ def passages(
     marks: Sequence[Mark],
     cited: Mark | None,
     used: Sequence[Used] = (),
+    traces: Sequence[Trace] = (),
 ) -> list[Passage]:
-    """Return the passages of a part of a text, with the words that requests rest on."""
+    """Return the passages of a part of a text, with the words that requests rest on.
+
+    Where the file tells who changed which words, they know that too.
+    """
     found = []
     for passage in _cuts(text):
         kind, start, end, author, number, label = passage
@@ -98,7 +103,7 @@ def passages(
                 lines=len(text.text[low:high].strip().splitlines()),
                 hits=len(hits),
                 cited=bool(cited and cited[0] < high and cited[1] > low),
-                pieces=marking.pieces(text.text, hits, cited, low, high, used),
+                pieces=marking.pieces(text.text, hits, cited, low, high, used, traces),
             )
         )
     return found

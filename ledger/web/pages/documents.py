@@ -5,6 +5,7 @@ was meant to look, in a frame that can do nothing.
 """
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint
 from flask import current_app
@@ -34,12 +35,14 @@ from ledger.services.showing import Shown
 from ledger.services.showing import ThreadLine
 from ledger.web import citing
 from ledger.web import downloads
+from ledger.web import marking
 from ledger.web import passages
 from ledger.web import sheets
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.marking import Mark
+from ledger.web.marking import Used
 from ledger.web.passages import Stretch
 
 pages = Blueprint("documents", __name__)
@@ -89,13 +92,8 @@ def show(key: str) -> ResponseReturnValue:
         words=words,
         hits=len(marks),
         part=part,
-        passages=passages.passages(text, part, marks, cited, passages.used(asked, key))
-        if view == "text"
-        else [],
         asked=asked,
-        window=sheets.window(ledger, shown, marks, cited, _number())
-        if view == "pages"
-        else None,
+        **_body(shown, part, marks, cited, passages.used(asked, key), view),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         thread=showing.thread(ledger, key),
@@ -108,6 +106,30 @@ def show(key: str) -> ResponseReturnValue:
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
+
+
+def _body(
+    shown: Shown,
+    part: Stretch,
+    marks: list[Mark],
+    cited: Mark | None,
+    used: list[Used],
+    view: str,
+) -> dict[str, Any]:
+    """Return what of a document is shown: its text or its pages, and its claims."""
+    claims = showing.claims(the_ledger(), shown.document)
+    return {
+        "claims": claims,
+        "changes": marking.changes(shown.text.text, claims.traces),
+        "passages": passages.passages(
+            shown.text, part, marks, cited, used, claims.traces
+        )
+        if view == "text"
+        else [],
+        "window": sheets.window(the_ledger(), shown, marks, cited, _number())
+        if view == "pages"
+        else None,
+    }
 
 
 @pages.get("/documents/<key>/original")
@@ -238,7 +260,7 @@ def _number() -> int:
 def _badge(document: Document) -> str:
     if document.problem is None:
         return ""
-    return "locked" if document.problem == problems.PASSWORD else "unread"
+    return "locked" if document.problem in problems.LOCKED else "unread"
 
 
 def _near(
