@@ -89,9 +89,9 @@ def _first(
     """
     stands = [*folds.single, *folds.several]
     worth = _worth(columns, best, sort)
-    if count < len(stands):
-        least = nlargest(count, map(worth, stands))[-1:]
-        stands = [one for one in stands if [worth(one)] >= least] if least else []
+    if 0 < count < len(stands):
+        least = nlargest(count, map(worth, stands))[-1]
+        stands = [one for one in stands if worth(one) >= least]
     return sorted(stands, key=_key(sort, columns, best))[:count]
 
 
