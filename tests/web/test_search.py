@@ -192,6 +192,8 @@ def test_without_a_hit_the_page_says_where_there_are_some(full: Browser) -> None
     page = full.read("/search?q=logo&project=KLAS&kind=mail")
 
     assert total(page) == 0
+    [title] = re.findall(r"Project: (.*?)<", page)
+    assert f"Nothing in {title}" in page
     found = re.search(r"(\d+) in other projects.*?href=\"([^\"]+)\"", page)
     assert found
     assert total(full.read(html.unescape(found[2]))) == int(found[1]) > 0
