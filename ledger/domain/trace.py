@@ -31,6 +31,8 @@ class TraceKind(StrEnum):
 
     HEADER = "header"
     FOOTER = "footer"
+    ADDED = "added"
+    """Words that the reading adds: where a link leads, the sign of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,21 @@ class Trace:
     """The moment as it stands in the file: programs differ in what zone they mean."""
 
 
-BETWEEN = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY, TraceKind.COMMENT})
+BETWEEN = frozenset(
+    {
+        *(TraceKind.DELETED, TraceKind.MOVED_AWAY),
+        *(TraceKind.COMMENT, TraceKind.ADDED),
+    }
+)
 """Words that are no part of the sentence in which they stand."""
 
 _SILENT = "\u00ad"
 
 
 def as_it_reads(text: str, traces: Iterable[Trace]) -> str:
-    """Return a text of the same length in which deleted words and comments are blank.
+    """Return a text of the same length without what interrupts its sentences.
+
+    That is what was deleted, said in a comment, or added by the reading.
 
     A soft hyphen stands for each of their letters: a quotation is found across it.
     """

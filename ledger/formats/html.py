@@ -194,7 +194,9 @@ class Page:
         address = clean(node.attributes.get("href") or "")[:2000]
         shown = target(address, "".join(self.writer.pieces[piece : piece + 200]))
         if shown:
+            start = self.writer.length
             self.writer.verbatim(shown)
+            self.traces.append(Trace(TraceKind.ADDED, start, self.writer.length))
 
     def _input(self, node: LexborNode) -> None:
         kind = (node.attributes.get("type") or "").lower()

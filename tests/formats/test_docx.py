@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.trace import TraceKind
 from tests.formats.made import by
 from tests.formats.made import deleted
 from tests.formats.made import docx
@@ -78,6 +79,7 @@ def traced(reading: Reading) -> Traced:
     return [
         (each.kind, reading.text[each.start : each.end], each.author, each.at)
         for each in reading.traces
+        if each.kind is not TraceKind.ADDED
     ]
 
 
@@ -303,6 +305,9 @@ def test_links_show_where_they_lead_unless_their_words_do(read: Read) -> None:
     assert reading.text == (
         "the terms <https://pay.example/x> a@b.example here <https://other.example/> up"
     )
+    added = [reading.text[each.start : each.end] for each in reading.traces]
+    assert added == [" <https://pay.example/x>", " <https://other.example/>"]
+    assert {each.kind for each in reading.traces} == {TraceKind.ADDED}
 
 
 def test_forms_show_what_was_filled_in(read: Read) -> None:

@@ -10,13 +10,18 @@ from hypothesis import strategies as st
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.trace import TraceKind
 from tests.formats.test_formats import check
 
 Read = Callable[..., tuple[list[Member], Reading]]
 
 
 def traced(reading: Reading) -> list[tuple[str, str]]:
-    return [(each.kind, reading.text[each.start : each.end]) for each in reading.traces]
+    return [
+        (each.kind, reading.text[each.start : each.end])
+        for each in reading.traces
+        if each.kind is not TraceKind.ADDED
+    ]
 
 
 def test_a_page_gives_its_words_and_its_title(read: Read) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.trace import TraceKind
 from tests.formats.made import HEAD
 from tests.formats.made import ODF_SPACES
 from tests.formats.made import odt
@@ -56,6 +57,7 @@ def traced(reading: Reading) -> list[tuple[str, str, str]]:
     return [
         (each.kind, reading.text[each.start : each.end], each.author)
         for each in reading.traces
+        if each.kind is not TraceKind.ADDED
     ]
 
 

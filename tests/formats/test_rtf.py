@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.trace import TraceKind
 from tests.formats.test_formats import check
 
 Read = Callable[..., tuple[list[Member], Reading]]
@@ -36,6 +37,7 @@ def traced(reading: Reading) -> list[tuple[str, str, str]]:
     return [
         (each.kind, reading.text[each.start : each.end], each.author)
         for each in reading.traces
+        if each.kind is not TraceKind.ADDED
     ]
 
 

@@ -16,6 +16,7 @@ from ledger.services import searching
 from tests.formats.made import deleted
 from tests.formats.made import docx
 from tests.formats.made import inserted
+from tests.formats.made import link
 from tests.formats.made import odt
 from tests.formats.made import para
 from tests.formats.made import run
@@ -39,8 +40,11 @@ def contract(ledger: Ledger) -> Document:
         inserted("of everything ", "Boris &lt;b&gt;"),
         "are free.",
     ) + para(run("unseen", "<w:vanish/>"), run(" struck", "<w:strike/>"), " plain")
+    terms = f'<w:hyperlink r:id="r9">{run("the terms")}</w:hyperlink>'
+    body += para("See ", terms, run(" for more"))
     comment = f'<w:comment w:id="3" w:author="Olga" w:date="2025-03-02">{para(EVIL)}'
-    data = docx(body, {"comments": f"{comment}</w:comment>", "header1": para("Draft")})
+    parts = {"comments": f"{comment}</w:comment>", "header1": para("Draft")}
+    data = docx(body, parts, link("r9", "https://pay.example/"))
     return take_in(ledger, {"a.docx": data})["a.docx"]
 
 
@@ -68,7 +72,8 @@ def test_the_text_on_the_page_is_the_text_to_the_letter(
 
     assert html.unescape(re.sub("<[^>]*>", "", inside.split("</div>", 1)[0])) == (
         "Two rounds [-of logo -]of everything are free.\n"
-        '[*<script>alert("x")</script>*]\nunseen struck plain\nDraft'
+        '[*<script>alert("x")</script>*]\nunseen struck plain\n'
+        "See the terms <https://pay.example/> for more\nDraft"
     )
 
 
@@ -140,6 +145,7 @@ def test_what_a_file_says_of_itself_is_shown(client: Browser, ledger: Ledger) ->
         ),
         ("free. unseen", 'free.\n[*<script>alert("x")</script>*]\nunseen'),
         ("of logo", "of logo"),
+        ("See the terms for more", "See the terms <https://pay.example/> for more"),
     ],
 )
 def test_a_clause_of_a_word_file_is_the_source_of_a_term(

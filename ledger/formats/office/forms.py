@@ -51,12 +51,16 @@ class Field:
         elif name == "w:result":
             self.chosen = number(value)
 
-    def shown(self, result: str) -> str:
-        """Return what the field shows beyond its result: a box, a choice, a target."""
+    def form(self, result: str) -> str:
+        """Return what a form shows that has no result: its box, what was chosen."""
         if self.box is not None and not result.strip():
             return ON if self.box else OFF
         if self.choices and not result.strip():
             at = self.usual if self.chosen is None else self.chosen
             return self.choices[at] if 0 <= at < len(self.choices) else ""
+        return ""
+
+    def link(self, result: str) -> str:
+        """Return where the field leads, where its result does not say so."""
         found = LINK.search("".join(self.code))
         return target((found[1] or found[2]) if found else "", result)

@@ -62,9 +62,7 @@ def _link(state: State, _: str, attributes: Attributes) -> After:
     begun = len(state.draft.pieces)
 
     def leave() -> None:
-        shown = target(address, state.draft.since(begun))
-        if shown:
-            state.write(shown)
+        state.add(target(address, state.draft.since(begun)))
 
     return leave
 
@@ -107,7 +105,7 @@ def _citation(state: State, _: str, __: Attributes) -> After:
     def leave() -> None:
         state.captured = None
         state.label = f"[{clean(''.join(heard)) or '*'}]"
-        state.write(state.label)
+        state.add(state.label)
 
     return leave
 

@@ -19,6 +19,7 @@ from ledger.formats.opendocument.styles import Styles
 LONGEST_NAME = 200
 SPACES = re.compile("[ \t\r\n]+")
 HIDDEN = Sign(TraceKind.HIDDEN)
+ADDED = Sign(TraceKind.ADDED)
 After = Callable[[], object] | None
 
 
@@ -94,9 +95,15 @@ class State:
         self._space = False
         self.put(text)
 
-    def put(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Write words that the reading adds to those of the file."""
+        if text:
+            self._space = False
+            self.put(text, ADDED)
+
+    def put(self, text: str, *more: Sign) -> None:
         """Write under the signs of what is open."""
-        signs = self.signs()
+        signs = (*self.signs(), *more)
         if HIDDEN in signs:
             self.flags["hidden-text"] = None
         self.draft.write(text, signs)

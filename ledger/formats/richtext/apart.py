@@ -19,7 +19,7 @@ def _note(state: State, _: str, __: int | None) -> None:
     if state.group.silent:
         return
     label = f"[{len(state.notes) + 1}]"
-    state.put(label)
+    state.add(label)
     at = len(state.notes)
     state.notes.append((label + " ", Draft()))
 
@@ -75,10 +75,11 @@ def _field(state: State, _: str, __: int | None) -> None:
 
     def leave() -> None:
         done = state.fields.pop()
-        shown = done.shown(scroll.draft.since(done.piece))
+        result = scroll.draft.since(done.piece)
         if FETCHING.search("".join(done.code)):
             state.flags["remote-parts"] = None
-        state.put(shown)
+        state.put(done.form(result))
+        state.add(done.link(result))
 
     state.group.leave = leave
 

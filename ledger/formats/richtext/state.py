@@ -20,6 +20,7 @@ from ledger.formats.richtext.codepages import Font
 from ledger.formats.richtext.codepages import USUAL
 from ledger.formats.richtext.moments import packed
 
+ADDED = Sign(TraceKind.ADDED)
 DEEPEST = 25_000
 MOST_SCROLLS = 20
 LONGEST_NAME = 200
@@ -182,7 +183,12 @@ class State:
         font = self.fonts.get(-1 if key is None else key)
         return (font or Font()).decode(data, self.codec)
 
-    def put(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Write words that the reading adds to those of the file."""
+        if text:
+            self.put(text, ADDED)
+
+    def put(self, text: str, *more: Sign) -> None:
         """Write words where the group has them go."""
         group = self.group
         if group.silent or group.bytes is not None:
@@ -191,7 +197,7 @@ class State:
             group.heard.append(text)
             return
         signs = self.signs() if any(group.looks.values()) else ()
-        group.scroll.write(text, signs)
+        group.scroll.write(text, (*signs, *more))
 
     def unicode(self, code: int) -> None:
         """Write a letter by its number; large ones come in two halves."""

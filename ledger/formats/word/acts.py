@@ -174,7 +174,7 @@ def _note(state: State, name: str, attributes: Attributes) -> After:
 def _reference(state: State, name: str, attributes: Attributes) -> After:
     key = attributes.get("w:id", "")
     which = state.book.footnote if name == "w:footnoteReference" else state.book.endnote
-    state.write(which(key))
+    state.add(which(key))
     return None
 
 
@@ -224,9 +224,10 @@ def _simple_field(state: State, _: str, attributes: Attributes) -> After:
 def _show(state: State, done: Field, result: str) -> None:
     if FETCHING.match("".join(done.code)):
         state.book.flags["remote-parts"] = None
-    shown = done.shown(result)
+    shown = done.form(result)
     if shown:
         state.write(shown)
+    state.add(done.link(result))
 
 
 def _form(state: State, name: str, attributes: Attributes) -> After:
@@ -240,9 +241,7 @@ def _link(state: State, _: str, attributes: Attributes) -> After:
     begun = len(state.draft.pieces)
 
     def leave() -> None:
-        shown = target(address, state.draft.since(begun))
-        if shown:
-            state.write(shown)
+        state.add(target(address, state.draft.since(begun)))
 
     return leave
 

@@ -20,6 +20,7 @@ from ledger.formats.word.book import Book
 
 GONE = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY})
 HIDDEN = Sign(TraceKind.HIDDEN)
+ADDED = Sign(TraceKind.ADDED)
 
 
 @dataclass(slots=True)
@@ -84,11 +85,16 @@ class State:
         """Tell whether these are the innermost elements."""
         return tuple(self.names[-len(names) :]) == names
 
-    def write(self, text: str) -> None:
+    def add(self, text: str) -> None:
+        """Write words that the reading adds to those of the file."""
+        if text:
+            self.write(text, ADDED)
+
+    def write(self, text: str, *more: Sign) -> None:
         """Write words as what is open makes them."""
         self.open_paragraph()
         self.written += 1
-        signs = self._signs()
+        signs = (*self._signs(), *more)
         if self.fields and not self.fields[-1].result and HIDDEN not in signs:
             signs = (*signs, HIDDEN)  # words in the code of a field are not shown
         if HIDDEN in signs:
