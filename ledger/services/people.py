@@ -85,6 +85,25 @@ def entries(ledger: Ledger, person: Person) -> list[Use]:
         return stored.entries(tx, person.id)
 
 
+def clashes(ledger: Ledger, person: Person) -> dict[str, str]:
+    """Return addresses that somebody else has on the same days, with his name.
+
+    None are added so any more, but a log from before may hold some: what was written
+    from there on these days counts as nobody's.
+    """
+    mine = person.addresses
+    with ledger.db.reading() as tx:
+        book = stored.book(tx, {each.address for each in mine})
+        others = {
+            each.address: use.person
+            for each in mine
+            for use in book.uses(each.address, None)
+            if use.person != person.id and use.address.meets(each)
+        }
+        names = {each.id: each.name for each in known.people(tx, others.values())}
+    return {address: names[key] for address, key in others.items()}
+
+
 def change(ledger: Ledger, actor: str, key: str, wanted: Changes) -> Done:
     """Change what is known of a person; what waits because of it is filed.
 

@@ -26,6 +26,7 @@ SAMPLE = {
     "receipts": "/receipts",
     "unfiled": "/unfiled",
     "people": "/people",
+    "people, looked for": "/people?q=olga",
     "audit": "/audit",
     "health": "/health",
     "nothing there": "/nothing-is-here",
@@ -42,6 +43,9 @@ FOUND = {
         "&view=text",
     ),
     "a receipt": ("/receipts", "main td a", ""),
+    "a person": ("/people", ".person a", ""),
+    "a person's words, looked for": ("/people", ".person a", "?q=логотип"),
+    "a person, as others quote": ("/people", ".person a", "/quoted"),
 }
 """Pages of the sample data by the link that leads to them, and what is added to it."""
 

@@ -9,6 +9,7 @@ from ledger.web.pages import health
 from ledger.web.pages import help as handbook
 from ledger.web.pages import home
 from ledger.web.pages import people
+from ledger.web.pages import persons
 from ledger.web.pages import picked
 from ledger.web.pages import projects
 from ledger.web.pages import requests
@@ -31,6 +32,7 @@ def every() -> list[Blueprint]:
         handbook.pages,
         home.pages,
         people.pages,
+        persons.pages,
         picked.pages,
         projects.pages,
         requests.pages,

@@ -1,4 +1,4 @@
-"""People: who writes, for whom, and from which addresses."""
+"""People: who writes, for whom, and from which addresses; who may be here twice."""
 
 import re
 from http import HTTPStatus
@@ -12,11 +12,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from ledger.domain.errors import BadInputError
+from ledger.domain.people import folded_name
 from ledger.domain.project import Person
 from ledger.domain.project import Side
+from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
+from ledger.services import writings
 from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
 from ledger.web.context import actor
@@ -26,11 +28,21 @@ from ledger.web.forms import Form
 
 pages = Blueprint("people", __name__, url_prefix="/people")
 
+_DOUBLES = 5
+_LONGEST = 200
+
 
 @pages.get("")
 def listed() -> ResponseReturnValue:
-    """Show everybody we know."""
-    return _page(Form(request.args, side="client"))
+    """Show everybody we know, or those whose name or address was looked for."""
+    return _page(
+        Form(
+            {},
+            side="client",
+            name=request.args.get("name", "")[:_LONGEST],
+            addresses=request.args.get("address", "")[:_LONGEST],
+        )
+    )
 
 
 @pages.post("")
@@ -55,29 +67,21 @@ def add() -> ResponseReturnValue:
     return _page(form)
 
 
-@pages.post("/<key>/addresses")
-def add_address(key: str) -> ResponseReturnValue:
-    """Add an address of a person; what waits from it is filed."""
-    form = Form(request.form)
-    address = form.needed("address", _("Enter the address."))
-    if form.right:
-        with form.blame("address", only=BadInputError):
-            done = people.add_address(the_ledger(), actor(), key, address)
-            return _welcomed(Introduced(done.person, done.filed))
-    return _page(form, key)
-
-
 def _welcomed(made: Introduced) -> ResponseReturnValue:
     known = _("%(name)s is known with %(addresses)s.", **_described(made.person))
-    filed = ngettext(
-        "%(num)d waiting item was filed.",
-        "%(num)d waiting items were filed.",
-        made.filed,
+    flash(f"{known} {told_filed(made.filed)}", "success")
+    address = url_for("people.listed", _anchor=f"s-{made.person.id}")
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def told_filed(number: int) -> str:
+    """Return how much of what waited was filed, as a sentence."""
+    if not number:
+        return str(_("Nothing waited from there."))
+    told = ngettext(
+        "%(num)d waiting item was filed.", "%(num)d waiting items were filed.", number
     )
-    nothing = _("Nothing waited from there.")
-    flash(f"{known} {filed if made.filed else nothing}", "success")
-    anchor = f"s-{made.person.id}"
-    return redirect(url_for("people.listed", _anchor=anchor), HTTPStatus.SEE_OTHER)
+    return str(told)
 
 
 def _described(person: Person) -> dict[str, str]:
@@ -89,15 +93,39 @@ def _split(text: str) -> list[str]:
     return [part for part in re.split(r"[\s,;]+", text) if part]
 
 
-def _page(form: Form, faulty: str = "") -> ResponseReturnValue:
+def _page(form: Form) -> ResponseReturnValue:
     ledger = the_ledger()
-    everybody = projects.people(ledger)
+    sought = request.args.get("q", "").strip()[:_LONGEST]
+    side = request.args.get("side", "")
+    everybody = people.every(ledger)
+    found = [each for each in everybody if _fits(each, sought, side)]
     clients = projects.clients(ledger)
+    narrowed = bool(sought or side)
+    theirs = [(c, [p for p in found if p.client == c]) for c in clients]
     return page(
         "people/listed.html",
-        ours=[each for each in everybody if each.client is None],
-        theirs=[(c, [p for p in everybody if p.client == c]) for c in clients],
+        ours=[each for each in found if each.client is None],
+        theirs=[each for each in theirs if each[1] or not narrowed],
         clients=clients,
         form=form,
-        faulty=faulty,
+        q=sought,
+        side=side,
+        narrowed=narrowed,
+        known=len(everybody),
+        doubles=merging.likely_doubles(ledger)[:_DOUBLES],
+        strangers=writings.strangers(ledger),
     ), form.status
+
+
+def _fits(person: Person, sought: str, side: str) -> bool:
+    """Tell whether a person is looked for: by the beginning of a word of his name."""
+    if side and person.side != side:
+        return False
+    low = sought.casefold()
+    if not low or any(low in each.address for each in person.addresses):
+        return True
+    names = folded_name(person.name)
+    begun = all(
+        any(name.startswith(word) for name in names) for word in folded_name(sought)
+    )
+    return low in person.name.casefold() or (begun and bool(folded_name(sought)))
