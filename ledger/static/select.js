@@ -52,6 +52,9 @@ function chosen() {
   return at === null ? null : { quote: quote.trim(), at, last, box: range.getBoundingClientRect() };
 }
 
+const nothingFocused = () => document.activeElement === document.body
+  || document.activeElement?.id === "main";
+
 function close() {
   bar?.remove();
   bar = null;
@@ -90,9 +93,14 @@ if (made) {
     waiting = setTimeout(show, 150);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !bar) return;
-    close();
-    getSelection().removeAllRanges();
+    if (!bar) return;
+    if (event.key === "Escape") {
+      close();
+      getSelection().removeAllRanges();
+    } else if (event.key === "Tab" && !event.shiftKey && nothingFocused()) {
+      event.preventDefault();
+      bar.querySelector("a").focus();
+    }
   });
 }
 

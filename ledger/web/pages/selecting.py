@@ -44,7 +44,7 @@ from ledger.web.forms import Form
 
 pages = Blueprint("selecting", __name__, url_prefix="/documents/<key>")
 
-_MOST = 20
+_MOST = 12
 """How many requests are offered at once."""
 
 
@@ -240,11 +240,14 @@ def _when(document: Document, chosen: Chosen | None) -> str:
 
 
 def _offered(shown: Shown, words: str) -> list[Asked]:
-    """Return the requests of the projects of a document, the newest first."""
+    """Return the requests of the projects of a document, those of its thread first."""
     ledger = the_ledger()
     keys = {project.id for project, _why in shown.projects}
     found = asking.listed(ledger, None, Filters(words=words))
-    return [each for each in found if not keys or each.project.id in keys][:_MOST]
+    mine = [each for each in found if not keys or each.project.id in keys]
+    thread = shown.document.thread
+    mine.sort(key=lambda each: not thread or each.document.thread != thread)
+    return mine[:_MOST]
 
 
 def _near(shown: Shown, offered: list[Asked]) -> str:
