@@ -8,6 +8,7 @@ import socket
 import tempfile
 import threading
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,13 +18,16 @@ from waitress.server import create_server
 
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.turning import known
+from ledger.cli.turning import own_home
+from ledger.cli.turning import Turning
 from ledger.config import Config
 from ledger.domain.account import Account
 from ledger.domain.errors import PortBusyError
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import sampling
-from ledger.services.background import Background
+from ledger.services.sampling import Own
 from ledger.web import create_app
 
 _THREADS = 8
@@ -50,6 +54,7 @@ def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None
     port = door.config.port if port is None else port
     with closing(_listen(host, port)) as listening:
         if not demo:
+            sampling.must_be_own(door.ledger)
             _run(door.ledger, host, listening, None)
         elif "home" in door.config.model_fields_set:
             click.echo("Sample data: filling the home where it is not filled yet.")
@@ -66,7 +71,7 @@ def _run_for_a_while(config: Config, host: str, listening: socket.socket) -> Non
             click.echo("Sample data: filling a home that goes when this ends.")
             _run(ledger, host, listening, sampling.visitor(ledger))
     finally:
-        shutil.rmtree(home)
+        shutil.rmtree(home, ignore_errors=not home.exists())
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -106,15 +111,15 @@ def _run(
     ledger: Ledger, host: str, listening: socket.socket, visitor: Account | None
 ) -> None:
     """Serve until told to stop."""
+    turning = _turning(ledger, host, visitor)
     server = create_server(
-        create_app(ledger, visitor=visitor, host=host),
+        turning,
         sockets=[listening],
         threads=_THREADS,
         max_request_body_size=_BODY,
         ident=None,
     )
-    background = Background(ledger)
-    background.start()
+    turning.start()
     try:
         _say_where(ledger, host, server.effective_port, visitor)
         server.run()
@@ -122,7 +127,21 @@ def _run(
         click.echo("Stopping.", err=True)
     finally:
         server.close()
-        background.stop()
+        turning.stop()
+
+
+def _turning(ledger: Ledger, host: str, visitor: Account | None) -> Turning:
+    """Return what answers: the ledger, with the way from sample data to one's own."""
+    app = create_app(ledger, visitor=visitor, host=host)
+    turning = Turning(ledger, app)
+    if visitor is not None:
+        home = own_home(ledger.home)
+        app.extensions["own"] = Own(
+            home=home,
+            known=partial(known, home, ledger.config),
+            begin=partial(turning.begin_own, home, partial(create_app, host=host)),
+        )
+    return turning
 
 
 def _say_where(ledger: Ledger, host: str, port: int, visitor: Account | None) -> None:

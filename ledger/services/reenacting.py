@@ -42,6 +42,7 @@ from ledger.services import working
 from ledger.services.passages import Words
 from ledger.services.projects import NewPerson
 from ledger.services.requests import Place
+from ledger.store import contracts as opened
 from ledger.store import documents
 from ledger.store import requests as recorded
 
@@ -164,12 +165,9 @@ def _add_term(ledger: Ledger, story: Story, term: tale.Term, document: str) -> N
 
 def _rounds(ledger: Ledger, project: Project) -> dict[str, str]:
     """Return the round that was opened from each document."""
-    return {
-        key: line.round.id
-        for each in revisions.standings(ledger, project)
-        for line in each.account.lines
-        for key in line.round.documents
-    }
+    with ledger.db.reading() as tx:
+        listed = opened.rounds_of(tx, project.id)
+    return {key: each.id for each in listed for key in each.documents}
 
 
 def _open_rounds(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
@@ -191,7 +189,7 @@ def _open_rounds(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
 def _record_wishes(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
     project = projects.find(ledger, story.key)
     mails = {key: paths[name] for key, name in folder.paths(story).items()}
-    opened = _rounds(ledger, project)
+    rounds = _rounds(ledger, project)
     with ledger.db.reading() as tx:
         there = recorded.of_project(tx, project.id)
     known = {_folded(each.passage.quote): each for each in there}
@@ -201,7 +199,7 @@ def _record_wishes(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
         if found is None:
             place = Place(
                 deliverable=wish.deliverable,
-                round=opened[mails[wish.round]] if wish.round else "",
+                round=rounds[mails[wish.round]] if wish.round else "",
                 note=wish.at.note,
             )
             found = requests.record(ledger, ACTOR, story.key, words, place)

@@ -1,8 +1,14 @@
-"""Fill a home with the sample projects, through the same acts that people do.
+"""Sampling: fill a home with the sample projects, through the same acts that people do.
 
 A home that holds sample data says so twice: by a file, and by who began its log. Sample
 data never mix with one's own: neither is opened as the other.
 """
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from ledger.domain.account import Account
 from ledger.domain.errors import BadInputError
@@ -16,7 +22,25 @@ from ledger.services import reenacting
 
 MANAGER = "maria@lumen.example"
 _MARK = "SAMPLE-DATA"
-_DONE = "filled\n"
+_DONE = "filled 2 "
+"""Raised where the samples grew: a home that was filled before is filled further."""
+
+_FOLDERS = ("blobs", "cache", "index", "keys", "tried", "uploads")
+_FILES = ("backup.json", "checkpoints.log", "ledger.db*")
+"""What a ledger keeps in its home; nothing else there is ever removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """How a ledger of one's own takes the place of the sample; the server knows it."""
+
+    home: Path
+    known: Callable[[], bool]
+    """Whether there is one already, with an account."""
+
+    begin: Callable[[Callable[[Ledger], str]], str]
+    """Go over to it. What it is given sees to it that somebody can sign in there, and
+    returns the token of a session, or nothing; that is returned."""
 
 
 def visitor(ledger: Ledger) -> Account:
@@ -35,9 +59,9 @@ def visitor(ledger: Ledger) -> Account:
     mark = ledger.home / _MARK
     if not mark.exists():
         mark.write_text("being filled\n")
-    if mark.read_text() != _DONE:
+    if not mark.read_text().startswith(_DONE):
         _fill(ledger)
-        mark.write_text(_DONE)
+        mark.write_text(f"{_DONE}{history.size(ledger)}\n")
     return next(each for each in accounts.every(ledger) if each.email == MANAGER)
 
 
@@ -61,6 +85,31 @@ def must_be_own(ledger: Ledger) -> None:
             home=ledger.home,
         )
         raise BadInputError(message)
+
+
+def remove(home: Path) -> None:
+    """Remove a closed sample home; what is not the ledger's own in it stays.
+
+    Raises:
+        BadInputError: it does not say that it holds sample data.
+    """
+    if not (home / _MARK).is_file():
+        message = said("%(home)s holds no sample data; nothing was removed.", home=home)
+        raise BadInputError(message)
+    for name in _FOLDERS:
+        shutil.rmtree(home / name, ignore_errors=True)
+    for pattern in (*_FILES, _MARK):
+        for path in home.glob(pattern):
+            path.unlink()
+    with suppress(OSError):
+        home.rmdir()
+
+
+def filled_up_to(ledger: Ledger) -> int:
+    """Return how many events the filling made; what comes after, a person did."""
+    mark = ledger.home / _MARK
+    number = mark.read_text().rpartition(" ")[2].strip() if mark.exists() else ""
+    return int(number) if number.isdecimal() else 0
 
 
 def _fill(ledger: Ledger) -> None:

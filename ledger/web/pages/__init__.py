@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from ledger.web.pages import audit
+from ledger.web.pages import demo
 from ledger.web.pages import documents
 from ledger.web.pages import filing
 from ledger.web.pages import health
@@ -26,6 +27,7 @@ def every() -> list[Blueprint]:
     """Return the blueprint of each group."""
     return [
         audit.pages,
+        demo.pages,
         documents.pages,
         filing.pages,
         health.pages,
