@@ -32,6 +32,8 @@ from ledger.config import Config
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import LedgerError
 
+_SAFE = "what was said to be kept is safe. Look at the disk and run it again."
+
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88}
@@ -113,6 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        why = error.strerror or str(error)
+        _fail(f"The disk or the system refused something ({why}); {_SAFE}", 1)
     except Exception as error:  # noqa: BLE001 - a door: nobody gets a traceback
         what = f"{type(error).__name__}: {error}"
         _fail(f"Something failed that should not ({what}). Nothing is lost.", 1)

@@ -26,6 +26,9 @@ from ledger.domain.digest import Digest
 from ledger.domain.errors import BlobMissingError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
+from ledger.domain.errors import HomeBrokenError
+from ledger.domain.sentence import said
+from ledger.domain.sentence import Sentence
 
 _CHUNK = 1 << 20
 _SHARED_FROM = 4
@@ -123,7 +126,7 @@ class BlobStore:
         listed = list(drafts)
         if not listed:
             return
-        with _disk():
+        with _own_disk():
             paths = {each.path: self.path(each.kept.digest) for each in listed}
             _sync(paths.keys(), self._drafts)
             for draft, place in paths.items():
@@ -210,6 +213,25 @@ def _disk() -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFullError from error
         raise
+
+
+@contextmanager
+def _own_disk() -> Iterator[None]:
+    """Say of a disk that fails that it does: here no foreign file is touched."""
+    try:
+        with _disk():
+            yield
+    except OSError as error:
+        raise HomeBrokenError(disk_failed(error)) from error
+
+
+def disk_failed(error: OSError) -> Sentence:
+    """Return what is said of a disk that does not keep what is written."""
+    return said(
+        "The disk of this ledger did not keep what was written to it (%(why)s). What "
+        "was said to be kept is safe; look at the disk, and try again.",
+        why=error.strerror or error,
+    )
 
 
 def _is_whole(path: Path) -> bool:

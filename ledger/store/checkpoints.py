@@ -9,7 +9,9 @@ from sqlalchemy import insert
 from sqlalchemy import select
 
 from ledger.domain.errors import DiskFullError
+from ledger.domain.errors import HomeBrokenError
 from ledger.store import tables
+from ledger.store.blobs import disk_failed
 from ledger.store.database import Tx
 
 checkpoints = tables.checkpoints.c
@@ -54,6 +56,7 @@ def append_to_file(path: Path, note: str) -> None:
 
     Raises:
         DiskFullError: there is no room.
+        HomeBrokenError: the disk fails.
     """
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
     descriptor = os.open(path, flags, 0o600)
@@ -68,7 +71,7 @@ def append_to_file(path: Path, note: str) -> None:
         os.ftruncate(descriptor, before)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFullError from error
-        raise
+        raise HomeBrokenError(disk_failed(error)) from error
     finally:
         os.close(descriptor)
 

@@ -395,6 +395,13 @@ def test_words_from_outside_cannot_steer_the_terminal(program: Program) -> None:
             "Stopped. What was kept is safe; the same command goes on from there.\n",
         ),
         (
+            OSError(5, "Input/output error"),
+            (
+                "The disk or the system refused something (Input/output error); what "
+                "was said to be kept is safe. Look at the disk and run it again.\n"
+            ),
+        ),
+        (
             RuntimeError("it fell"),
             (
                 "Something failed that should not (RuntimeError: it fell). "

@@ -10,15 +10,21 @@ from pathlib import Path
 import pytest
 
 from ledger.config import Config
+from ledger.domain.backup import BackupError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import audit
+from ledger.services import backups
 from ledger.services import checkpoints
+from ledger.services import copies
+from ledger.services import restoring
+from ledger.services.restoring import Brought
 from tests.acts import bring
 from tests.acts import every_document
 from tests.acts import mail
 from tests.acts import take_in
+from tests.faults.conftest import Showed
 from tests.faults.killing import CHILD
 from tests.faults.killing import ROOT
 from tests.services.flips import flip
@@ -73,7 +79,7 @@ def steps(lines: list[str]) -> list[str]:
 
 
 def test_a_file_is_synced_named_its_folder_synced_logged_and_then_acknowledged(
-    tmp_path: Path,
+    tmp_path: Path, showed: Showed
 ) -> None:
     path = tmp_path / "one.eml"
     path.write_bytes(mail(1))
@@ -85,9 +91,12 @@ def test_a_file_is_synced_named_its_folder_synced_logged_and_then_acknowledged(
         "commit",
         "say so",
     ]
+    showed("by strace: draft synced, named, folder synced, log synced, then said")
 
 
-def test_many_files_share_two_syncs_in_the_same_order(tmp_path: Path) -> None:
+def test_many_files_share_two_syncs_in_the_same_order(
+    tmp_path: Path, showed: Showed
+) -> None:
     paths = [tmp_path / f"{number}.eml" for number in range(20)]
     for number, path in enumerate(paths):
         path.write_bytes(mail(number))
@@ -99,6 +108,7 @@ def test_many_files_share_two_syncs_in_the_same_order(tmp_path: Path) -> None:
         "commit",
         "say so",
     ]
+    showed("by strace: 20 files, two syncs of the file system, one of the log")
 
 
 def mounted(*words: str) -> bool:
@@ -135,7 +145,7 @@ def ballast(path: Path) -> None:
 
 
 def test_a_full_disk_is_one_sentence_nothing_is_lost_and_the_work_goes_on(
-    small_disk: Path,
+    small_disk: Path, showed: Showed
 ) -> None:
     ledger = Ledger(Config(home=small_disk / "home", boxes=1))
     take_in(ledger, {"first.eml": mail(1)})
@@ -158,10 +168,11 @@ def test_a_full_disk_is_one_sentence_nothing_is_lost_and_the_work_goes_on(
     assert again.blobs.read(every_document(again)[-1].digest) == mail(999)
     assert audit.audit(again, [outside]).verdict == "sound"
     again.close()
+    showed(f"a disk of 6 MB was full after {len(during)} files: all of them kept")
 
 
 def test_a_disk_that_is_full_to_the_brim_is_one_sentence_and_harms_nothing(
-    small_disk: Path,
+    small_disk: Path, showed: Showed
 ) -> None:
     ledger = Ledger(Config(home=small_disk / "home", boxes=1))
     take_in(ledger, {"first.eml": mail(1)})
@@ -186,10 +197,36 @@ def test_a_disk_that_is_full_to_the_brim_is_one_sentence_and_harms_nothing(
     take_in(freed, {"second.eml": mail(2)})
     assert audit.audit(freed, [outside]).verdict == "sound"
     freed.close()
+    showed(
+        "not one byte free: reading and audit work, opening says so, freed it goes on"
+    )
+
+
+def test_a_backup_onto_a_full_disk_leaves_the_former_one(
+    small_disk: Path, tmp_path: Path, showed: Showed
+) -> None:
+    ledger = Ledger(Config(home=tmp_path / "home", boxes=1))
+    take_in(ledger, {"first.eml": mail(1)})
+    outside = checkpoints.sign(ledger)
+    place = small_disk / "backup"
+    former = backups.back_up(ledger, place).manifest
+    bring(ledger, {f"{n}.bin": bytes([n]) * 900_000 for n in range(2, 12)})
+
+    with pytest.raises(BackupError, match="no room left"):
+        backups.back_up(ledger, place)
+
+    assert copies.manifest(place) == former
+    config = Config(home=tmp_path / "again", boxes=1)
+    made = restoring.restore(config, place, Brought(notes=[outside]), "u_1")
+    assert (made.report.verdict, made.manifest) == ("sound", former)
+    assert mounted("-o", "remount,size=40m", str(small_disk))
+    assert backups.back_up(ledger, place).report.verdict == "unanchored"
+    ledger.close()
+    showed("a backup of 9 MB onto a disk of 6 MB: the former one restored whole")
 
 
 def test_no_flipped_bit_anywhere_in_the_file_is_overlooked(
-    lived_home: Path, tmp_path: Path
+    lived_home: Path, tmp_path: Path, showed: Showed
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(lived_home, home)
@@ -198,3 +235,4 @@ def test_no_flipped_bit_anywhere_in_the_file_is_overlooked(
 
     assert outcome.seen + outcome.harmless == 300
     assert outcome.seen > 5
+    showed(f"of 300 flipped bits {outcome.seen} were seen, the others changed nothing")

@@ -18,6 +18,7 @@ from ledger.domain.digest import Digest
 from ledger.domain.errors import BlobMissingError
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import FileTooLargeError
+from ledger.domain.errors import HomeBrokenError
 from ledger.store import blobs
 from ledger.store.blobs import BlobStore
 
@@ -212,6 +213,22 @@ def test_a_full_disk_is_called_one_and_leaves_no_draft(
     with monkeypatch.context() as patch:
         patch.setattr(os, name, full)
         with pytest.raises(DiskFullError):
+            put(store, b"one")
+
+    assert drafts(store) == []
+    assert put(store, b"one") == [Digest.of(b"one")]
+
+
+@pytest.mark.parametrize("name", ["fsync", "rename"])
+def test_a_disk_that_fails_is_said_to_fail(
+    store: BlobStore, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, name, fails)
+        with pytest.raises(HomeBrokenError, match="The disk of this ledger did not"):
             put(store, b"one")
 
     assert drafts(store) == []
