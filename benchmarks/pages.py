@@ -1,6 +1,7 @@
 """Pages: server time of each at an archive of many messages."""
 
 import time
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 
@@ -9,14 +10,19 @@ from flask.testing import FlaskClient
 from benchmarks.material import filled
 from benchmarks.table import percentiles
 from benchmarks.table import Row
+from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import filing
 from ledger.services import projects
+from ledger.services import requests
 from ledger.services import searching
+from ledger.services import showing
+from ledger.services.passages import Words
 from ledger.web import create_app
 
 _TIMES = 15
+_ASKED = 300
 _WORDS = ("логотип", "logo", "правки", "макет AND правки", '"logo"', "from:example")
 
 
@@ -34,6 +40,9 @@ def run(folder: Path, number: int) -> list[Row]:
         "Project": "/projects/BENCH",
         "Terms": "/projects/BENCH/terms",
         "Rounds": "/projects/BENCH/rounds",
+        "Requests": "/requests",
+        "Requests of the project": "/projects/BENCH/requests?words=logo",
+        "Request": "/requests/R-1",
         "Unfiled": "/unfiled",
         "People": "/people",
         "Document": f"/documents/{document.id}?q=logo",
@@ -63,6 +72,11 @@ def _project(ledger: Ledger) -> None:
     found = filing.tray(ledger, 2000)
     keys = [document.id for document in found]
     filing.file(ledger, "benchmark", keys, "BENCH", "benchmark")
+    for key in keys[:_ASKED]:
+        text = showing.show(ledger, key).text.text
+        words = Words(document=key, quote=text.strip().partition("\n")[0])
+        with suppress(LedgerError):  # the first line may be somebody else's
+            requests.record(ledger, "benchmark", "BENCH", words)
 
 
 def _row(client: FlaskClient, name: str, address: str, bar: str, number: int) -> Row:
