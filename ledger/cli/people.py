@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from ledger.cli import said
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.door import ACTOR
@@ -11,7 +12,6 @@ from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.domain.event import SealedEvent
-from ledger.domain.project import Address
 from ledger.services import history
 from ledger.services import merging
 from ledger.services import people
@@ -22,10 +22,6 @@ from ledger.services.people import Done
 from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
 from ledger.services.writings import Wanted
-from ledger.services.writings import Written
-
-_LINE = 100
-"""How many letters of a message a line shows."""
 
 
 @click.group()
@@ -75,7 +71,7 @@ def person_address(
     from_day: date | None,
     until_day: date | None,
 ) -> None:
-    """Add an address that PERSON uses, or give one that he has other days.
+    """Add an address of PERSON, or give it other days.
 
     PERSON is an id, or an address. An address may pass on to somebody else from the
     day on which it ends here.
@@ -92,7 +88,7 @@ def person_address(
 @click.option("--until", type=Day(), required=True, help="The first day without it.")
 @pass_door
 def person_end_address(door: Door, key: str, address: str, until: date) -> None:
-    """Note that PERSON does not use an address any more from a day on."""
+    """Note from which day on an address is not used."""
     who = people.meant(door.ledger, key)
     done = people.end_address(door.ledger, ACTOR, who, address, until)
     _done(door, done, f"{address} is not used by {done.person.name} from {until} on.")
@@ -124,7 +120,10 @@ def person_change(
     side: str | None,
     client: str | None,
 ) -> None:
-    """Change what is known of PERSON; what is not given stays as it is."""
+    """Change what is known of PERSON.
+
+    What is not given stays as it is.
+    """
     wanted = Changes(name=name, role=role, side=side, client=client)
     done = people.change(door.ledger, ACTOR, people.meant(door.ledger, key), wanted)
     _done(door, done, f"{done.person.name} is changed.")
@@ -135,7 +134,7 @@ def person_change(
 @click.argument("into")
 @pass_door
 def person_merge(door: Door, key: str, into: str) -> None:
-    """Say that PERSON is the same human as INTO, who stands for both from now on."""
+    """Let INTO stand for PERSON, who is the same human."""
     ledger = door.ledger
     one, other = people.meant(ledger, key), people.meant(ledger, into)
     done = merging.merge(ledger, ACTOR, one, other)
@@ -146,7 +145,7 @@ def person_merge(door: Door, key: str, into: str) -> None:
 @click.argument("key", metavar="PERSON")
 @pass_door
 def person_part(door: Door, key: str) -> None:
-    """Let PERSON stand for himself again, as before he was merged.
+    """Let PERSON stand for himself again.
 
     PERSON is the id of the one who was merged. What was entered meanwhile stays where
     it was entered.
@@ -160,7 +159,10 @@ def person_part(door: Door, key: str) -> None:
 @click.argument("other")
 @pass_door
 def person_tell_apart(door: Door, key: str, other: str) -> None:
-    """Say that PERSON and OTHER only look like one; nobody is asked again."""
+    """Say that PERSON and OTHER are two people.
+
+    They are not offered as one any more.
+    """
     ledger = door.ledger
     one, two = people.meant(ledger, key), people.meant(ledger, other)
     _done(door, merging.tell_apart(ledger, ACTOR, one, two), "They are two people.")
@@ -176,7 +178,7 @@ def person_tell_apart(door: Door, key: str, other: str) -> None:
 def person_show(
     door: Door, key: str, words: str, project: str, limit: int, offset: int
 ) -> None:
-    """Show PERSON with all that he wrote himself, the newest first.
+    """Show PERSON with all that he wrote himself.
 
     PERSON is an id, or an address; one who was merged shows who stands for him.
     """
@@ -195,13 +197,13 @@ def person_show(
                 each.key: number for each, number in writings.in_projects(ledger, found)
             },
             "total": told.total,
-            "written": [_written(each) for each in told.listed],
+            "written": [said.written(each) for each in told.listed],
         },
         [
             f"{found.name}  {found.client.name if found.client else 'ours'}",
-            *(f"  {_address(each)}" for each in found.addresses),
+            *(f"  {said.address(each)}" for each in found.addresses),
             f"{counted(told.total, 'message')}:",
-            *(_line(each) for each in told.listed),
+            *(said.line(each) for each in told.listed),
         ],
     )
 
@@ -209,7 +211,10 @@ def person_show(
 @person.command("doubles")
 @pass_door
 def person_doubles(door: Door) -> None:
-    """List people who may be one: by their names, or by their addresses."""
+    """List people who may be one.
+
+    Their names are the same, or their addresses begin alike.
+    """
     listed = merging.likely_doubles(door.ledger)
     data = [
         {
@@ -228,7 +233,7 @@ def person_doubles(door: Door) -> None:
 @person.command("strangers")
 @pass_door
 def person_strangers(door: Door) -> None:
-    """List who writes often and is not among the people we know."""
+    """List who writes often and is not known."""
     listed = writings.strangers(door.ledger)
     data = [
         {"address": each.address, "name": each.name, "messages": each.number}
@@ -248,38 +253,11 @@ def person_list(door: Door) -> None:
     listed = people.every(door.ledger)
     lines = [
         f"{each.id}  {each.name}  {each.client.name if each.client else 'ours'}  "
-        + ", ".join(map(_address, each.addresses))
+        + ", ".join(map(said.address, each.addresses))
         for each in listed
     ]
     data = {"people": [shapes.person(each) for each in listed]}
     door.show(data, lines or ["Nobody yet; add somebody with: person add"])
-
-
-def _address(each: Address) -> str:
-    """Return an address with its days."""
-    begin = f" from {each.from_day}" if each.from_day else ""
-    return each.address + begin + (f" until {each.until_day}" if each.until_day else "")
-
-
-def _written(each: Written) -> shapes.Json:
-    return {
-        "id": each.document.id,
-        "title": each.document.title,
-        "at": shapes.at(each.document.dated_at),
-        "projects": [project.key for project in each.projects],
-        "words": each.words,
-        "marks": [list(mark) for mark in each.marks],
-        "cut": each.cut,
-        "start": each.place[0] if each.place else None,
-        "end": each.place[1] if each.place else None,
-    }
-
-
-def _line(each: Written) -> str:
-    when = each.document.dated_at
-    words = " ".join(each.words.split())[:_LINE]
-    day = f"{when:%Y-%m-%d}" if when else "no date"
-    return f"{each.document.id}  {day}  {words}"
 
 
 def _done(door: Door, done: Done, line: str) -> None:

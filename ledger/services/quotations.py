@@ -14,6 +14,7 @@ from ledger.domain.document import Document
 from ledger.domain.project import Person
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
+from ledger.services import searching
 from ledger.services import writings
 from ledger.services.writings import Mark
 from ledger.store import documents
@@ -63,6 +64,7 @@ def of_person(
     """Return words that only others' quotes ascribe to a person, the newest first."""
     addresses = {each.address for each in person.addresses}
     listed: list[Quoted] = []
+    searching.freshen(ledger)
     with ledger.db.reading() as tx:
         found = stored.quotations(tx, addresses, _LOOKED_THROUGH, after)
         for number, each in enumerate(found, start=after + 1):
