@@ -17,6 +17,7 @@ from ledger.services import indexing
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services import receipts
+from ledger.services import sampling
 from ledger.services import working
 from ledger.services.receipts import Account
 from ledger.services.walking import walk
@@ -48,6 +49,7 @@ def take_in(
     The receipt says what became of each; what cannot be kept holds up no other.
     """
     ledger = door.ledger
+    sampling.must_be_own(ledger)
     project = projects.find(ledger, project_key).id if project_key else None
     working.release_the_dead(ledger)
     receipt = intake.open_receipt(
