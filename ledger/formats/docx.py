@@ -18,6 +18,7 @@ from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
+from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
 from ledger.formats.office.package import RefusedError
@@ -99,8 +100,7 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
     draft = _body(package, main, listed, book)
     text, traces = finished(draft)
     facts = properties.of_package(package)
-    if draft.cut:
-        book.flags["text-cut"] = None
+    book.flags.update(dict.fromkeys(shortcomings(draft)))
     if any(MACRO_PART in name for name in package.parts):
         book.flags["macros"] = None
     if any(each.outside and each.kind not in parts.LINKS for each in listed):

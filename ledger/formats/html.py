@@ -29,6 +29,8 @@ from ledger.formats.markdown import titled
 from ledger.formats.source import Source
 from ledger.formats.text import own
 from ledger.formats.text import tidied
+from ledger.formats.timing import at_most
+from ledger.formats.timing import TookTooLongError
 
 KIND = Kind.DOCUMENT
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
@@ -37,7 +39,17 @@ PARSER = "html"
 VERSION = 1
 
 LONGEST_FACT = 500
+MOST_SECONDS = 8.0
+"""After these the tags are taken out without a look at their structure."""
+
 LOOKED_AT = 4096
+DEEPEST = 20_000
+OPENING = re.compile(
+    r"<(?!(?:p|li|td|th|tr|br|hr|img|input|meta|link|option|dt|dd)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""An element that is usually closed again."""
+
 DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:+-]{1,40})"""
     rb"""|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:+-]{1,40})""",
@@ -74,13 +86,11 @@ def read(source: Source) -> Iterator[Member | Reading]:
     flags = [flag] if flag else []
     facts: dict[str, str] = {}
     traces: list[Trace] = []
-    if len(html) > html_text.MOST_LETTERS:
+    page = _looked_at(html)
+    if page is None:
         flags.append("html-too-large")
         text = html_text.without_tags(html)
     else:
-        root = LexborHTMLParser(html).root
-        page = Page()
-        page.read(root)
         text, traces, facts = page.finished()
         flags += page.flags
     yield Reading(
@@ -106,6 +116,24 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
     declared = (found[1] or found[2]).decode() if found else ""
     html, flag = charset.decode(data, declared)
     return tidied(html), flag
+
+
+def _looked_at(html: str) -> "Page | None":
+    """Return a page with its words; None where it is too large to look at closely."""
+    if len(html) > html_text.MOST_LETTERS or _depth(html) > DEEPEST:
+        return None
+    page = Page()
+    try:
+        with at_most(MOST_SECONDS):
+            page.read(LexborHTMLParser(html).root)
+    except TookTooLongError:
+        return None
+    return page
+
+
+def _depth(html: str) -> int:
+    """Return how many elements are never closed: no parser is quick with many."""
+    return len(OPENING.findall(html)) - html.count("</")
 
 
 class Page:

@@ -17,6 +17,7 @@ from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
+from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
 from ledger.formats.office.package import RefusedError
@@ -77,8 +78,7 @@ def _reading(source: Source, package: Package) -> Reading:
     draft = _body(package, flags)
     text, traces = finished(draft)
     facts = properties.of_open_document(package)
-    if draft.cut:
-        flags["text-cut"] = None
+    flags.update(dict.fromkeys(shortcomings(draft)))
     if package.under(*PROGRAMS):
         flags["macros"] = None
     flags = {**package.flags, **flags}

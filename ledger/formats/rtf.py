@@ -14,6 +14,7 @@ from ledger.domain.trace import TraceKind
 from ledger.formats import language
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
+from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.richtext.reader import Reader
 from ledger.formats.richtext.state import State
@@ -50,10 +51,10 @@ def read(source: Source) -> Iterator[Member | Reading]:
     data = source.whole(source.most_pages, problems.TOO_LARGE)
     state = Reader().read(data)
     yield from _members(state)
-    text, traces = finished(_whole(state))
+    draft = _whole(state)
+    text, traces = finished(draft)
+    state.flags.update(dict.fromkeys(shortcomings(draft)))
     facts = {key: UNSTORABLE.sub("\ufffd", said) for key, said in state.facts.items()}
-    if state.body.draft.cut:
-        state.flags["text-cut"] = None
     damaged = not text and "cut-off" in state.flags
     yield Reading(
         parser=PARSER,

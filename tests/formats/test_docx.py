@@ -507,6 +507,19 @@ def test_nesting_without_end_ends_in_a_reading(read: Read) -> None:
         check(reading)
 
 
+def test_more_changes_than_can_be_told_are_said_to_be_more(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.formats.office.draft.MOST_TRACES", 3)
+    body = para(*(deleted(f"{n}", f"author {n}") for n in range(5)))
+
+    _, reading = read(docx(body), "a.docx")
+
+    assert reading.text == "[-0-][-1-][-2-][-3-][-4-]"
+    assert len(reading.traces) == 3
+    assert "changes-untold" in reading.flags
+
+
 def test_a_package_of_another_kind_is_not_read_as_a_document(read: Read) -> None:
     _, reading = read(zipped({"photo.jpg": b"x"}), "a.docx")
 

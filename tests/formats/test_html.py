@@ -103,10 +103,22 @@ def test_what_is_hidden_deleted_or_filled_in_is_told(read: Read) -> None:
 
 
 def test_a_page_that_is_nested_without_end_is_read(read: Read) -> None:
-    _, reading = read(b"<html>" + b"<div><del>" * 20_000 + b"deep", "x.html")
+    _, reading = read(b"<html>" + b"<div><del>" * 100_000 + b"deep", "x.html")
 
-    assert "deep" in reading.text
+    assert reading.text.strip() == "deep"
+    assert reading.flags == ("html-too-large",)
     check(reading)
+
+
+def test_a_page_that_takes_too_long_keeps_its_words(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.formats.html.MOST_SECONDS", 0.01)
+
+    _, reading = read(b"<html>" + b"<p><del>word</del>" * 20_000, "x.html")
+
+    assert reading.text.count("word") == 20_000
+    assert reading.flags == ("html-too-large",)
 
 
 def test_a_page_too_large_to_look_at_keeps_its_words(read: Read) -> None:

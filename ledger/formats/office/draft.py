@@ -45,6 +45,9 @@ class Draft:
         self.cut = False
         """True where it became too long to go on."""
 
+        self.untold = False
+        """True where it has more traces than are kept."""
+
         self._open: dict[Sign, int] = {}
         self._signs: Signs = ()
 
@@ -72,6 +75,7 @@ class Draft:
         at = self.length
         self._put("".join(other.pieces))
         self.cut = self.cut or other.cut
+        self.untold = self.untold or other.untold
         for trace in other.traces:
             end = min(at + trace.end, self.length)
             if at + trace.start < end:
@@ -121,6 +125,8 @@ class Draft:
     def _trace(self, trace: Trace) -> None:
         if len(self.traces) < MOST_TRACES:
             self.traces.append(trace)
+        else:
+            self.untold = True
 
     def _put(self, text: str) -> None:
         if "\r" in text:
@@ -132,6 +138,16 @@ class Draft:
         if text:
             self.pieces.append(text)
             self.length += len(text)
+
+
+def shortcomings(draft: Draft) -> list[str]:
+    """Return what of a text or its traces was too much to be kept."""
+    flags = []
+    if draft.cut:
+        flags.append("text-cut")
+    if draft.untold:
+        flags.append("changes-untold")
+    return flags
 
 
 def finished(draft: Draft) -> tuple[str, tuple[Trace, ...]]:
