@@ -174,11 +174,8 @@ def finish(ledger: Ledger, account: Account, receipt: str) -> None:
 
 
 def sweep(ledger: Ledger) -> None:
-    """Finish what nobody has finished for a day, and remove what belongs nowhere.
-
-    What was begun more than a day from now was begun while the clock was ahead.
-    """
-    now = ledger.now()
+    """Finish what nobody has finished for a day, and remove what belongs nowhere."""
+    now = ledger.now()  # what is of tomorrow is of a clock that was ahead
     before, after = now - _PATIENCE, now + _PATIENCE
     with ledger.db.reading() as tx:
         forgotten = uploads.receipts_not_between(tx, before, after)
