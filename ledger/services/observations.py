@@ -27,6 +27,8 @@ class Supporting:
     support: Support
     at: datetime | None
     author: Participant | None
+    quoted: bool = False
+    """True where the words are known only from somebody else, who quotes them."""
 
 
 def of(asked: Asked, found: Sequence[Supporting]) -> Iterator[Sentence]:
@@ -85,7 +87,11 @@ def _of_warnings(
         yield said("The warning was written after the revision round was opened.")
     if first and asked.at and first < asked.at:
         yield said("The warning is older than the request.")
-    if any(each.at is None for each in warnings):
+    if any(each.quoted for each in warnings):
+        yield said(
+            "The warning is known only from a message of somebody else, who quotes it."
+        )
+    if any(each.at is None and not each.quoted for each in warnings):
         yield said("Nothing says on which day the warning was written.")
 
 
@@ -108,7 +114,12 @@ def _of_confirmations(
     earliest = _first(confirmations)
     if earliest and asked.at and earliest < asked.at:
         yield said("The confirmation is older than the request.")
-    if any(each.at is None for each in confirmations):
+    if any(each.quoted for each in confirmations):
+        yield said(
+            "The confirmation is known only from a message of somebody else, "
+            "who quotes it."
+        )
+    if any(each.at is None and not each.quoted for each in confirmations):
         yield said("Nothing says on which day the confirmation was written.")
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ledger.domain import request as rules
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
@@ -13,7 +12,6 @@ from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
@@ -21,6 +19,7 @@ from ledger.domain.request import Writer
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import passages
+from ledger.services import writers
 from ledger.services.passages import Words
 from ledger.store import contracts
 from ledger.store import documents
@@ -125,20 +124,11 @@ def writer_of(ledger: Ledger, words: Words) -> tuple[Passage, Writer | None]:
     with ledger.db.reading() as tx:
         document = documents.find(tx, words.document)
         passage = passages.find(tx, document, words)
-        return passage, _written(tx, document, passage)
-
-
-def _written(tx: Tx, document: Document, passage: Passage) -> Writer | None:
-    if document.kind is not Kind.MAIL:
-        return Writer(known_by=KnownBy.NOBODY)
-    people = documents.people_of(tx, [document.id])[document.id]
-    sender = next((each for each in people if each.role == "from"), None)
-    text = documents.text_of(tx, document)
-    return rules.writer(text, passage.start, passage.end, sender)
+        return passage, writers.of(tx, document, passage)
 
 
 def _writer(tx: Tx, document: Document, passage: Passage, by: str) -> Writer:
-    found = _written(tx, document, passage)
+    found = writers.of(tx, document, passage)
     if found is None:
         raise BadInputError(
             said("These are words of several writers; choose those of one of them.")

@@ -8,6 +8,7 @@ show.
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import time
@@ -18,15 +19,18 @@ from ledger.domain import moment
 from ledger.domain.document import Document
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
+from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
 from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
+from ledger.domain.request import Writer
 from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
 from ledger.services import asking
 from ledger.services import filing
 from ledger.services import observations
 from ledger.services import timeline
+from ledger.services import writers
 from ledger.services.asking import Asked
 from ledger.store import documents
 from ledger.store import requests
@@ -70,6 +74,8 @@ class Scene:
     """The words that count, or the first ones of a message."""
 
     support: Support | None = None
+    quoted: bool = False
+    """True where the words are known only from somebody else, who quotes them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +130,7 @@ def _words(asked: Asked) -> Scene:
     passage = asked.request.passage
     return Scene(
         part=Part.WORDS,
+        author=_participant(asked.request.writer),
         at=asked.at,
         document=asked.document,
         passage=passage,
@@ -135,17 +142,34 @@ def _supports(tx: Tx, asked: Asked) -> list[Scene]:
     standing = [each for kind in SupportKind for each in asked.request.standing(kind)]
     found = documents.get_many(tx, {each.passage.document for each in standing})
     known = {document.id: document for document in found}
-    return [
-        Scene(
-            part=Part(str(each.kind)),
-            at=known[each.passage.document].dated_at,
-            document=known[each.passage.document],
-            passage=each.passage,
-            words=each.passage.quote,
-            support=each,
-        )
-        for each in standing
-    ]
+    return [_support(tx, each, known[each.passage.document]) for each in standing]
+
+
+def _support(tx: Tx, support: Support, document: Document) -> Scene:
+    """Return the line of a warning or a confirmation: its words are their writer's.
+
+    A document that is meant as a whole is the word of who sent it.
+    """
+    writer = None
+    if support.passage.quote:
+        writer = writers.of(tx, document, support.passage)
+    quoted = writer is not None and writer.known_by is KnownBy.QUOTATION
+    return Scene(
+        part=Part(str(support.kind)),
+        at=None if quoted else document.dated_at,
+        document=document,
+        passage=support.passage,
+        author=_participant(writer) if writer else None,
+        words=support.passage.quote,
+        support=support,
+        quoted=quoted,
+    )
+
+
+def _participant(writer: Writer) -> Participant | None:
+    if not (writer.name or writer.address):
+        return None
+    return Participant("from", writer.name, writer.address)
 
 
 def _round(asked: Asked) -> list[Scene]:
@@ -185,30 +209,23 @@ def _around(
 
 
 def _with_authors(tx: Tx, scenes: Sequence[Scene]) -> list[Scene]:
-    """Return scenes with who wrote each document, as its head says."""
+    """Return scenes with who wrote each document that is told as a whole."""
     keys = [scene.document.id for scene in scenes if scene.document]
     people = documents.people_of(tx, keys)
     return [_with_author(scene, people) for scene in scenes]
 
 
 def _with_author(scene: Scene, people: dict[str, list[Participant]]) -> Scene:
-    listed = people.get(scene.document.id, []) if scene.document else []
+    if scene.document is None or (scene.passage and scene.passage.quote):
+        return scene
+    listed = people.get(scene.document.id, [])
     author = next((each for each in listed if each.role == "from"), None)
-    return Scene(
-        part=scene.part,
-        at=scene.at,
-        day=scene.day,
-        document=scene.document,
-        passage=scene.passage,
-        author=author,
-        words=scene.words,
-        support=scene.support,
-    )
+    return replace(scene, author=author)
 
 
 def _supporting(scenes: Iterable[Scene]) -> list[observations.Supporting]:
     return [
-        observations.Supporting(scene.support, scene.at, scene.author)
+        observations.Supporting(scene.support, scene.at, scene.author, scene.quoted)
         for scene in scenes
         if scene.support
     ]

@@ -156,8 +156,10 @@ def of_documents(tx: Tx, keys: Iterable[str]) -> list[Request]:
 
 
 def supported_by(tx: Tx, keys: Iterable[str]) -> list[Request]:
-    """Return the requests that some documents warn of or confirm."""
-    named = select(support.request).where(support.document.in_(list(keys)))
+    """Return the requests that some documents warn of or confirm, as things stand."""
+    named = select(support.request).where(
+        support.document.in_(list(keys)), support.withdrawn.is_(None)
+    )
     return _listed(tx, column.id.in_(named))
 
 

@@ -350,3 +350,60 @@ def test_what_rests_on_a_document_is_told_beside_it(
         [found] = asking.about(ledger, [document.id])
         assert found.request.id == key
     assert asking.about(ledger, [thread[4].id]) == []
+
+
+def test_what_is_only_quoted_is_not_told_as_words_of_who_quotes_it(
+    ledger: Ledger, thread: list[Document]
+) -> None:
+    key = recorded(ledger, thread[1], "make the logo twice as big")
+    quoting = Words(document=thread[3].id, quote="small sizes will suffer")
+    supports.warn(ledger, ACTOR, key, quoting)
+
+    told = stories.story(ledger, key)
+
+    [warning] = [scene for scene in told.scenes if scene.part is Part.WARNING]
+    assert warning.author is None
+    assert warning.at is None
+    said = [str(remark) for remark in told.remarks]
+    assert (
+        "The warning is known only from a message of somebody else, who quotes it."
+        in said
+    )
+
+
+def test_a_request_that_is_only_quoted_is_told_as_its_writers_own(
+    ledger: Ledger, thread: list[Document]
+) -> None:
+    key = recorded(ledger, thread[3], "small sizes will suffer")
+
+    [scene] = [s for s in stories.story(ledger, key).scenes if s.part is Part.WORDS]
+
+    assert scene.author is None or scene.author.address != CLIENT
+    assert scene.at is None
+
+
+def test_a_document_that_was_taken_back_is_not_used_any_more(
+    ledger: Ledger, thread: list[Document]
+) -> None:
+    key = recorded(ledger, thread[1], "make the logo twice as big")
+    warning = supports.warn(ledger, ACTOR, key, Words(document=thread[2].id))
+    assert [each.request.id for each in asking.about(ledger, [thread[2].id])] == [key]
+
+    supports.take_back(ledger, ACTOR, warning.id, "another one")
+
+    assert asking.about(ledger, [thread[2].id]) == []
+
+
+def test_a_round_knows_how_many_requests_stand_in_it(
+    ledger: Ledger, thread: list[Document]
+) -> None:
+    project = projects.find(ledger, "NORD")
+    opened = revisions.open_round(
+        ledger, ACTOR, "NORD", "LOGO", on=None, document_keys=[thread[1].id]
+    )
+    key = recorded(ledger, thread[1], "make the logo", round=opened.id)
+    recorded(ledger, thread[1], "twice as big", round=opened.id)
+
+    assert asking.in_rounds(ledger, project) == {opened.id: 2}
+    requests.withdraw(ledger, ACTOR, key, "asked twice")
+    assert asking.in_rounds(ledger, project) == {opened.id: 1}

@@ -579,3 +579,20 @@ def test_a_list_of_many_has_pages(
     assert len(re.findall(r"data-open href=", first)) == 25
     assert re.findall(r'data-open href="/requests/([^"]+)"', second) == ["R-1"]
     assert "26 requests" in first
+
+
+def test_a_citation_never_credits_words_to_who_only_quotes_them(
+    client: Browser, ledger: Ledger, letters: Letters
+) -> None:
+    quoted = recorded(ledger, letters["yes.eml"], ADVICE)
+    own = recorded(ledger, letters["yes.eml"], YES)
+
+    def citation(label: str) -> str:
+        page = client.read(f"/requests/{label}")
+        found = re.search(rf'data-copy="({label}: [^"]+)"', page)
+        assert found
+        return html.unescape(found[1])
+
+    assert OLGA in citation(own)
+    assert OLGA not in citation(quoted)
+    assert "as it stands in: " in citation(quoted)

@@ -16,6 +16,7 @@ from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import RequestStateError
+from ledger.domain.request import KnownBy
 from ledger.domain.request import Request
 from ledger.services import asking
 from ledger.services import contracts
@@ -241,11 +242,22 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
 def _citation(story: Story) -> str:
     """Return the words of a request as they are cited to somebody else."""
     asked = story.asked
-    passage = asked.request.passage
+    passage, writer = asked.request.passage, asked.request.writer
     scene = next(each for each in story.scenes if each.part == "words")
-    source = citing.citation(asked.document, scene.author, passage.page)
-    words = " ".join(passage.quote.split())
-    return f"{asked.request.label}: “{words}” — {source}"
+    said = f"{asked.request.label}: “{' '.join(passage.quote.split())}”"
+    if writer.known_by is KnownBy.HEAD:
+        source = citing.citation(asked.document, scene.author, passage.page)
+        return f"{said}, {source}"
+    source = citing.citation(asked.document, None, passage.page)
+    who = asked.writer or _("nobody is named")
+    return str(
+        _(
+            "%(said)s, %(who)s, as it stands in: %(source)s",
+            said=said,
+            who=who,
+            source=source,
+        )
+    )
 
 
 def _papers(story: Story) -> list[Document]:
