@@ -38,7 +38,7 @@ FAULTS = {
     "ftruncate": "EIO",
     "mkdir": "ENOSPC",
 }
-STEPS = (1, 2, 3, 5, 8, 13, 21, 34)
+STEPS = (1, 2, 4, 8, 16, 32)
 """Which call fails; a kind is done when the program makes fewer of them."""
 
 
@@ -102,11 +102,16 @@ def whens() -> Iterator[str]:
     """Yield once failing and ever failing, early and late."""
     for step in STEPS:
         yield str(step)
-    for step in STEPS[:3]:
+    for step in STEPS[:4:2]:
         yield f"{step}+"
 
 
-@pytest.mark.parametrize("call", FAULTS)
+IN_AN_INTAKE = sorted(FAULTS.keys() - {"write"})
+"""Not ``write``: strace would fail it on the pipes to the readers too, which no disk
+does; a full disk is looked at on a small one."""
+
+
+@pytest.mark.parametrize("call", IN_AN_INTAKE)
 def test_an_intake_survives_a_call_that_fails(
     before: tuple[Path, str], tmp_path: Path, call: str, showed: Showed
 ) -> None:
