@@ -1,14 +1,26 @@
 """Layers: the words of a page at their places, so that they can be selected there."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import astuple
 from dataclasses import dataclass
 
+from ledger.domain.digest import Digest
 from ledger.domain.errors import NotFoundError
 from ledger.domain.reading import Page
-from ledger.domain.reading import Reading
 from ledger.opened import Ledger
+from ledger.services import cached
 from ledger.store import documents
 from ledger.store import requests
+
+Boxed = tuple[str, int, int, float, float, float, float]
+"""A word with its place in the text and the corners of its box."""
+
+Kept = tuple[float, float, list[Boxed]]
+"""A page: width, height and words."""
+
+_AROUND = 40
+_LEAST = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,37 +62,51 @@ def of_page(ledger: Ledger, key: str, number: int) -> Layer:
             for each in requests.of_documents(tx, [key])
             if each.withdrawn is None
         ]
-    if document.reading is None:
+    kept = _kept(ledger, document.reading, number) if document.reading else None
+    if kept is None:
         raise NotFoundError("page", str(number))
-    reading = ledger.readings(document.reading)
-    page = next((each for each in reading.pages if each.number == number), None)
-    if page is None:
-        raise NotFoundError("page", str(number))
-    return _layer(reading, page, used)
+    width, height, words = kept
+    return Layer(width, height, tuple(_placed(word, used) for word in words))
 
 
-def _layer(reading: Reading, page: Page, used: Sequence[tuple[int, int, str]]) -> Layer:
-    return Layer(
+def _kept(ledger: Ledger, reading: Digest, number: int) -> Kept | None:
+    """Return the words of a page, kept for the next time; None where it has none.
+
+    To take the reading of a long file apart for every page of it would be slow, so the
+    words of the pages around are kept at once.
+    """
+    place = ledger.home / "cache" / "words" / reading.hex
+    wanted = place / f"{number}.json"
+    if not wanted.exists():
+        whole = ledger.readings(reading)
+        for page in whole.pages:
+            if abs(page.number - number) <= _AROUND:
+                data = json.dumps(_told(whole.text, page)).encode()
+                cached.keep(place / f"{page.number}.json", data)
+    if not wanted.exists():
+        return None
+    width, height, words = json.loads(wanted.read_bytes())
+    return width, height, words
+
+
+def _told(text: str, page: Page) -> Kept:
+    return (
         page.width,
         page.height,
-        tuple(
-            Placed(
-                text=reading.text[word.start : word.end],
-                start=word.start,
-                end=word.end,
-                x=word.x0,
-                y=word.y0,
-                width=max(word.x1 - word.x0, 0.1),
-                height=max(word.y1 - word.y0, 0.1),
-                used=next(
-                    (
-                        label
-                        for start, end, label in used
-                        if start < word.end and word.start < end
-                    ),
-                    "",
-                ),
-            )
-            for word in page.words
-        ),
+        [(text[word.start : word.end], *astuple(word)) for word in page.words],
+    )
+
+
+def _placed(word: Boxed, used: Sequence[tuple[int, int, str]]) -> Placed:
+    text, start, end, x0, y0, x1, y1 = word
+    labels = [label for first, last, label in used if first < end and start < last]
+    return Placed(
+        text=text,
+        start=start,
+        end=end,
+        x=x0,
+        y=y0,
+        width=max(x1 - x0, _LEAST),
+        height=max(y1 - y0, _LEAST),
+        used=next(iter(labels), ""),
     )

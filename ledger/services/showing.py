@@ -1,13 +1,10 @@
 """Show: a document with its text, its family, its thread and where it came from."""
 
-import os
-import threading
 from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from pathlib import Path
 from typing import IO
 
 from ledger.domain.document import Document
@@ -22,6 +19,7 @@ from ledger.domain.receipt import Receipt
 from ledger.domain.sentence import said
 from ledger.domain.trace import Trace
 from ledger.opened import Ledger
+from ledger.services import cached
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import filing
@@ -188,7 +186,7 @@ def page_image(ledger: Ledger, key: str, number: int, scale: float = 1.5) -> Pic
     if not kept.exists():
         with ledger.blobs.open(document.digest) as source:
             picture = ledger.box.render(source, number, scale)
-        _keep(kept, picture.data)
+        cached.keep(kept, picture.data)
     return Picture(kept.read_bytes(), "image/jpeg", 0, 0)
 
 
@@ -266,11 +264,3 @@ def _gaps(
             if target not in owners:
                 missing.setdefault(target, {})[key] = None
     return (Gap(target, tuple(keys)) for target, keys in missing.items())
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Write a file of the cache so that nobody ever sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}-{threading.get_ident()}")
-    draft.write_bytes(data)
-    draft.rename(path)
