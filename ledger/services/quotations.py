@@ -18,9 +18,9 @@ from ledger.services import searching
 from ledger.services import writings
 from ledger.services.writings import Mark
 from ledger.store import documents
-from ledger.store import writings as stored
+from ledger.store import quotations as stored
 from ledger.store.database import Tx
-from ledger.store.writings import Quotation
+from ledger.store.quotations import Quotation
 
 _LOOKED_THROUGH = 200
 """How many quotations are compared with his messages before somebody asks again."""
@@ -66,15 +66,15 @@ def of_person(
     listed: list[Quoted] = []
     searching.freshen(ledger)
     with ledger.db.reading() as tx:
-        found = stored.quotations(tx, addresses, _LOOKED_THROUGH, after)
+        found = stored.newest(tx, addresses, _LOOKED_THROUGH, after)
         for number, each in enumerate(found, start=after + 1):
             told = _quotation(ledger, tx, each, addresses)
             listed += [told] if told else []
             if len(listed) == limit:
-                more = stored.count_quotations(tx, addresses) > number
+                more = stored.count(tx, addresses) > number
                 return Quotations(tuple(listed), number if more else None)
         on = after + len(found)
-        more = stored.count_quotations(tx, addresses) > on
+        more = stored.count(tx, addresses) > on
         return Quotations(tuple(listed), on if more else None)
 
 

@@ -155,7 +155,7 @@ writings = _table(
     text("address"),
     Column("at", Moment, nullable=False),
     number("dated"),
-    Index("writing_address", "address", "at", "dated"),
+    Index("writing_address", "address", "at", "document", "dated"),
 )
 quotations = _table(
     "quotation",

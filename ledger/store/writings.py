@@ -4,7 +4,6 @@ A message stands here once, by its first original. The rows hold no words; they 
 which order to look, so that what a person wrote is listed without reading it all.
 """
 
-from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +21,7 @@ from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import or_
 from sqlalchemy import select
+from sqlalchemy import union
 
 from ledger.domain import moment
 from ledger.domain.event import SealedEvent
@@ -33,7 +33,6 @@ from ledger.store.columns import Moment
 from ledger.store.database import Tx
 
 writings = tables.writings.c
-quoted = tables.quotations.c
 belongings = tables.belongings.c
 _QUOTED = ("quote", "forwarded")
 
@@ -95,17 +94,29 @@ ALL = Within()
 def count(tx: Tx, writer: Writer, within: Within = ALL) -> int:
     """Return how many messages somebody wrote."""
     query = select(func.count()).select_from(tables.writings)
-    return tx.execute(query.where(*_wanted(tx, writer, within))).scalar_one()
+    return tx.execute(query.where(*_wanted(tx, writer, within).all)).scalar_one()
 
 
 def newest(
     tx: Tx, writer: Writer, within: Within, limit: int, offset: int = 0
 ) -> list[str]:
     """Return the documents of what somebody wrote, the newest first."""
+    order = (writings.at.desc(), writings.document.desc())
+    wanted = _wanted(tx, writer, within)
+    parts = [
+        select(writings.document, writings.at)
+        .where(wanted.of(each), *wanted.within)
+        .order_by(*order)
+        .limit(limit + offset)
+        .subquery()
+        for each in writer.addresses
+    ]
+    if not parts:
+        return []
+    both = union(*(select(part) for part in parts)).subquery().c
     query = (
-        select(writings.document)
-        .where(*_wanted(tx, writer, within))
-        .order_by(writings.at.desc(), writings.document)
+        select(both.document)
+        .order_by(both.at.desc(), both.document.desc())
         .limit(limit)
         .offset(offset)
     )
@@ -118,7 +129,7 @@ def in_projects(tx: Tx, writer: Writer) -> dict[str, int]:
         select(belongings.project, func.count())
         .select_from(tables.writings)
         .join(tables.belongings, belongings.document == writings.document)
-        .where(*_wanted(tx, writer, ALL))
+        .where(*_wanted(tx, writer, ALL).all)
         .group_by(belongings.project)
     )
     return {row[0]: row[1] for row in tx.execute(query)}
@@ -154,77 +165,40 @@ def newest_of(tx: Tx, address: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
-    """Where somebody else's message quotes an address."""
+class _Wanted:
+    """Conditions: for each address while it was his, and for what it is narrowed to.
 
-    document: str
-    start: int
-    end: int
-    at: datetime
-    """Of the message that quotes; nothing says when the words were written."""
+    Each address is asked for by itself where the newest are wanted: the index has them
+    in that order, so the others are never looked at.
+    """
 
+    writer: Writer
+    days: "_Days"
+    within: tuple[ColumnElement[bool], ...]
 
-def quotations(
-    tx: Tx, addresses: Iterable[str], limit: int, offset: int = 0
-) -> list[Quotation]:
-    """Return where addresses are quoted, the newest first."""
-    query = (
-        select(tables.quotations)
-        .where(quoted.address.in_(set(addresses)))
-        .order_by(quoted.at.desc(), quoted.document, quoted.start)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [
-        Quotation(row.document, row.start, row.end, row.at) for row in tx.execute(query)
-    ]
+    def of(self, each: Address) -> ColumnElement[bool]:
+        """Return the condition that a message came from an address while it was his."""
+        days = self.days.between(each.from_day, each.until_day, undated=True)
+        return and_(writings.address == each.address, *days)
+
+    @property
+    def all(self) -> tuple[ColumnElement[bool], ...]:
+        """Return the conditions for all addresses."""
+        his = or_(false(), *map(self.of, self.writer.addresses))
+        return (his, *self.within)
 
 
-def count_quotations(tx: Tx, addresses: Iterable[str]) -> int:
-    """Return in how many places addresses are quoted."""
-    query = select(func.count()).select_from(tables.quotations)
-    wanted = quoted.address.in_(set(addresses))
-    return tx.execute(query.where(wanted)).scalar_one()
-
-
-def in_thread(tx: Tx, thread: str, addresses: Iterable[str], limit: int) -> list[str]:
-    """Return the messages of a thread from some addresses, the newest first."""
-    query = (
-        select(writings.document)
-        .join(tables.documents, tables.documents.c.id == writings.document)
-        .where(
-            tables.documents.c.thread == thread,
-            writings.address.in_(set(addresses)),
-        )
-        .order_by(writings.at.desc())
-        .limit(limit)
-    )
-    return list(tx.execute(query).scalars())
-
-
-def _wanted(tx: Tx, writer: Writer, within: Within) -> list[ColumnElement[bool]]:
+def _wanted(tx: Tx, writer: Writer, within: Within) -> _Wanted:
     zones = set(tx.execute(select(tables.projects.c.zone)).scalars())
     days = _Days(writer.home_zone, tuple(sorted(zones | {writer.home_zone})))
-    conditions = [
-        or_(
-            false(),
-            *(
-                and_(
-                    writings.address == each.address,
-                    *days.between(each.from_day, each.until_day, undated=True),
-                )
-                for each in writer.addresses
-            ),
-        ),
-        *days.between(within.from_day, within.until_day, undated=False),
-    ]
+    conditions = [*days.between(within.from_day, within.until_day, undated=False)]
     if within.project:
         there = select(belongings.document).where(
             belongings.document == writings.document,
             belongings.project == within.project,
         )
         conditions.append(there.exists())
-    return conditions
+    return _Wanted(writer, days, tuple(conditions))
 
 
 @dataclass(frozen=True, slots=True)

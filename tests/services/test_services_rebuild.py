@@ -29,6 +29,8 @@ from ledger.services import audit
 from ledger.services import checkpoints
 from ledger.services import contracts
 from ledger.services import filing
+from ledger.services import merging
+from ledger.services import people
 from ledger.services import projects
 from ledger.services import rebuilding
 from ledger.services import revisions
@@ -167,7 +169,30 @@ class Acts(RuleBasedStateMachine):
             client=f"Client {key}",
             addresses=[f"s{sender}@client.example"],
         )
-        projects.add_person(self.ledger, ACTOR, new)
+        self.attempt(lambda: projects.add_person(self.ledger, ACTOR, new))
+
+    @rule(first=st.integers(0, 9), second=st.integers(0, 9))
+    def one_person(self, first: int, second: int) -> None:
+        known = people.every(self.ledger)
+        if known:
+            one, other = known[first % len(known)].id, known[second % len(known)].id
+            self.attempt(lambda: merging.merge(self.ledger, ACTOR, one, other))
+
+    @rule(which=st.integers(0, 9))
+    def two_people(self, which: int) -> None:
+        merged = [key for each in people.every(self.ledger) for key in each.merged]
+        if merged:
+            merging.part(self.ledger, ACTOR, merged[which % len(merged)])
+
+    @rule(which=st.integers(0, 9), day=st.integers(1, 9))
+    def passed_on(self, which: int, day: int) -> None:
+        using = [each for each in people.every(self.ledger) if each.addresses]
+        if using:
+            one = using[which % len(using)]
+            address, until = one.addresses[0].address, date(2025, 6, day)
+            self.attempt(
+                lambda: people.end_address(self.ledger, ACTOR, one.id, address, until)
+            )
 
     @rule(numbers=st.lists(st.integers(1, 9), min_size=1, max_size=3))
     def mails(self, numbers: list[int]) -> None:

@@ -45,7 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document"),
         sqlite_strict=True,
     )
-    op.create_index("writing_address", "writing", ["address", "at", "dated"])
+    op.create_index(
+        "writing_address", "writing", ["address", "at", "document", "dated"]
+    )
     op.create_table(
         "quotation",
         sa.Column("document", sa.Text(), nullable=False),
