@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import click
 
+from ledger.cli import evidence
 from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
@@ -87,6 +88,7 @@ def show(door: Door, key: str) -> None:
     """Show a document: its head, its text and where it came from."""
     found = showing.show(door.ledger, key)
     document = found.document
+    claims = showing.claims(door.ledger, document)
     people = [f"{each.role}: {each.name} <{each.address}>" for each in found.people]
     head = [
         f"{document.title or document.name}  ({document.kind})",
@@ -101,7 +103,7 @@ def show(door: Door, key: str) -> None:
         *(f"inside: {each.title or each.name}  {each.id}" for each in found.children),
     ]
     body = document.problem or found.text.text or _nothing(found)
-    door.show(shapes.shown(found), [*head, *around, "", body])
+    door.show(evidence.shown(found, claims), [*head, *around, "", body])
 
 
 @click.command()
@@ -120,7 +122,7 @@ def raw(door: Door, key: str) -> None:
 def thread(door: Door, key: str) -> None:
     """Show the messages around a message, and which are missing."""
     found = showing.thread(door.ledger, key)
-    data = shapes.thread(found)
+    data = evidence.thread(found)
     lines = [
         f"{line['sent_at'] or '–'}  {line['author'] or '–'}  {line['title']}  "
         f"{line['id']}  {line['joined_by'] or ''}"

@@ -9,19 +9,15 @@ from ledger.domain import filing
 from ledger.domain import moment
 from ledger.domain.account import Account
 from ledger.domain.document import Document
-from ledger.domain.document import Text
 from ledger.domain.event import SealedEvent
 from ledger.domain.money import Money
 from ledger.domain.project import Person
 from ledger.domain.project import Project
-from ledger.domain.reading import Participant
 from ledger.domain.receipt import Item
 from ledger.domain.saved import SavedSearch
 from ledger.services.narrowing import WITHOUT
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
-from ledger.services.showing import Shown
-from ledger.services.showing import Thread
 
 Json = dict[str, Any]
 
@@ -188,104 +184,4 @@ def hit(value: Finding) -> Json:
         "others": list(value.others),
         "quoted_only": value.quoted_only,
         "digest": str(found.digest),
-    }
-
-
-def shown(value: Shown) -> Json:
-    """Return a document with its text."""
-    found = value.document
-    return {
-        "id": found.id,
-        "message": found.message,
-        "originals": [each.id for each in value.originals],
-        "kind": found.kind,
-        "title": found.title,
-        "name": found.name,
-        "digest": str(found.digest),
-        "size": found.size,
-        "media_type": found.media_type,
-        "parent": found.parent,
-        "place": found.place,
-        "children": [each.id for each in value.children],
-        "projects": [each.key for each, _why in value.projects],
-        "people": [_participant(each) for each in value.people],
-        "sent_at": at(found.sent_at),
-        "sent_raw": found.sent_raw,
-        "sent_zone": found.sent_zone,
-        "received_at": at(found.received_at),
-        "taken_in_at": at(found.provenance.taken_in_at),
-        "language": found.language,
-        "read": found.reading is not None,
-        "problem": found.problem,
-        "flags": list(found.flags),
-        "same_message_id": list(value.namesakes),
-        **_text(value.text, _writer(value)),
-        "authenticity": {"checked": False},
-        "provenance": _provenance(found),
-    }
-
-
-def _participant(value: Participant) -> Json:
-    return {"role": value.role, "name": value.name, "address": value.address}
-
-
-def _writer(value: Shown) -> str | None:
-    """Return the address (else the name) of who wrote a message, as its head says."""
-    found = next((each for each in value.people if each.role == "from"), None)
-    return (found.address or found.name) if found else None
-
-
-def _text(value: Text, writer: str | None) -> Json:
-    """Return a text with its pages and segments; all offsets are code points of it.
-
-    Own words and the signature are the writer's; a quote is his whom the text names.
-    """
-    pages = ("number", "label", "start", "end", "width", "height")
-    return {
-        "text": value.text,
-        "pages": [dict(zip(pages, page, strict=True)) for page in value.pages],
-        "segments": [
-            {
-                "kind": kind,
-                "author": writer if kind in {"own", "signature"} else author,
-                "start": start,
-                "end": end,
-                "text": value.text[start:end],
-                "altered": False,
-            }
-            for kind, start, end, author in value.segments
-        ],
-    }
-
-
-def _provenance(value: Document) -> Json:
-    return {
-        "custodian": value.provenance.custodian,
-        "channel": value.provenance.channel,
-        "taken_in_at": at(value.provenance.taken_in_at),
-        "receipt": value.provenance.receipt,
-        "position": value.position,
-    }
-
-
-def thread(value: Thread) -> Json:
-    """Return a thread with the reason of each joint, and its gaps."""
-    return {
-        "messages": [
-            {
-                "id": line.document.id,
-                "title": line.document.title,
-                "sent_at": at(line.document.sent_at),
-                "author": (line.author.name or line.author.address)
-                if line.author
-                else None,
-                "joined_by": line.joined_by,
-                "joined_to": line.joined_to,
-            }
-            for line in value.lines
-        ],
-        "gaps": [
-            {"message_id": gap.message_id, "named_by": list(gap.named_by)}
-            for gap in value.gaps
-        ],
     }

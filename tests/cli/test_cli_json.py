@@ -195,6 +195,17 @@ SHOWN = {
             "altered": bool,
         }
     ],
+    "traces": [
+        {
+            "kind": str,
+            "author": str,
+            "at": str,
+            "start": int,
+            "end": int,
+            "text": str,
+        }
+    ],
+    "facts": By(str),
     "authenticity": {"checked": bool},
     "provenance": {
         "custodian": str,
