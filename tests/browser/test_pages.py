@@ -196,8 +196,8 @@ def test_paper_has_the_words_and_nothing_to_press(
 def test_paper_shows_what_is_folded_on_the_screen(
     sample_server: Server, eye: Eye
 ) -> None:
-    answer = "main a:text('Re: Логотип, третий вариант')"
-    follow(eye, sample_server, "/projects/NORD", answer)
+    follow(eye, sample_server, "/search?q=ваши+доводы+понимаю", "a[data-open]")
+    eye.page.get_by_role("link", name="Remove the marks").click()
     folded = eye.page.locator("details.quoted:not([open]) > .words").first
     before = folded.evaluate(
         "each => each.checkVisibility({contentVisibilityAuto: true})"

@@ -40,8 +40,9 @@ def test_words_are_searched_and_a_hit_is_opened(
 def test_what_a_mail_quotes_is_unfolded_and_folded(
     sample_server: Server, plain: Page
 ) -> None:
-    plain.goto(f"{sample_server.address}/projects/NORD")
-    plain.get_by_role("link", name="Re: Логотип, третий вариант").first.click()
+    plain.goto(f"{sample_server.address}/search?q=ваши+доводы+понимаю")
+    plain.locator("a[data-open]").first.click()
+    plain.get_by_role("link", name="Remove the marks").click()
     quoted = plain.locator("details.quoted").first
 
     expect(quoted.locator(".words")).to_be_hidden()
