@@ -215,3 +215,18 @@ def test_wrong_use_is_one_clear_sentence(
         sentence = program.fails(code, *words)
         assert told in sentence
         assert "\n" not in sentence
+
+
+def test_a_round_counts_the_requests_that_stand_in_it(
+    program: Program, mails: dict[str, str]
+) -> None:
+    opened = program.json(
+        *("round", "open", "NORD", "--deliverable", "LOGO"),
+        *("--document", mails["wish"]),
+    )
+    add(program, mails)
+    program.json("request", "put", "R-1", "--round", opened["id"])
+
+    [deliverable] = program.json("revisions", "NORD")["deliverables"]
+    [line] = deliverable["rounds"]
+    assert line["requests"] == 1

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 
 from ledger.domain.document import Document
 from ledger.domain.request import SupportKind
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import asking
 from ledger.services import projects
@@ -100,14 +101,14 @@ def test_the_form_shows_the_words_their_writer_their_day_and_a_guess(
 ) -> None:
     page = client.read(form_of(letters["wish.eml"], quote=WISH, at="0"))
 
-    said = words(page)
-    assert WISH in said
-    assert "letters 1 to 34" in said
-    assert f"Written by {OLGA} They are the own words of a message" in said
-    assert "3 Mar 2025" in said
+    told = words(page)
+    assert WISH in told
+    assert "letters 1 to 34" in told
+    assert f"Written by {OLGA} They are the own words of a message" in told
+    assert "3 Mar 2025" in told
     [logo, _page] = projects.deliverables(ledger, projects.find(ledger, "NORD"))
     assert f'value="{logo.id}" selected' in page
-    assert "The message names it." in said
+    assert "The message names it." in told
 
 
 def test_a_request_is_saved_at_its_words_and_can_be_undone(
@@ -237,7 +238,10 @@ def test_a_document_says_in_which_requests_it_is_used_and_marks_the_words(
     assert f'<u class="asked">{WISH}</u>' in page
     assert f'<a class="asked-in" href="/requests/{asked}"' in page
     assert "Used in" in page
-    assert "Used in" not in client.read(f"/documents/{letters['letter.txt'].id}")
+    paper = letters["letter.txt"].id
+    other = client.read(f"/documents/{paper}")
+    assert "No request rests on this document." in other
+    assert f'href="/documents/{paper}/confirmation"' in other
 
 
 def test_a_warning_and_a_confirmation_are_attached_from_their_documents(
@@ -316,9 +320,9 @@ def test_a_story_opens_each_source_at_its_words(
     assert order == sorted(order)
     links = re.findall(r'data-open dir="auto" href="([^"#]+)#at"', story)
     assert len(links) == 3
-    for link, said in zip(links, (WISH, ADVICE, YES), strict=True):
+    for link, quoted in zip(links, (WISH, ADVICE, YES), strict=True):
         shown = client.read(html.unescape(link))
-        assert f'<mark class="now" id="at">{said}</mark>' in shown
+        assert f'<mark class="now" id="at">{quoted}</mark>' in shown
 
 
 def test_what_is_missing_is_said_as_also_true(client: Browser, asked: str) -> None:
@@ -596,3 +600,24 @@ def test_a_citation_never_credits_words_to_who_only_quotes_them(
     assert OLGA in citation(own)
     assert OLGA not in citation(quoted)
     assert "as it stands in: " in citation(quoted)
+
+
+def test_a_ledger_that_is_read_only_refuses_with_a_sentence(
+    client: Browser, ledger: Ledger, letters: Letters, asked: str
+) -> None:
+    ledger.read_only = said("it is being looked after.")
+    paper = letters["letter.txt"].id
+    acts: dict[str, dict[str, object]] = {
+        f"/documents/{paper}/request": {"quote": "the logo", "project": "NORD"},
+        f"/documents/{paper}/confirmation": {"request": asked},
+        f"/requests/{asked}/warning": {"document": paper},
+        f"/requests/{asked}/place": {"note": "x"},
+        f"/requests/{asked}/withdraw": {"why": "x"},
+    }
+
+    for address, fields in acts.items():
+        answer = client.submit(address, **fields)
+        assert answer.status_code == 422, address
+        blamed = answer.text.partition('<div class="note bad" role="alert">')[2]
+        assert "it is being looked after." in blamed.partition("</div>")[0], address
+    assert len(asking.listed(ledger)) == 1
