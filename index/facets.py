@@ -35,7 +35,7 @@ def limits(
 ) -> dict[str, AbstractSet[int]]:
     """Return for each facet that is chosen which of some documents it allows."""
     return {
-        name: among & having(shelf, *_wanted(shelf, name, values, narrowing.author))
+        name: among & _having(shelf, name, values, narrowing)
         for name, values in narrowing.chosen.items()
     }
 
@@ -55,14 +55,14 @@ def counted(
     among: AbstractSet[int],
     by: Mapping[str, AbstractSet[int]],
     hits: Folds,
-    author: Callable[[str], str],
+    narrowing: Narrowing,
 ) -> dict[str, dict[str, int]]:
     """Count the folds of each value of each facet; one in two projects is in both."""
     return {
         name: _count(
-            getattr(shelf.columns, _COLUMNS.get(name, name)),
+            _column(shelf, name, narrowing),
             folded(shelf, allowed(among, by, (name,))) if name in by else hits,
-            _names_of(name, author),
+            _names_of(name, narrowing.author),
         )
         for name in FACETS
     }
@@ -77,6 +77,43 @@ def beyond(
     """
     found = {name: len(folded(shelf, allowed(among, by, (name,)))) for name in by}
     return {NONE: len(folded(shelf, among)), **found} if by else {}
+
+
+def _having(
+    shelf: Shelf, name: str, values: AbstractSet[str], narrowing: Narrowing
+) -> AbstractSet[int]:
+    """Return the documents that have one of the values of a facet."""
+    found = having(shelf, *_wanted(shelf, name, values, narrowing.author))
+    if name != "author":
+        return found
+    by_day = _by_day(shelf, narrowing)
+    return (found - by_day.keys()) | {n for n, who in by_day.items() if who in values}
+
+
+def _by_day(shelf: Shelf, narrowing: Narrowing) -> dict[int, str]:
+    """Return who wrote each document whose author depends on its day."""
+    authors, days = shelf.columns.author, shelf.columns.day
+    changing = frozenset(each for each in set(authors) if narrowing.changes(each))
+    if not changing:
+        return {}
+    return {
+        number: narrowing.author_on(authors[number], days[number])
+        for number in having(shelf, "author", changing)
+    }
+
+
+def _column(
+    shelf: Shelf, name: str, narrowing: Narrowing
+) -> Sequence[str | tuple[str, ...]]:
+    """Return the values that are counted; who an author is on a day is told apart."""
+    column: list[str | tuple[str, ...]]
+    column = getattr(shelf.columns, _COLUMNS.get(name, name))
+    by_day = _by_day(shelf, narrowing) if name == "author" else {}
+    if by_day:
+        column = list(column)
+        for number, who in by_day.items():
+            column[number] = (who,)
+    return column
 
 
 def _wanted(
@@ -107,7 +144,9 @@ def _names_of(name: str, author: Callable[[str], str]) -> Callable[..., Sequence
         case "project":
             return _each
         case "author":
-            return lambda value: (author(value),) if value else ()
+            return lambda value: (
+                value if isinstance(value, tuple) else (author(value),) if value else ()
+            )
         case "month":
             return lambda day: (day[:_MONTH],) if day else ()
         case _:

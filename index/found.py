@@ -66,7 +66,7 @@ def find(
             )
             for stands in shown
         ),
-        facets=counted(shelf, found, by, folds, narrowing.author) if facets else {},
+        facets=counted(shelf, found, by, folds, narrowing) if facets else {},
         beyond=beyond(shelf, found, by) if facets else {},
     )
 

@@ -129,6 +129,16 @@ def itself(name: str) -> str:
     return name
 
 
+def on_any_day(name: str, _day: str) -> str:
+    """Return a name as it stands, whatever the day."""
+    return name
+
+
+def never(_name: str) -> bool:
+    """Tell that what an author is counted as never depends on the day."""
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowing:
     """What hits are narrowed to by facets: each needs one value of every facet."""
@@ -138,6 +148,12 @@ class Narrowing:
 
     author: Callable[[str], str] = itself
     """What an author is counted as: one person may write under several names."""
+
+    changes: Callable[[str], bool] = never
+    """Whether an author is counted as one or another, by the day of the document."""
+
+    author_on: Callable[[str, str], str] = on_any_day
+    """What such an author is counted as on a day; empty where none is known."""
 
     @property
     def chosen(self) -> dict[str, AbstractSet[str]]:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import fields
+from datetime import date
 
 from index import Narrowing
 from ledger.domain.errors import NotFoundError
+from ledger.domain.people import AddressBook
 from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.store import people
@@ -72,7 +74,13 @@ class Who:
     """Who the authors are that the index knows by name and address."""
 
     people: Mapping[str, Person]
-    """By address, where just one person uses it."""
+    """By address, where just one person uses it, on all days."""
+
+    known: Mapping[str, Person]
+    """By id, their own and those of the people who were merged into them."""
+
+    book: AddressBook
+    """Whose the other addresses are on each day."""
 
     names: dict[str, str] = field(default_factory=dict)
     """The fullest name of each author that was asked for so far."""
@@ -86,10 +94,28 @@ class Who:
         self.names[found] = max(self.names.get(found, ""), called, key=_fullness)
         return found
 
+    def changes(self, author: str) -> bool:
+        """Tell whether who an author is depends on the day."""
+        address = _parted(author)[1]
+        return address in self.book and address not in self.people
+
+    def key_on(self, author: str, day: str) -> str:
+        """Return the id of who had the address of an author on a day, else the address.
+
+        Without a day it is who alone ever had it.
+        """
+        address = _parted(author)[1]
+        on = date.fromisoformat(day) if day else None
+        found = self.book.holder(address, on) or address
+        called = self.known[found].name if found in self.known else ""
+        named = f"{called} {address}".strip()
+        self.names[found] = max(self.names.get(found, ""), named, key=_fullness)
+        return found
+
     def name(self, key: str) -> str:
         """Return what the author of a key is called, with an address."""
-        known = (each.name for each in self.people.values() if each.id == key)
-        return self.names.get(key) or next(known, key)
+        known = self.known.get(key)
+        return self.names.get(key) or (known.name if known else key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +137,8 @@ class Room:
                 for name, values in narrowed.values.items()
             },
             author=self.who.key,
+            changes=self.who.changes,
+            author_on=self.who.key_on,
         )
 
     def named(
@@ -146,7 +174,9 @@ class Room:
         """Return a value as the index has it."""
         match facet:
             case "author":
-                return self.who.key(value)
+                found = self.who.key(value)
+                stands = self.who.known.get(found)
+                return stands.id if stands else found
             case "project":
                 return self._project(value)
             case _:
@@ -164,10 +194,14 @@ class Room:
 
 def room(tx: Tx) -> Room:
     """Return what is known of projects and people just now."""
-    known = {person.id: person for person in projects.people(tx)}
-    lasting = people.book(tx).lasting()
-    alone = {address: known[key] for address, key in lasting.items()}
-    return Room(tuple(projects.every(tx)), Who(alone))
+    known = {
+        key: person
+        for person in projects.people(tx)
+        for key in (person.id, *person.merged)
+    }
+    book = people.book(tx)
+    alone = {address: known[key] for address, key in book.lasting().items()}
+    return Room(tuple(projects.every(tx)), Who(alone, known, book))
 
 
 def _parted(author: str) -> tuple[str, str]:

@@ -10,7 +10,9 @@ from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import quotations
+from ledger.services import searching
 from ledger.services import writings
+from ledger.services.narrowing import Narrowed
 from ledger.services.projects import NewPerson
 from ledger.services.writings import Wanted
 from ledger.store import documents
@@ -305,3 +307,28 @@ def test_a_query_never_reaches_the_words_of_others(nord: Ledger, words: str) -> 
     )
 
     assert set(titles(nord, olga, Wanted(words=words))) <= {"Wish 1"}
+
+
+def test_a_search_counts_an_address_that_passed_on_for_each_on_his_days(
+    nord: Ledger,
+) -> None:
+    olga, stefan = somebody(nord, "Olga", DESK), somebody(nord, "Stefan")
+    people.end_address(nord, ACTOR, olga.id, DESK, JUNE)
+    people.add_address(nord, ACTOR, stefan.id, DESK, date(2025, 6, 3))
+    take_in(
+        nord,
+        {
+            f"{n}.eml": mail(n, day(d, month), "Make it bigger.")
+            for n, (d, month) in enumerate([(30, "May"), (2, "Jun"), (3, "Jun")])
+        },
+    )
+
+    counted = searching.search(nord, "bigger", facets=True).facets["author"]
+    his = searching.search(nord, "bigger", Narrowed(author=(stefan.id,)))
+
+    assert {each.value: each.number for each in counted} == {
+        olga.id: 1,
+        stefan.id: 1,
+        DESK: 1,
+    }
+    assert [each.document.title for each in his.findings] == ["Wish 2"]
