@@ -57,9 +57,8 @@ def create_app(
     if visitor is not None:
         hosts.guard(app, host)
     security.guard(app)
-    errors.register(app)
-    context.register(app)
-    running.register(app)
+    for room in (errors, context, running):
+        room.register(app)
     for group in pages.every():
         app.register_blueprint(group)
     return app
