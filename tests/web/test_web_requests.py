@@ -235,7 +235,7 @@ def test_a_document_says_in_which_requests_it_is_used_and_marks_the_words(
 ) -> None:
     page = client.read(f"/documents/{letters['wish.eml'].id}")
 
-    assert f'<u class="asked">{WISH}</u>' in page
+    assert f'<u class="wish">{WISH}</u>' in page
     assert f'<a class="asked-in" href="/requests/{asked}"' in page
     assert "Used in" in page
     paper = letters["letter.txt"].id
