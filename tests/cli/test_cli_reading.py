@@ -74,7 +74,7 @@ def test_the_short_help_is_still_there(program: Program) -> None:
 
 
 def test_hits_come_in_parts_and_in_the_order_asked_for(sample: Program) -> None:
-    words = ["search", "project:NORD", "--limit", "1000", "--sort"]
+    words = ["search", "project:NORD kind:mail", "--limit", "1000", "--sort"]
     whole = [each["id"] for each in sample.json(*words, "oldest")["hits"]]
 
     part = sample.json(*words, "oldest", "--limit", "2", "--offset", "1")["hits"]
