@@ -23,6 +23,7 @@ SAMPLE = {
     "search, narrowed": "/search?q=логотипы&project=NORD&kind=mail",
     "search, nothing found": "/search?q=zzzqqq",
     "adding files": "/upload",
+    "the way to one's own": "/start-with-my-own",
     "receipts": "/receipts",
     "unfiled": "/unfiled",
     "people": "/people",
