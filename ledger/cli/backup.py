@@ -27,10 +27,10 @@ from ledger.services.restoring import Restored
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @pass_door
 def backup(door: Door, folder: Path) -> int:
-    """Copy everything into a folder while the ledger is used, and check the copy.
+    """Copy the ledger into a folder while it is used.
 
-    A second backup into the same folder copies only what is new. The key of the log is
-    in no backup: keep a copy of the keys folder elsewhere.
+    The copy is checked. A second backup into the same folder copies only what is new.
+    The key of the log is in no backup: keep a copy of the keys folder elsewhere.
     """
     backups.must_be_there(door.config.home)
     copied, checked = Progress("blob", "copied"), Progress("item", "checked")
@@ -57,10 +57,10 @@ def backup(door: Door, folder: Path) -> int:
 )
 @pass_door
 def restore(door: Door, folder: Path, key: Path | None, files: tuple[Path, ...]) -> int:
-    """Make the data folder of a backup, where none is yet, and check all of it.
+    """Make the data folder of a backup, where none is yet.
 
-    A backup that is older than a checkpoint which you bring is opened read-only: it can
-    be read and searched, and says why nothing can be added.
+    All of it is checked. A backup that is older than a checkpoint which you bring is
+    opened read-only: it can be read and searched, and says why nothing can be added.
     """
     copied, checked = Progress("blob", "copied"), Progress("item", "checked")
     brought = Brought(key=key, notes=[noted(path) for path in files])
@@ -82,9 +82,10 @@ def restore(door: Door, folder: Path, key: Path | None, files: tuple[Path, ...])
 @click.option("--why", required=True, help="What was lost and how; the log keeps it.")
 @pass_door
 def recover(door: Door, why: str) -> None:
-    """Let a log that is read-only go on in a new epoch, which says what is lost.
+    """Let a log that is read-only go on in a new epoch.
 
-    First look for a newer backup, or for the key: what is declared lost stays lost.
+    The epoch says what is lost. First look for a newer backup, or for the key: what is
+    declared lost stays lost.
     """
     checked = Progress("item", "checked")
     opened = recovering.recover(door.ledger, ACTOR, why, checked.reach)

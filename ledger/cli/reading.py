@@ -26,7 +26,7 @@ _PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
 
 @click.command(context_settings=_PLAIN)
-@click.argument("words", nargs=-1)
+@click.argument("words", nargs=-1, metavar="WORDS...")
 @click.option(
     "--limit",
     default=20,
@@ -44,7 +44,7 @@ _PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 @click.option(
     "--sort",
     type=click.Choice(["best", "newest", "oldest"]),
-    help="What comes first.  [default: best]",
+    help="What comes first; best by default.",
 )
 @click.option("--project", metavar="KEY", default="", help="Only in this project.")
 @click.option("--saved", "name", metavar="NAME", help="Begin with a saved search.")

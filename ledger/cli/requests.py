@@ -83,7 +83,10 @@ def request_add(
 @_note
 @pass_door
 def request_put(door: Door, /, key: str, **place: str) -> None:
-    """Put REQUEST to a deliverable and a round; what is left out is emptied."""
+    """Put REQUEST to a deliverable and a round.
+
+    What is left out is emptied.
+    """
     made = requests.put(door.ledger, ACTOR, key, Place(**place))
     _show(door, asking.find(door.ledger, made.id), f"{made.label} put there.")
 
@@ -109,7 +112,7 @@ def request_confirm(
     strength: str | None,
     note: str,
 ) -> None:
-    """Attach what confirms REQUEST: a signed document, a scan, a message."""
+    """Attach what confirms REQUEST: a paper, a scan, a message."""
     words = Words(document=document_key, quote=quote, near=near)
     made = supports.confirm(door.ledger, ACTOR, key, words, strength or "", note)
     written(door, made.id, "The confirmation is attached.")
@@ -242,7 +245,7 @@ def _line(found: Asked) -> str:
 )
 @pass_door
 def pull(door: Door, key: str, target: Path) -> None:
-    """Hand out the originals of REQUEST's story, with what proves them."""
+    """Hand out the originals of a story, with what proves them."""
     made = pulls.pull(door.ledger, ACTOR, key)
     with made.file as source, written_to(target), target.open("wb") as file:
         shutil.copyfileobj(source, file)

@@ -361,7 +361,12 @@ PASSWORD = "a long enough sentence"  # noqa: S105 - of nobody
 TERM = ["contract", "term", "NORD", "free-rounds", "5", "--from", A_DAY, "--document"]
 
 CONTRACT: list[tuple[str, Callable[[Program], Words], int, Any]] = [
-    ("take-in", lambda p: ["take-in", p.home.parent / "note.txt"], 0, TAKEN_IN),
+    (
+        "take-in",
+        lambda p: ["take-in", p.home.parent / "note.txt", f"--home={p.home}-own"],
+        0,
+        TAKEN_IN,
+    ),
     ("search", lambda _: ["search", "логотипы"], 0, FOUND),
     (
         "search with facets",

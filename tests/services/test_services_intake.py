@@ -14,6 +14,7 @@ from ledger.config import Config
 from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import HomeTooNewError
 from ledger.domain.errors import ReadOnlyError
+from ledger.domain.moment import written
 from ledger.domain.receipt import Item
 from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
@@ -21,6 +22,7 @@ from ledger.services import intake
 from ledger.services import showing
 from ledger.services import walking
 from ledger.services import working
+from ledger.services.workers import LEASE
 from ledger.store import blobs
 from ledger.store import messages
 from ledger.store import receipts
@@ -383,8 +385,8 @@ def test_jobs_of_a_worker_that_is_no_more_are_given_back(ledger: Ledger) -> None
     bring(ledger, {"a.eml": mail(1)})
     with ledger.db.writing() as tx:
         tx.exec_driver_sql(
-            "UPDATE job SET leased_by = ?, leased_until = '9999'",
-            (f"{os.uname().nodename}:{2**22 + 1}:1",),
+            "UPDATE job SET leased_by = ?, leased_until = ?",
+            (f"{os.uname().nodename}:{2**22 + 1}:1", written(ledger.now() + LEASE)),
         )
     work(ledger)
     assert every_document(ledger)[0].reading is None
