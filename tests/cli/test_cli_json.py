@@ -539,12 +539,6 @@ def quoted(program: Program) -> str:
     return str(term["quote"])
 
 
-def at_home(sample: Program, words: Words) -> Program:
-    """Return where a command is at home: sample data take in nothing of one's own."""
-    own = Program(sample.home.parent / "own")
-    return own if words[0] == "take-in" else sample
-
-
 @pytest.mark.parametrize(
     ("words", "code", "shape"),
     [case[1:] for case in CONTRACT],
@@ -555,7 +549,7 @@ def test_a_command_answers_with_the_fields_that_are_promised(
 ) -> None:
     (sample.home.parent / "note.txt").write_text("A note for nobody.", "utf-8")
 
-    ran = at_home(sample, words(sample))(*words(sample), "--json")
+    ran = sample(*words(sample), "--json")
 
     assert (ran.code, ran.err) == (code, "")
     assert misfits(ran.json, shape) == []
@@ -571,7 +565,7 @@ def test_a_command_answers_people_in_lines(
 ) -> None:
     (sample.home.parent / "note.txt").write_text("A note for nobody.", "utf-8")
 
-    ran = at_home(sample, words(sample))(*words(sample))
+    ran = sample(*words(sample))
 
     assert (ran.code, ran.err) == (code, "")
     assert ran.out.strip()
