@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 
-.PHONY: run test test-faults bench check format lock texts clean
+.PHONY: run test test-faults bench pictures check format lock texts clean
 
 run: $(STAMP) system
 	$(BIN)/scope-ledger --home $(HOME_FOLDER) serve --demo
@@ -31,6 +31,10 @@ test-faults: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# Run it after the look of the pages has changed; the tests see that none is missing.
+pictures: $(STAMP)
+	SCOPE_LEDGER_PICTURES=1 $(BIN)/pytest tests/browser/test_pictures.py
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .

@@ -18,6 +18,10 @@ SAMPLE = {
     "a new term": "/projects/NORD/terms/new",
     "its rounds": "/projects/NORD/rounds",
     "a new round": "/projects/NORD/rounds/new",
+    "what clients asked for": "/requests",
+    "what its client asked for": "/projects/NORD/requests?state=open",
+    "a request": "/requests/R-1",
+    "a warning to be attached": "/requests/R-1/warning",
     "search, nothing asked": "/search",
     "search": "/search?q=логотипы",
     "search, narrowed": "/search?q=логотипы&project=NORD&kind=mail",
@@ -30,6 +34,8 @@ SAMPLE = {
     "people, looked for": "/people?q=olga",
     "audit": "/audit",
     "health": "/health",
+    "help": "/help",
+    "a page of the help": "/help/reference",
     "nothing there": "/nothing-is-here",
 }
 """Pages of the sample data by their address."""
@@ -43,6 +49,8 @@ FOUND = {
         "a[data-open]",
         "&view=text",
     ),
+    "a request to be made": ("/search?q=логотипы", "a[data-open]", "/request"),
+    "a confirmation": ("/search?q=логотипы", "a[data-open]", "/confirmation"),
     "a receipt": ("/receipts", "main td a", ""),
     "a person": ("/people", ".person a", ""),
     "a person's words, looked for": ("/people", ".person a", "?q=логотип"),
@@ -62,6 +70,8 @@ EMPTY = {
     "receipts": "/receipts",
     "unfiled": "/unfiled",
     "people": "/people",
+    "requests": "/requests",
+    "its requests": "/projects/BARE/requests",
     "audit": "/audit",
 }
 """Pages that look otherwise where there is nothing yet."""
@@ -87,6 +97,8 @@ def follow(eye: Eye, server: Server, start: str, link: str, more: str = "") -> N
     """Open what a link of a page leads to, with something added to its address."""
     eye.page.goto(f"{server.address}{start}")
     target = eye.page.locator(link).first.get_attribute("href") or ""
+    if more.startswith("/"):
+        target = target.partition("?")[0]
     eye.open(f"{server.address}{target.partition('#')[0]}{more}")
 
 

@@ -16,6 +16,8 @@ from playwright.sync_api import Page
 from ledger.web import handbook
 from tests.browser.conftest import Server
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 Scene = Callable[[Page, str], None]
 SIZE = (1360, 900)
 MOST = 300_000
