@@ -47,8 +47,10 @@ _STOPS = f"""() => {{
     if (each.disabled || each.type === "hidden" || each.tabIndex < 0) return false;
     if (!each.checkVisibility({{visibilityProperty: true}})) return false;
     if (each.type === "radio") {{
-      const checked = each.form.querySelector(`[name="${{each.name}}"]:checked`);
-      if (checked && checked !== each) return false;
+      const group = `[type=radio][name="${{each.name}}"]`;
+      const stop = each.form.querySelector(`${{group}}:checked`)
+        ?? each.form.querySelector(group);
+      if (stop !== each) return false;
     }}
     return true;
   }}).map((each, number) => {{
@@ -59,7 +61,8 @@ _STOPS = f"""() => {{
 _HERE = f"""() => {{
   const look = {_LOOK};
   const here = document.activeElement;
-  const seen = look(here) !== (here.dataset.look ?? "");
+  const inside = here.tagName === "IFRAME";  // its ring is drawn by what is in it
+  const seen = inside || look(here) !== (here.dataset.look ?? "");
   return [here.dataset?.stop ?? "", seen, here.outerHTML.slice(0, 120)];
 }}"""
 """Whether what has the focus looks otherwise than it did, or its frame does."""

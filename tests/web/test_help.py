@@ -1,6 +1,7 @@
 """The handbook is shown in the application, and what it promises is there."""
 
 import re
+from contextlib import closing
 
 import pytest
 
@@ -54,7 +55,8 @@ def test_every_link_inside_the_handbook_leads_somewhere(
         assert answer.status_code == 200, address
         assert not mark or f'id="{mark}"' in answer.text, (address, mark)
     for picture in re.findall(r'src="(/help/pictures/[^"]+)"', page):
-        assert client.get(picture).status_code == 200, picture
+        with closing(client.get(picture)) as answer:
+            assert answer.status_code == 200, picture
 
 
 def test_no_file_is_linked_to_that_the_application_does_not_show(
