@@ -21,6 +21,7 @@ from flask_babel import gettext as _
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import overview
+from ledger.services import sampling
 from ledger.services import trying
 from ledger.services.sampling import Own
 from ledger.web import security
@@ -135,7 +136,9 @@ def _own() -> Own | None:
 
 
 def _is_demo() -> bool:
-    return current_app.extensions["visitor"] is not None
+    """Tell whether somebody looks at the sample data, and at no other ledger."""
+    visited = current_app.extensions["visitor"] is not None
+    return visited and sampling.is_sample(the_ledger())
 
 
 def _must_be_demo() -> None:
