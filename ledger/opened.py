@@ -193,6 +193,10 @@ class Ledger:
             return
         self.key = SigningKey(self.origin, private)
 
+    def is_key(self, data: bytes) -> bool:
+        """Tell whether some bytes are a key of this home, as its file holds it."""
+        return keyfile.among(self._keys, data)
+
     @property
     def _keys(self) -> Path:
         return self.home / "keys"

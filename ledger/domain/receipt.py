@@ -16,6 +16,9 @@ DAMAGED = to_say("it is damaged")
 NO_FILE = to_say("it is neither a file nor a folder")
 LOOP = to_say("it leads back to a folder that it stands in")
 HOME = to_say("it is the home of this ledger")
+IN_HOME = to_say("it lies in the home of this ledger")
+OTHER_HOME = to_say("it is the home of another ledger, or lies in one")
+KEY = to_say("it is a key of this ledger, which belongs into no record")
 PARTLY = to_say("only %(there)s of its %(whole)s bytes arrived; send it again")
 
 REASONS = (
@@ -27,6 +30,9 @@ REASONS = (
     NO_FILE,
     LOOP,
     HOME,
+    IN_HOME,
+    OTHER_HOME,
+    KEY,
     PARTLY,
     *problems.EVERY,
 )

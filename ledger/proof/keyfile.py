@@ -41,6 +41,14 @@ def read(path: Path) -> bytes | None:
         return b""
 
 
+def among(folder: Path, data: bytes) -> bool:
+    """Tell whether some bytes are what a file of keys holds."""
+    text = data.strip()
+    if len(text) != 2 * SECRET:
+        return False
+    return any(path.read_bytes().strip() == text for path in folder.glob("*.key"))
+
+
 def fits(private: bytes, key: VerifyingKey) -> bool:
     """Tell whether a private key is the other half of a verifying one."""
     return len(private) == SECRET and SigningKey(key.name, private).verifying == key

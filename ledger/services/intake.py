@@ -32,6 +32,7 @@ from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.receipt import DAMAGED
+from ledger.domain.receipt import KEY
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
 from ledger.services import workers
@@ -168,7 +169,7 @@ def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
     limit = ledger.config.limit_mb << 20
     try:
         with file.open() as stream:
-            kept = batch.put(_NotEmpty(stream, file.path), file.path, limit)
+            kept = batch.put(_Guarded(ledger, stream, file.path), file.path, limit)
     except (EmptyFileError, FileTooLargeError) as error:
         return _Brought(file.path, None, str(error))
     except DiskFullError:
@@ -181,10 +182,11 @@ def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
     return _Brought(file.path, kept)
 
 
-class _NotEmpty:
-    """A stream that refuses to have no bytes at all."""
+class _Guarded:
+    """A stream that refuses to have no bytes at all, or to be a key of the ledger."""
 
-    def __init__(self, stream: IO[bytes], name: str) -> None:
+    def __init__(self, ledger: Ledger, stream: IO[bytes], name: str) -> None:
+        self._ledger = ledger
         self._stream = stream
         self._name = name
         self._begun = False
@@ -193,6 +195,8 @@ class _NotEmpty:
         chunk = self._stream.read(size)
         if not chunk and not self._begun:
             raise EmptyFileError(self._name)
+        if not self._begun and self._ledger.is_key(chunk):
+            raise OSError(0, KEY)
         self._begun = True
         return chunk
 

@@ -4,9 +4,7 @@ A home that holds sample data says so twice: by a file, and by who began its log
 data never mix with one's own: neither is opened as the other.
 """
 
-import shutil
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,15 +17,12 @@ from ledger.services import accounts
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import reenacting
+from ledger.services import sweeping
 
 MANAGER = "maria@lumen.example"
 _MARK = "SAMPLE-DATA"
 _DONE = "filled 2 "
 """Raised where the samples grew: a home that was filled before is filled further."""
-
-_FOLDERS = ("blobs", "cache", "index", "keys", "tried", "uploads")
-_FILES = ("backup.json", "checkpoints.log", "ledger.db*")
-"""What a ledger keeps in its home; nothing else there is ever removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +83,7 @@ def must_be_own(ledger: Ledger) -> None:
 
 
 def remove(home: Path) -> None:
-    """Remove a closed sample home; what is not the ledger's own in it stays.
+    """Remove a closed sample home; what the ledger did not make stays.
 
     Raises:
         BadInputError: it does not say that it holds sample data.
@@ -96,13 +91,7 @@ def remove(home: Path) -> None:
     if not (home / _MARK).is_file():
         message = said("%(home)s holds no sample data; nothing was removed.", home=home)
         raise BadInputError(message)
-    for name in _FOLDERS:
-        shutil.rmtree(home / name, ignore_errors=True)
-    for pattern in (*_FILES, _MARK):
-        for path in home.glob(pattern):
-            path.unlink()
-    with suppress(OSError):
-        home.rmdir()
+    sweeping.sweep(home)
 
 
 def filled_up_to(ledger: Ledger) -> int:

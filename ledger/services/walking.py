@@ -2,7 +2,8 @@
 
 Whatever stands at a path becomes a file that is kept or set aside with a reason. What
 could keep a reader waiting for ever (a pipe, a device, a folder that is linked into
-itself) is never opened, and the home of the ledger is never taken into itself.
+itself) is never opened. Nothing is taken out of the home of a ledger, be it this one or
+another, by whatever way a path leads there: the keys in it belong into no record.
 """
 
 import os
@@ -19,17 +20,20 @@ from ledger.services.intake import File
 
 def walk(paths: Iterable[Path], home: Path) -> Iterator[File]:
     """Yield the files at some paths; a folder is walked in the order of names."""
+    homes = _Homes(home)
     above: frozenset[Path] = frozenset()
     waiting = [(path, above) for path in reversed(list(paths))]
     while waiting:
         path, above = waiting.pop()
         try:
-            if not path.is_dir():
-                yield File(_printable(path), _opener(path))
+            real, is_folder = Path(os.path.realpath(path)), path.is_dir()
+            nearest = real if is_folder else real.parent
+            why = receipt.LOOP if real in above else homes.refusal(nearest)
+            if why:
+                yield _refused(path, why)
                 continue
-            real = path.resolve()
-            if real == home.resolve() or real in above:
-                yield _refused(path, receipt.LOOP if real in above else receipt.HOME)
+            if not is_folder:
+                yield File(_printable(path), _opener(path))
                 continue
             inside = sorted(path.iterdir(), reverse=True)
         except OSError as error:
@@ -37,6 +41,30 @@ def walk(paths: Iterable[Path], home: Path) -> Iterator[File]:
             continue
         deeper = above | {real}
         waiting += [(each, deeper) for each in inside]
+
+
+class _Homes:
+    """Knows what lies in the home of a ledger; a folder is looked at once."""
+
+    def __init__(self, own: Path) -> None:
+        self._own = own.resolve()
+        self._known: dict[Path, bool] = {}
+
+    def refusal(self, folder: Path) -> str:
+        """Return why nothing is taken from a folder; nothing where it may be."""
+        if folder == self._own:
+            return receipt.HOME
+        if self._own in folder.parents:
+            return receipt.IN_HOME
+        if any(self._is_home(each) for each in (folder, *folder.parents)):
+            return receipt.OTHER_HOME
+        return ""
+
+    def _is_home(self, folder: Path) -> bool:
+        if folder not in self._known:
+            has_keys = (folder / "keys").is_dir()
+            self._known[folder] = has_keys and (folder / "ledger.db").is_file()
+        return self._known[folder]
 
 
 def _opener(path: Path) -> Callable[[], IO[bytes]]:

@@ -1,6 +1,7 @@
 """Homes: the folder that a ledger lives in, and what must be there."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from ledger.domain.errors import HomeBrokenError
@@ -17,7 +18,8 @@ def database(home: Path) -> Path:
     there was one.
 
     Raises:
-        HomeBrokenError: it is lost, or not brought back yet.
+        HomeBrokenError: it is lost, or not brought back yet; or there never was one,
+            and the folder holds files of somebody's own.
     """
     if (home / RESTORING).exists():
         raise HomeBrokenError(
@@ -36,7 +38,28 @@ def database(home: Path) -> Path:
             home=home,
         )
         raise HomeBrokenError(message)
+    foreign = [] if path.exists() else sorted(_foreign(home))
+    if foreign and not path.exists():
+        message = said(
+            "%(home)s holds other files (%(name)s) and no ledger; a new ledger begins "
+            "in an empty folder. Choose another one with --home.",
+            home=home,
+            name=foreign[0],
+        )
+        raise HomeBrokenError(message)
     return path
+
+
+def _foreign(home: Path) -> Iterator[str]:
+    """Yield what stands in a folder that no ledger has been begun in.
+
+    A key may lie there before its log does; a disk of its own has a lost and found.
+    """
+    for each in home.iterdir():
+        if each.name == "keys" and each.is_dir():
+            yield from (key.name for key in each.iterdir() if key.suffix != ".key")
+        elif each.name != "lost+found":
+            yield each.name
 
 
 def folder(path: Path) -> Path:

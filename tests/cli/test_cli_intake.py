@@ -1,6 +1,7 @@
 """Take in, and put to projects: nothing that is brought is lost or left unsaid."""
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
@@ -202,6 +203,50 @@ def test_the_home_is_not_taken_into_itself(program: Program, mail: Path) -> None
         "reason": f"“{program.home}” could not be opened: "
         "it is the home of this ledger.",
     }
+
+
+@pytest.mark.parametrize(
+    ("whose", "why"),
+    [
+        ("this", r"it (is|lies in) the home of this ledger\."),
+        ("another", r"it is the home of another ledger, or lies in one\."),
+    ],
+)
+@pytest.mark.parametrize(
+    "place", ["home", "home/keys", "home/keys/log.key", "home/ledger.db", "link", "way"]
+)
+def test_nothing_is_taken_out_of_the_home_of_a_ledger(
+    tmp_path: Path, place: str, whose: str, why: str
+) -> None:
+    home = tmp_path / "home"
+    Program(home)("project", "list")
+    (tmp_path / "link").symlink_to(home / "keys" / "log.key")
+    (tmp_path / "way").symlink_to(home / "keys")
+    program = Program(home if whose == "this" else tmp_path / "mine")
+
+    ran = program("take-in", tmp_path / place, "--json")
+
+    assert ran.code == 1
+    assert ran.json["taken_in"] == 0
+    [aside] = ran.json["set_aside"]
+    assert re.search(why, aside["reason"])
+
+
+def test_the_key_of_the_log_is_not_taken_in_from_wherever_it_lies(
+    program: Program, mail: Path
+) -> None:
+    program("project", "list")
+    key = program.home / "keys" / "log.key"
+    (mail.parent / "copy.txt").write_text(f" {key.read_text()}\n")
+    (mail.parent / "digest.txt").write_text("0" * 64)
+
+    answer = program.json("take-in", mail.parent)
+
+    assert answer["taken_in"] == 2
+    assert [each["reason"].rpartition(": ")[2] for each in answer["set_aside"]] == [
+        "it is a key of this ledger, which belongs into no record.",
+        "it is the home of this ledger.",
+    ]
 
 
 def test_a_path_that_cannot_be_looked_at_is_set_aside(

@@ -8,6 +8,7 @@ import pytest
 
 from ledger.config import Config
 from ledger.domain.errors import BadInputError
+from ledger.domain.errors import HomeBrokenError
 from ledger.domain.request import SupportKind
 from ledger.opened import Ledger
 from ledger.samples import told
@@ -18,10 +19,12 @@ from ledger.services import overview
 from ledger.services import projects
 from ledger.services import sampling
 from ledger.services import searching
+from ledger.services import showing
 from ledger.services import stories
 from ledger.services import trying
 from ledger.services.asking import State
 from ledger.services.stories import Part
+from ledger.web.security import secret_key
 from tests.acts import every_document
 from tests.acts import nord
 
@@ -164,15 +167,73 @@ def test_a_sample_home_without_its_mark_is_still_one(filled: Ledger) -> None:
 
 
 def test_only_what_is_the_samples_own_is_removed(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    for name in ("blobs", "keys", "tried"):
-        (home / name).mkdir(parents=True)
-    for name in ("ledger.db", "ledger.db-wal", "SAMPLE-DATA", "my letter.txt"):
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere" / "00"
+    digest = "0" * 64
+    made = (
+        "ledger.db",
+        "ledger.db-wal",
+        "SAMPLE-DATA",
+        f"blobs/ab/{digest}",
+        f"cache/pages/{digest}/1-1.5.jpg",
+        "index/v1/MAIN_abc.trm",
+        "index/v1.lock",
+        "keys/forms.key",
+        "tried/point-1",
+    )
+    mine = (
+        "blobs/my letter.txt",
+        "cache/2025/photo.jpg",
+        "cache/notes.txt",
+        "index/index.html",
+        "keys/house.key",
+        "ledger.db of last year",
+        "my letter.txt",
+        "tried/recipe.txt",
+        "uploads/site/index.html",
+    )
+    for name in (*made, *mine):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
         (home / name).write_text("x")
+    elsewhere.mkdir(parents=True)
+    (elsewhere / digest).write_text("x")
+    (home / "blobs" / "00").symlink_to(elsewhere)
 
     sampling.remove(home)
 
-    assert [path.name for path in home.iterdir()] == ["my letter.txt"]
+    left = [path for path in home.rglob("*") if path.is_file()]
+    assert sorted(path.relative_to(home).as_posix() for path in left) == list(mine)
+    assert (elsewhere / digest).exists()
+
+
+def test_a_sample_home_that_was_used_goes_as_a_whole(ledger: Ledger) -> None:
+    sampling.visitor(ledger)
+    paged = next(each for each in every_document(ledger) if each.name.endswith(".pdf"))
+    showing.page_image(ledger, paged.id, 1)
+    trying.saw_document(ledger, paged.id, trying.WORDS, "")
+    trying.saw_rounds(ledger, trying.PROJECT)
+    for each in asking.every(ledger):
+        trying.saw_request(ledger, each.request.id)
+    trying.close(ledger)
+    secret_key(ledger.home)
+    ledger.close()
+
+    sampling.remove(ledger.home)
+
+    assert not ledger.home.exists()
+
+
+@pytest.mark.parametrize("name", ["a.eml", "cache/mine.txt", "keys/door.txt", ".git"])
+def test_a_folder_with_somebodys_own_files_becomes_no_home(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("x")
+    before = sorted(tmp_path.rglob("*"))
+
+    with pytest.raises(HomeBrokenError, match="holds other files"):
+        Ledger(Config(home=tmp_path))
+
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_a_home_that_is_no_sample_is_not_removed(tmp_path: Path) -> None:
