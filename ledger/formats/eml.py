@@ -30,7 +30,7 @@ KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
 SUFFIXES = frozenset({".eml", ".mail"})
 PARSER = "eml"
-VERSION = 1
+VERSION = 2
 
 ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
 FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")
@@ -68,7 +68,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
     content = body.sort(root)
     for part in content.members:
         yield _member(part, content, budget)
-    text, quoted = body.text_of(content.body, budget)
+    said = body.said_in(content.body, budget)
     head = root.head
     headers = _headers(root, budget)
     yield Reading(
@@ -77,13 +77,14 @@ def read(source: Source) -> Iterator[Member | Reading]:
         kind=KIND,
         media_type=MEDIA_TYPES[0],
         title=_every(head, "subject"),
-        text=text,
-        language=language.guess(text),
-        segments=segments(text, quoted),
+        text=said.text,
+        language=language.guess(said.text),
+        segments=segments(said.text, said.quoted),
         people=_people(head),
         headers=headers,
+        traces=tuple(said.traces),
         flags=tuple(budget.flags),
-        problem=_problem(root, text),
+        problem=_problem(root, said.text),
     )
 
 

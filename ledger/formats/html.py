@@ -36,7 +36,7 @@ KIND = Kind.DOCUMENT
 MEDIA_TYPES = ("text/html", "application/xhtml+xml")
 SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 PARSER = "html"
-VERSION = 1
+VERSION = 2
 
 LONGEST_FACT = 500
 MOST_SECONDS = 8.0
@@ -55,17 +55,6 @@ DECLARED = re.compile(
     rb"""|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:+-]{1,40})""",
     re.IGNORECASE,
 )
-HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])"
-    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|mso-hide\s*:\s*all",
-    re.IGNORECASE,
-)
-CHANGED = {
-    "ins": TraceKind.INSERTED,
-    "del": TraceKind.DELETED,
-    "s": TraceKind.STRUCK,
-    "strike": TraceKind.STRUCK,
-}
 BOXES = frozenset({"checkbox", "radio"})
 FILLED = frozenset({"", "text", "email", "tel", "url", "number", "date", "search"})
 FACTS = frozenset({"author", "description", "generator", "date", "keywords"})
@@ -92,7 +81,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         text = html_text.without_tags(html)
     else:
         text, traces, facts = page.finished()
-        flags += page.flags
+        flags += ["hidden-text"] if page.writer.hides else []
     yield Reading(
         parser=PARSER,
         version=VERSION,
@@ -141,9 +130,7 @@ class Page:
 
     def __init__(self) -> None:
         self.writer = html_text.Writer()
-        self.traces: list[Trace] = []
         self.facts: dict[str, str] = {}
-        self.flags: list[str] = []
         self._open: list[tuple[LexborNode, int, int, TraceKind | None]] = []
         self._verbatim = 0
 
@@ -166,7 +153,7 @@ class Page:
         end = len(text.rstrip())
         cut = [
             Trace(each.kind, each.start, min(each.end, end), each.author, each.at)
-            for each in self.traces
+            for each in self.writer.traces
             if each.start < end
         ]
         return text[:end], cut, self.facts
@@ -190,12 +177,8 @@ class Page:
             self._verbatim += tag == "pre"
         if node.first_child is None or tag in html_text.SILENT:
             return
-        kind = CHANGED.get(tag) or (TraceKind.HIDDEN if _hides(node) else None)
-        if kind is not None:
-            self.writer.lead()
-        start = self.writer.length
-        if kind is TraceKind.DELETED:
-            self.writer.verbatim("[-")
+        kind = html_text.marked(node)
+        start = self.writer.begin(kind)
         self._open.append((node, start, len(self.writer.pieces), kind))
 
     def _leave(self, node: LexborNode, tag: str) -> None:
@@ -203,20 +186,10 @@ class Page:
             _node, start, piece, kind = self._open.pop()
             if tag == "a":
                 self._link(node, piece)
-            if kind is not None:
-                self._trace(node, start, kind)
+            self.writer.end(node, kind, start)
         if tag in html_text.BLOCKS:
             self.writer.line(2 if tag in html_text.SPACED else 1)
             self._verbatim -= tag == "pre"
-
-    def _trace(self, node: LexborNode, start: int, kind: TraceKind) -> None:
-        if kind is TraceKind.DELETED:
-            self.writer.verbatim("-]")
-        if kind is TraceKind.HIDDEN and "hidden-text" not in self.flags:
-            self.flags.append("hidden-text")
-        if self.writer.length > start:
-            at = clean(node.attributes.get("datetime") or "")[:40]
-            self.traces.append(Trace(kind, start, self.writer.length, "", at))
 
     def _link(self, node: LexborNode, piece: int) -> None:
         address = clean(node.attributes.get("href") or "")[:2000]
@@ -224,7 +197,7 @@ class Page:
         if shown:
             start = self.writer.length
             self.writer.verbatim(shown)
-            self.traces.append(Trace(TraceKind.ADDED, start, self.writer.length))
+            self.writer.traces.append(Trace(TraceKind.ADDED, start, self.writer.length))
 
     def _input(self, node: LexborNode) -> None:
         kind = (node.attributes.get("type") or "").lower()
@@ -244,8 +217,3 @@ class Page:
             content = clean(meta.attributes.get("content") or "")[:LONGEST_FACT]
             if name in FACTS and content:
                 self.facts.setdefault(name, content)
-
-
-def _hides(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or bool(HIDING.search(attributes.get("style") or ""))

@@ -1,14 +1,18 @@
 """HTML to text: the words as a person would see them, and which of them are quoted.
 
 Inline tags split no words; scripts, styles and titles are no words. What is hidden by
-style is shown: it was sent, so it is evidence.
+style is shown and traced: it was sent, so it is evidence. So is what is struck.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 from selectolax.lexbor import LexborNode
+
+from ledger.domain.trace import Trace
+from ledger.domain.trace import TraceKind
 
 MOST_LETTERS = 2 * 1024 * 1024
 """Above this, tags are taken out without a look at their structure."""
@@ -35,11 +39,30 @@ SPACED = frozenset(
     )
 )
 
+CHANGED = {
+    "ins": TraceKind.INSERTED,
+    "del": TraceKind.DELETED,
+    "s": TraceKind.STRUCK,
+    "strike": TraceKind.STRUCK,
+}
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|mso-hide\s*:\s*all",
+    re.IGNORECASE,
+)
+WHITE = r"(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*[,)][^;]{0,20})"
+WRITTEN_WHITE = re.compile(
+    rf"(?<![-\w])color\s*:\s*{WHITE}\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE
+)
+MOST_LEVELS = 60
+"""So far up it is looked for what stands behind white letters."""
+
 
 class Writer:
     """Text as it grows: white space folded, line ends kept to two."""
 
     def __init__(self) -> None:
+        self.traces: list[Trace] = []
         self.pieces: list[str] = []
         self.length = 0
         self.quotes: list[tuple[int, int]] = []
@@ -80,35 +103,115 @@ class Writer:
         self._put(text)
         self.breaks = len(text) - len(text.rstrip("\n"))
 
+    def begin(self, kind: TraceKind | None) -> int:
+        """Return where a stretch begins that is marked in a way, if it is."""
+        if kind is not None:
+            self.lead()
+        start = self.length
+        if kind is TraceKind.DELETED:
+            self.verbatim("[-")
+        return start
+
+    def end(self, node: LexborNode, kind: TraceKind | None, start: int) -> None:
+        """Note the end of such a stretch."""
+        if kind is TraceKind.DELETED:
+            self.verbatim("-]")
+        if kind is not None and self.length > start:
+            said = node.attributes.get("datetime") or ""
+            at = "".join(filter(str.isprintable, said)).strip()[:40]
+            self.traces.append(Trace(kind, start, self.length, "", at))
+
+    @property
+    def hides(self) -> bool:
+        """Whether there are words that programs do not show."""
+        return any(each.kind is TraceKind.HIDDEN for each in self.traces)
+
     def _put(self, text: str) -> None:
         self.pieces.append(text)
         self.length += len(text)
 
 
-def read(html: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of a page and the ranges of it that stand in a blockquote."""
+def marked(node: LexborNode) -> TraceKind | None:
+    """Return how a page marks the words of an element, if it does."""
+    return CHANGED.get(node.tag or "") or (TraceKind.HIDDEN if _hides(node) else None)
+
+
+def _hides(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = attributes.get("style") or ""
+    if "hidden" in attributes or HIDING.search(style):
+        return True
+    white = WRITTEN_WHITE.search(style) or (
+        node.tag == "font"
+        and re.fullmatch(WHITE, (attributes.get("color") or "").strip(), re.IGNORECASE)
+    )
+    return bool(white) and _on_nothing(node)
+
+
+def _on_nothing(node: LexborNode) -> bool:
+    """Tell whether nothing says of another ground than white, behind white letters."""
+    each: LexborNode | None = node
+    for _level in range(MOST_LEVELS):
+        if each is None:
+            return True
+        said = each.attributes
+        if said.keys() & {"class", "bgcolor", "background"}:
+            return False
+        if "background" in (said.get("style") or "").lower():
+            return False
+        each = each.parent
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The words of a page, and what its form says of them."""
+
+    text: str
+    quoted: tuple[tuple[int, int], ...] = ()
+    traces: tuple[Trace, ...] = ()
+    hides: bool = False
+
+
+def read(html: str) -> Page:
+    """Return the text of a page, what of it stands in a blockquote, and its traces."""
     if len(html) > MOST_LETTERS:
-        return without_tags(html), []
+        return Page(without_tags(html))
     writer = Writer()
     quoted_at: list[int] = []
+    marks: list[tuple[TraceKind | None, int]] = []
     verbatim = 0
     for node, entering in walk(LexborHTMLParser(html).root):
         tag = node.tag or ""
+        holds = node.first_child is not None and tag not in SILENT
+        if holds and not entering:
+            writer.end(node, *marks.pop())
         if tag == "-text":
             text = node.text_content or ""
             writer.verbatim(text) if verbatim else writer.words(text)
-        elif tag == "br":
-            if entering:
-                writer.newline()
-        elif tag in {"td", "th"}:
-            if entering and not writer.breaks:
-                writer.verbatim("\t")
-        elif tag in BLOCKS:
-            writer.line(2 if tag in SPACED else 1)
-            verbatim += (1 if entering else -1) if tag == "pre" else 0
-            if tag == "blockquote":
-                _quote(writer, quoted_at, entering=entering)
-    return "".join(writer.pieces), writer.quotes
+        else:
+            _break(writer, tag, entering=entering)
+        if tag == "pre":
+            verbatim += 1 if entering else -1
+        elif tag == "blockquote":
+            _quote(writer, quoted_at, entering=entering)
+        if holds and entering:
+            kind = marked(node)
+            marks.append((kind, writer.begin(kind)))
+    found = "".join(writer.pieces), tuple(writer.quotes), tuple(writer.traces)
+    return Page(*found, hides=writer.hides)
+
+
+def _break(writer: Writer, tag: str, *, entering: bool) -> None:
+    """Begin a new line, or a new cell, where an element does."""
+    if tag == "br":
+        if entering:
+            writer.newline()
+    elif tag in {"td", "th"}:
+        if entering and not writer.breaks:
+            writer.verbatim("\t")
+    elif tag in BLOCKS:
+        writer.line(2 if tag in SPACED else 1)
 
 
 def _quote(writer: Writer, quoted_at: list[int], *, entering: bool) -> None:

@@ -13,6 +13,7 @@ from ledger.domain.reading import Member
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
 from ledger.domain.reading import SegmentKind
+from ledger.domain.trace import TraceKind
 
 Read = Callable[..., tuple[list[Member], Reading]]
 
@@ -420,3 +421,52 @@ def test_a_second_subject_is_shown_beside_the_first(read: Read) -> None:
 
     assert reading.title == "one · two"
     assert "duplicate-header" in reading.flags
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "words"),
+    [
+        ("<p hidden>free</p>", TraceKind.HIDDEN, "free"),
+        ('<p style="display:none">free</p>', TraceKind.HIDDEN, "free"),
+        ('<p style="font-size:0px">free</p>', TraceKind.HIDDEN, "free"),
+        ('<p style="mso-hide:all">free</p>', TraceKind.HIDDEN, "free"),
+        ('<p style="color:#fff">free</p>', TraceKind.HIDDEN, "free"),
+        ('<p style="Color: White">free</p>', TraceKind.HIDDEN, "free"),
+        ('<font color="#FFFFFF">free</font>', TraceKind.HIDDEN, "free"),
+        ("<s>three</s>", TraceKind.STRUCK, "three"),
+        ("<strike>three</strike>", TraceKind.STRUCK, "three"),
+        ("<del>three</del>", TraceKind.DELETED, "[-three-]"),
+        ("<ins>five</ins>", TraceKind.INSERTED, "five"),
+    ],
+)
+def test_what_a_mail_hides_or_strikes_is_kept_and_marked(
+    read: Read, html: str, kind: TraceKind, words: str
+) -> None:
+    part = f"Content-Type: text/html\r\n\r\nseen {html} seen".encode()
+
+    _, reading = read(parted("mixed", PLAIN, part))
+
+    [trace] = reading.traces
+    assert trace.kind is kind
+    assert reading.text[trace.start : trace.end].strip() == words
+    assert ("hidden-text" in reading.flags) == (kind is TraceKind.HIDDEN)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<td style="background:#c00"><b style="color:white">Pay</b></td>',
+        '<table bgcolor="#cc0000"><tr><td><font color="white">Pay</font></table>',
+        '<p class="dark" style="color:white">Pay</p>',
+        '<p style="background-color:#fff; font-size:0.9em">Pay</p>',
+        '<p style="color:whitesmoke; border-color: white">Pay</p>',
+    ],
+)
+def test_white_letters_on_another_ground_are_not_called_hidden(
+    read: Read, html: str
+) -> None:
+    part = f"Content-Type: text/html\r\n\r\n<table><tr>{html}".encode()
+
+    _, reading = read(parted("mixed", part))
+
+    assert (reading.traces, reading.flags) == ((), ())

@@ -123,17 +123,16 @@ def test_what_follows_the_sign_of_a_signature_is_one() -> None:
     ],
 )
 def test_html_is_read_as_a_person_sees_it(html: str, expected: str) -> None:
-    text, quotes = html_text.read(html)
+    page = html_text.read(html)
 
-    assert (text.strip("\n"), quotes) == (expected, [])
+    assert (page.text.strip("\n"), page.quoted) == (expected, ())
 
 
 def test_nested_quotes_of_html_are_one_range() -> None:
-    text, quotes = html_text.read(
-        "a<blockquote>b<blockquote>c</blockquote>d</blockquote>e"
-    )
+    page = html_text.read("a<blockquote>b<blockquote>c</blockquote>d</blockquote>e")
 
-    [(start, end)] = quotes
+    text = page.text
+    [(start, end)] = page.quoted
     assert text[start:end].split() == ["b", "c", "d"]
     assert text[:start].strip() == "a"
     assert text[end:].strip() == "e"
@@ -158,9 +157,10 @@ def test_nested_quotes_of_html_are_one_range() -> None:
     ).map("".join)
 )
 def test_quotes_of_html_begin_and_end_with_lines(html: str) -> None:
-    text, quotes = html_text.read(html)
+    page = html_text.read(html)
 
-    for start, end in quotes:
+    text = page.text
+    for start, end in page.quoted:
         assert 0 <= start < end <= len(text)
         assert start == 0 or text[start - 1] == "\n"
         assert end == len(text) or text[end - 1] == "\n"
@@ -172,19 +172,15 @@ def test_quotes_of_html_begin_and_end_with_lines(html: str) -> None:
     ids=["nested", "attributes", "many"],
 )
 def test_html_made_to_cost_time_is_read(html: str) -> None:
-    text, _ = html_text.read(html)
-
-    assert "deep" in text
+    assert "deep" in html_text.read(html).text
 
 
 def test_html_above_the_limit_still_gives_its_words() -> None:
-    text, quotes = html_text.read(
-        "<p>one</p><script>no</script>" + "<b>x</b>" * 400_000
-    )
+    page = html_text.read("<p>one</p><script>no</script>" + "<b>x</b>" * 400_000)
 
-    assert text.strip().startswith("one")
-    assert "no" not in text
-    assert quotes == []
+    assert page.text.strip().startswith("one")
+    assert "no" not in page.text
+    assert page.quoted == ()
 
 
 @pytest.mark.parametrize("tag", ["<script ", "<a", "<!--", "<script>", "</"])

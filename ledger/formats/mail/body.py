@@ -8,7 +8,9 @@ the body (its HTML) is neither: it stays in the original and in the safe view.
 import re
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 
+from ledger.domain.trace import Trace
 from ledger.formats import charset
 from ledger.formats import html_text
 from ledger.formats.mail.parts import Budget
@@ -118,26 +120,34 @@ def decoded(part: Part, budget: Budget) -> str:
     return tidied(text)
 
 
-def text_of(parts: list[Part], budget: Budget) -> tuple[str, list[tuple[int, int]]]:
-    """Return the text of the body's parts, and what of it HTML says is quoted."""
+def said_in(parts: list[Part], budget: Budget) -> html_text.Page:
+    """Return the text of the body's parts, and what HTML says of its words."""
     pieces: list[str] = []
     quoted: list[tuple[int, int]] = []
+    traces: list[Trace] = []
     length = 0
     for part in parts:
-        text, ranges = _readable(part, budget)
+        page = _readable(part, budget)
         if pieces and not pieces[-1].endswith("\n"):
             pieces.append("\n")
             length += 1
-        quoted += [(length + start, length + end) for start, end in ranges]
-        pieces.append(text)
-        length += len(text)
-    return "".join(pieces), quoted
+        quoted += [(length + start, length + end) for start, end in page.quoted]
+        traces += [
+            replace(each, start=length + each.start, end=length + each.end)
+            for each in page.traces
+        ]
+        if page.hides:
+            budget.flag("hidden-text")
+        pieces.append(page.text)
+        length += len(page.text)
+    traces.sort(key=lambda each: (each.start, -each.end))
+    return html_text.Page("".join(pieces), tuple(quoted), tuple(traces))
 
 
-def _readable(part: Part, budget: Budget) -> tuple[str, list[tuple[int, int]]]:
+def _readable(part: Part, budget: Budget) -> html_text.Page:
     text = decoded(part, budget)
     if part.media_type != "text/html":
-        return text, []
+        return html_text.Page(text)
     if len(text) > html_text.MOST_LETTERS:
         budget.flag("html-too-large")
     return html_text.read(text)

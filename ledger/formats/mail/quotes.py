@@ -1,7 +1,8 @@
 """Whose words: own, quoted and signed lines, side by side and to the letter.
 
-A line is quoted if it begins with ``>`` or stands in a quoted part of HTML. Nothing is
-cut away; a fold on a page is all that comes of it.
+A line is quoted if it begins with ``>`` or stands in a quoted part of HTML. What stands
+below a head or a line of a mail program that opens a message of others is nobody's, as
+far as can be told. Nothing is cut away; a fold on a page is all that comes of it.
 """
 
 import re
@@ -9,21 +10,16 @@ from collections.abc import Sequence
 
 from ledger.domain.reading import Segment
 from ledger.domain.reading import SegmentKind
+from ledger.formats.mail import others
+from ledger.formats.mail.others import ADDRESS
+from ledger.formats.mail.others import LONGEST_ATTRIBUTION
+from ledger.formats.mail.others import MOST_ATTRIBUTION
+from ledger.formats.mail.phrases import VERB
 
 QUOTED = re.compile(r"[ \t]{0,3}>")
 ESCAPED_FROM = re.compile(r">From ")
 SIGNATURE = re.compile(r"-- ?\n?$")
-VERB = re.compile(
-    r"\b(?:wrote|writes|schrieb|écrit|a scris|пише[тш]?|писал[аи]?|написал[аи]?|написа"
-    r"|пишет)\b",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 DIGIT = re.compile(r"\d")
-MOST_ATTRIBUTION = 3
-"""A mailer wraps the line that says who wrote over so many lines at most."""
-
-LONGEST_ATTRIBUTION = 300
 MOST_LINES = 200_000
 """A longer text is nobody's letter: its lines are not told apart."""
 
@@ -35,6 +31,7 @@ def segments(text: str, quoted: Sequence[tuple[int, int]] = ()) -> tuple[Segment
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     kinds = _kinds(lines, quoted)
     authors = _fold_attributions(lines, kinds)
+    others.give_back(lines, kinds)
     _mark_signatures(lines, kinds)
     return _joined(lines, kinds, authors)
 
