@@ -102,6 +102,7 @@ if (made) {
       bar.querySelector("a").focus();
     }
   });
+  show();  // somebody was quicker than this script
 }
 
 /* The words of a page of pictures, once the page comes near. */

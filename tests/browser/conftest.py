@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import expect
 from playwright.sync_api import Page
 from playwright.sync_api import sync_playwright
 
@@ -22,6 +23,9 @@ from tests.browser.looking import WIDE
 from tests.conftest import BESIDE
 
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+_PATIENCE = 20_000
+"""How long a page may take to show what is expected, on a busy machine."""
+
 _ADDRESS = re.compile(r"http://\S+")
 
 NEWCOMER = "ana@lumen.example"
@@ -98,6 +102,7 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.skip("Chromium is not installed, so no page was looked at.")
+    expect.set_options(timeout=_PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(_QUIET))
         yield browser

@@ -25,9 +25,15 @@ _RUN = """rules => axe.run(document, {
 _COLOURS = ["color-contrast", "link-in-text-block"]
 """What can be wrong in the dark that was right in the light."""
 
-_SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll(".stack")]
-  .filter(each => each.scrollWidth > each.clientWidth + 1)
-  .map(each => `${each.tagName} ${each.className} is ${each.scrollWidth} wide`)"""
+_SIDEWAYS = """() => {
+  const wide = [document.documentElement, ...document.querySelectorAll(".stack")]
+    .filter(each => each.scrollWidth > each.clientWidth + 1)
+    .map(each => `${each.tagName} ${each.className} is ${each.scrollWidth} wide`);
+  const out = each => each.getBoundingClientRect().right > innerWidth + 1;
+  const named = [...document.querySelectorAll("main *")].filter(out).slice(0, 3)
+    .map(each => each.outerHTML.slice(0, 120));
+  return wide.length ? [...wide, ...named] : [];
+}"""
 
 
 @dataclass

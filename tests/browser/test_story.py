@@ -21,7 +21,7 @@ from tests.browser.conftest import Server
 
 PASSWORD = "walking the first mile"  # noqa: S105 - of a ledger that the test makes
 _MAILS = 2500
-_PATIENCE = 60_000
+_PATIENCE = 180_000
 
 pytestmark = pytest.mark.xdist_group("browser")
 
