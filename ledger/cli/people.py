@@ -145,13 +145,13 @@ def person_merge(door: Door, key: str, into: str) -> None:
 @click.argument("key", metavar="PERSON")
 @pass_door
 def person_part(door: Door, key: str) -> None:
-    """Let PERSON stand for himself again.
+    """Let PERSON stand alone again.
 
     PERSON is the id of the one who was merged. What was entered meanwhile stays where
     it was entered.
     """
     done = merging.part(door.ledger, ACTOR, key)
-    _done(door, done, f"{done.person.name} stands for himself again.")
+    _done(door, done, f"{done.person.name} stands alone again.")
 
 
 @person.command("tell-apart")
@@ -170,7 +170,7 @@ def person_tell_apart(door: Door, key: str, other: str) -> None:
 
 @person.command("show")
 @click.argument("key", metavar="PERSON")
-@click.option("--words", default="", help="Only messages with these words of his.")
+@click.option("--words", default="", help="Only messages with these own words.")
 @click.option("--project", default="", help="Only in this project, by key or id.")
 @click.option("--limit", default=20, show_default=True, help="How many messages.")
 @click.option("--offset", default=0, help="After how many messages to begin.")
@@ -178,9 +178,9 @@ def person_tell_apart(door: Door, key: str, other: str) -> None:
 def person_show(
     door: Door, key: str, words: str, project: str, limit: int, offset: int
 ) -> None:
-    """Show PERSON with all that he wrote himself.
+    """Show PERSON with all own words.
 
-    PERSON is an id, or an address; one who was merged shows who stands for him.
+    PERSON is an id, or an address; one who was merged shows who stands there now.
     """
     ledger = door.ledger
     found = people.find(ledger, people.meant(ledger, key))

@@ -1,7 +1,9 @@
 """What the client asked for: record it, attach its proof, show its story, pull it."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -14,6 +16,7 @@ from ledger.cli.door import pass_door
 from ledger.cli.door import written_to
 from ledger.domain.request import Strength
 from ledger.services import asking
+from ledger.services import naming
 from ledger.services import projects
 from ledger.services import pulls
 from ledger.services import requests
@@ -41,7 +44,7 @@ _note = click.option("--note", default="", help="A remark, shown with it.")
 
 @click.group()
 def request() -> None:
-    """What the client asked for, in his own words."""
+    """What the client asked for, in the words that say it."""
 
 
 @request.command("add")
@@ -64,16 +67,16 @@ def request_add(
     by: str,
     **place: str,
 ) -> None:
-    """Record a request in PROJECT at the words that say it."""
-    made = requests.record(
-        door.ledger,
-        ACTOR,
-        key,
-        Words(document=document_key, quote=quote, near=near),
-        Place(**place),
-        by,
-    )
-    _show(door, asking.find(door.ledger, made.id), f"{made.label} recorded.")
+    """Record a request in PROJECT at the words that say it.
+
+    What is to be known of the words is said with it.
+    """
+    words = Words(document=document_key, quote=quote, near=near)
+    remarks = [str(each) for each in requests.looked(door.ledger, words).remarks]
+    made = requests.record(door.ledger, ACTOR, key, words, Place(**place), by)
+    found = asking.find(door.ledger, made.id)
+    data = {**asked.request(found), "remarks": remarks}
+    door.show(data, [f"{made.label} recorded.", *remarks])
 
 
 @request.command("put")
@@ -188,22 +191,25 @@ def request_list(
     *,
     warned: bool | None,
 ) -> None:
-    """List what the client of PROJECT asked for, the newest first."""
-    found = asking.listed(
-        door.ledger,
-        projects.find(door.ledger, key),
-        Filters(
-            words=words,
-            deliverable=deliverable,
-            round=round_id,
-            person=person,
-            state=state or "",
-            warned=warned,
-        ),
+    """List what the client of PROJECT asked for, the newest first.
+
+    Withdrawn ones are left out; --state withdrawn lists them.
+    """
+    project = projects.find(door.ledger, key)
+    filters = Filters(
+        words=words,
+        deliverable=deliverable,
+        round=round_id,
+        person=person,
+        state=state or "",
+        warned=warned,
     )
+    naming.must_know(door.ledger, project, filters)
+    every = asking.every(door.ledger, project)
+    found = asking.among(door.ledger, every, filters)
     data = {"requests": [asked.request(each) for each in found]}
-    lines = [_line(each) for each in found]
-    door.show(data, lines or ["Nothing is recorded; add one with: request add"])
+    lines = [asked.line(each) for each in found]
+    door.show(data, lines or [asked.none(filters, every)])
 
 
 @request.command("show")
@@ -213,24 +219,12 @@ def request_show(door: Door, key: str) -> None:
     """Show REQUEST and its story, in the order of time."""
     found = stories.story(door.ledger, key)
     data = asked.story(found)
-    lines = [_line(found.asked), ""]
-    for each in data["story"]:
-        when = each["at"] or each["day"] or "no date"
-        who = f"  {each['author']}" if each["author"] else ""
-        lines.append(f"{when}  {each['part']}{who}  {each['words'][:200]}".rstrip())
-    lines += ["", *data["remarks"]] if data["remarks"] else []
+    lines = asked.story_lines(found)
     door.show(data, lines)
 
 
 def _show(door: Door, found: Asked, sentence: str) -> None:
     door.show(asked.request(found), [sentence])
-
-
-def _line(found: Asked) -> str:
-    when = found.at.date().isoformat() if found.at else "no date"
-    who = f"  {found.writer}" if found.writer else ""
-    words = " ".join(found.request.passage.quote.split())
-    return f"{found.request.label}  {when}{who}  {found.state}  “{words[:160]}”"
 
 
 @click.command()
@@ -245,14 +239,20 @@ def _line(found: Asked) -> str:
 )
 @pass_door
 def pull(door: Door, key: str, target: Path) -> None:
-    """Hand out the originals of a story, with what proves them."""
-    made = pulls.pull(door.ledger, ACTOR, key)
-    with made.file as source, written_to(target), target.open("wb") as file:
-        shutil.copyfileobj(source, file)
+    """Hand out the originals of a story, with what proves them.
+
+    The log is told once the zip is there; one that fails leaves an older one as it was.
+    """
+    made = pulls.make(door.ledger, key)
+    with made.file as source, written_to(target):
+        _put(source, target)
+    pulls.tell(door.ledger, ACTOR, made)
     data = {
         "path": str(target),
         "digest": str(made.digest),
         "size": made.size,
+        "events": made.events,
+        "withheld": made.withheld,
         "files": [
             {"path": each.path, "digest": f"sha256:{each.digest}", "size": each.size}
             for each in made.files
@@ -260,4 +260,29 @@ def pull(door: Door, key: str, target: Path) -> None:
     }
     originals = [each.path for each in made.files if each.path.startswith("originals/")]
     number = counted(len(originals), "original")
-    door.show(data, [f"{number} and what proves them: {target}", *originals])
+    proofs = counted(made.events, "event")
+    door.show(
+        data,
+        [
+            f"{number} and what proves them: {target}",
+            *originals,
+            f"{proofs} of the log; {counted(made.withheld, 'field')} withheld.",
+        ],
+    )
+
+
+def _put(source: IO[bytes], target: Path) -> None:
+    """Write a file whole, under a name beside it first; a device as it is."""
+    if target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            shutil.copyfileobj(source, device)
+        return
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            shutil.copyfileobj(source, file)
+        partial.replace(target)
+    except OSError:
+        with suppress(OSError):
+            partial.unlink()
+        raise

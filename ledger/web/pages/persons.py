@@ -142,7 +142,7 @@ def part(key: str) -> ResponseReturnValue:
     return _act(
         key,
         lambda: merging.part(the_ledger(), actor(), key),
-        lambda person: _("%(name)s stands for himself again.", name=person.name),
+        lambda person: _("%(name)s stands alone again.", name=person.name),
     )
 
 
