@@ -212,4 +212,6 @@ def _asked(ledger: Ledger, contract: Document, first: Document) -> None:
         support = attach(ledger, ACTOR, made.id, paper)
         supports.take_back(ledger, ACTOR, support.id, "the wrong paper")
     supports.confirm(ledger, ACTOR, made.id, paper, "signed")
-    pulls.pull(ledger, ACTOR, made.id).file.close()
+    pulled = pulls.make(ledger, made.id)
+    pulls.tell(ledger, ACTOR, pulled)
+    pulled.file.close()

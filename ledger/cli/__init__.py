@@ -20,6 +20,7 @@ from ledger.cli import agreement
 from ledger.cli import backup
 from ledger.cli import intake
 from ledger.cli import people
+from ledger.cli import pulling
 from ledger.cli import reading
 from ledger.cli import record
 from ledger.cli import requests
@@ -80,7 +81,7 @@ for command in (
     rounds.revisions_command,
     rounds.round_,
     requests.request,
-    requests.pull,
+    pulling.pull,
     users.user,
     people.person,
     intake.file,

@@ -1,24 +1,16 @@
-"""What the client asked for: record it, attach its proof, show its story, pull it."""
-
-import shutil
-from contextlib import suppress
-from pathlib import Path
-from typing import IO
+"""What the client asked for: record it, attach its proof, show its story."""
 
 import click
 
 from ledger.cli import asked
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
-from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
-from ledger.cli.door import written_to
 from ledger.domain.request import Strength
 from ledger.services import asking
 from ledger.services import naming
 from ledger.services import projects
-from ledger.services import pulls
 from ledger.services import requests
 from ledger.services import stories
 from ledger.services import supports
@@ -225,64 +217,3 @@ def request_show(door: Door, key: str) -> None:
 
 def _show(door: Door, found: Asked, sentence: str) -> None:
     door.show(asked.request(found), [sentence])
-
-
-@click.command()
-@click.argument("key", metavar="REQUEST")
-@click.option(
-    "-o",
-    "--output",
-    "target",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The zip to write.",
-)
-@pass_door
-def pull(door: Door, key: str, target: Path) -> None:
-    """Hand out the originals of a story, with what proves them.
-
-    The log is told once the zip is there; one that fails leaves an older one as it was.
-    """
-    made = pulls.make(door.ledger, key)
-    with made.file as source, written_to(target):
-        _put(source, target)
-    pulls.tell(door.ledger, ACTOR, made)
-    data = {
-        "path": str(target),
-        "digest": str(made.digest),
-        "size": made.size,
-        "events": made.events,
-        "withheld": made.withheld,
-        "files": [
-            {"path": each.path, "digest": f"sha256:{each.digest}", "size": each.size}
-            for each in made.files
-        ],
-    }
-    originals = [each.path for each in made.files if each.path.startswith("originals/")]
-    number = counted(len(originals), "original")
-    proofs = counted(made.events, "event")
-    door.show(
-        data,
-        [
-            f"{number} and what proves them: {target}",
-            *originals,
-            f"{proofs} of the log; {counted(made.withheld, 'field')} withheld.",
-        ],
-    )
-
-
-def _put(source: IO[bytes], target: Path) -> None:
-    """Write a file whole, under a name beside it first; a device as it is."""
-    if target.exists() and not target.is_file():
-        with target.open("wb") as device:
-            shutil.copyfileobj(source, device)
-        return
-    partial = target.with_name(f"{target.name}.partial")
-    try:
-        with partial.open("wb") as file:
-            shutil.copyfileobj(source, file)
-        partial.replace(target)
-    except OSError:
-        with suppress(OSError):
-            partial.unlink()
-        raise

@@ -1,12 +1,14 @@
 """Check this folder: run ``python3 check.py`` in it.
 
-It needs Python 3.8 or newer and nothing else, no network and no program of ours.
+It needs Python 3.8 or newer and nothing else, no network and no program of ours. What
+it proves is what it prints, from the sealed events; no page and no list is believed.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import re
 import sys
@@ -21,6 +23,8 @@ L = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, P - 2, P) % P
 Point = Tuple[int, int, int, int]
 Checkpoint = Tuple[str, int, bytes]
+PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
+BROKEN = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def added(a: Point, b: Point) -> Point:
@@ -60,7 +64,7 @@ def signed(public: bytes, text: bytes, signature: bytes) -> bool:
     key, r = point_of(public), point_of(signature[:32])
     s = int.from_bytes(signature[32:], "little")
     base = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-    if key is None or r is None or base is None or s >= L or len(signature) != 64:
+    if key is None or r is None or base is None or s >= L:
         return False
     challenge = hashlib.sha512(signature[:32] + public + text).digest()
     left = times(s, base)
@@ -71,112 +75,225 @@ def signed(public: bytes, text: bytes, signature: bytes) -> bool:
 
 
 def stated(note: str, vkey: str) -> Checkpoint | None:
-    """Return origin, size and root of a checkpoint, if one of the keys signed it."""
+    """Return origin, size and root of a checkpoint, if the key signed it."""
     text, _, lines = note.partition("\n\n")
-    text += "\n"
+    origin, size, root = text.split("\n")[:3]
     name, key_id, encoded = vkey.split("+", 2)
-    public = base64.b64decode(encoded)[1:]
+    public = base64.b64decode(encoded)
+    named = hashlib.sha256(name.encode() + b"\n" + public).hexdigest()[:8]
+    if public[:1] != b"\x01" or len(public) != 33 or named != key_id:
+        return None
     for line in lines.splitlines():
         _dash, who, data = line.split(" ")
         raw = base64.b64decode(data)
-        ours = who == name and raw[:4].hex() == key_id
-        if ours and signed(public, text.encode(), raw[4:]):
-            origin, size, root = text.split("\n")[:3]
+        ours = who == name == origin and raw[:4].hex() == key_id
+        if (
+            ours
+            and len(raw) == 68
+            and signed(public[1:], f"{text}\n".encode(), raw[4:])
+        ):
             return origin, int(size), base64.b64decode(root)
     return None
-
-
-def leaf_of(body: bytes) -> bytes:
-    """Return the hash by which an event stands in the log (RFC 6962, 2.1)."""
-    return hashlib.sha256(b"\x00" + body).digest()
 
 
 def root_by(index: int, size: int, leaf: bytes, path: list[bytes]) -> bytes | None:
     """Return the root that an audit path leads to (RFC 9162, 2.1.3.2)."""
     node, last, found = index, size - 1, leaf
     for part in path:
-        if node % 2 or node == last:
-            found = hashlib.sha256(b"\x01" + part + found).digest()
-            while node and not node % 2:
-                node, last = node // 2, last // 2
-        else:
-            found = hashlib.sha256(b"\x01" + found + part).digest()
+        if last == 0:
+            return None
+        right = node % 2 or node == last
+        both = part + found if right else found + part
+        found = hashlib.sha256(b"\x01" + both).digest()
+        while right and node and not node % 2:
+            node, last = node // 2, last // 2
         node, last = node // 2, last // 2
     return found if last == 0 else None
 
 
-def faults_of_files(folder: Path) -> Iterator[str]:
-    """Yield which files are missing, changed or too many."""
-    listed = {"manifest-sha256.txt"}
-    for line in (folder / "manifest-sha256.txt").read_text("utf-8").splitlines():
-        digest, _, path = line.partition("  ")
-        listed.add(path)
-        file = folder / path
-        if not file.is_file():
-            yield path + " is missing"
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            yield path + " was changed"
-    for file in sorted(folder.rglob("*")):
-        name = file.relative_to(folder).as_posix()
-        if file.is_file() and name not in listed:
-            yield name + " does not belong here"
+class Event:
+    """An event that is under the checkpoint, with those of its fields that are here."""
+
+    def __init__(self, body: dict[str, Any], fields: dict[str, Any]) -> None:
+        self.position, self.kind, self.at = body["position"], body["kind"], body["at"]
+        self.log, self.subject = body["log"], body["subject"]
+        self.fields, self.sealed = fields, set(body["sd"])
+        self.blobs = {b["sha256"] for b in body["blobs"] if b["role"] == "raw"}
 
 
-def faults_of_event(
-    folder: Path, entry: dict[str, Any], checkpoint: Checkpoint, known: set[str]
-) -> Iterator[str]:
-    """Yield what is wrong with one event of the log."""
-    _origin, size, root = checkpoint
-    place = f"event {entry['position']}"
-    body = (folder / entry["body"]).read_bytes()
-    event = json.loads(body)
-    if event["position"] != entry["position"]:
-        yield place + " is not the event that it is said to be"
-    fields = (folder / entry["fields"]).read_text("ascii").split()
-    if sorted(hashlib.sha256(f.encode()).hexdigest() for f in fields) != event["sd"]:
-        yield place + ": its fields are not those that were sealed"
-    if entry["proof"] is None:
-        return
-    lines = (
-        (folder / entry["proof"]).read_text("utf-8").partition("\n\n")[0].split("\n")
-    )
-    index = int(lines[1].split(" ")[1])
-    path = [base64.b64decode(line) for line in lines[2:]]
-    if index != entry["position"] or root_by(index, size, leaf_of(body), path) != root:
-        yield place + " is not under the checkpoint"
-    known.update(blob["sha256"] for blob in event["blobs"])
+class Check:
+    """All that is looked at; faults are gathered, and nothing breaks off."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[str] = []
+        self.found: list[str] = []
+        self.events: list[Event] = []
+        self.paths: dict[str, str] = {}
+        self.files, self.newer = 0, 0
+        self.checkpoint: Checkpoint = ("", 0, b"")
+
+    def run(self) -> None:
+        """Look at everything, as far as there is a checkpoint."""
+        for step in (self.see_files, self.see_checkpoint, self.see_manifest):
+            try:
+                for fault in step():
+                    self.faults.append(fault)
+            except BROKEN as error:
+                self.faults.append(f"{step.__name__[4:]}: {error!r}")
+
+    def bytes_at(self, path: str) -> bytes:
+        """Return the bytes of a file of this folder, and of no other one."""
+        if not PLAIN.fullmatch(path):
+            raise ValueError(path + " is no path of this folder")
+        return (self.folder / path).read_bytes()
+
+    def see_files(self) -> Iterator[str]:
+        """Yield which files are missing, changed or too many."""
+        listed = {"manifest-sha256.txt"}
+        lines = self.bytes_at("manifest-sha256.txt").decode().splitlines()
+        for digest, _, path in (line.partition("  ") for line in lines):
+            if not PLAIN.fullmatch(path) or path in listed:
+                yield path + " is listed twice, or is no path of this folder"
+            elif not (self.folder / path).is_file():
+                yield path + " is missing"
+            elif hashlib.sha256(self.bytes_at(path)).hexdigest() != digest:
+                yield path + " was changed"
+            listed.add(path)
+        for file in sorted(self.folder.rglob("*")):
+            name = file.relative_to(self.folder).as_posix()
+            if file.is_symlink() or (not file.is_dir() and name not in listed):
+                yield name + " does not belong here"
+
+    def see_checkpoint(self) -> Iterator[str]:
+        """Yield what is wrong with the checkpoint: nothing is proven without it."""
+        note, vkey = map(self.bytes_at, ("proof/checkpoint.txt", "proof/key.txt"))
+        found = stated(note.decode(), vkey.decode().strip())
+        self.checkpoint = found or self.checkpoint
+        if found is None:
+            yield "the checkpoint was not signed by the key in proof/key.txt"
+
+    def see_manifest(self) -> Iterator[str]:
+        """Yield what is wrong with the events and the originals."""
+        if not self.checkpoint[0]:
+            return
+        manifest = json.loads(self.bytes_at("manifest.json"))
+        if not manifest["events"] or not manifest["originals"]:
+            yield "manifest.json lists no events, or no originals"
+        for entry in manifest["events"]:
+            yield from self.see_event(entry)
+        if len({e["position"] for e in manifest["events"]}) != len(manifest["events"]):
+            yield "manifest.json lists an event twice"
+        yield from self.see_epochs()
+        for entry in manifest["originals"]:
+            yield from self.see_original(entry)
+        if self.files != len(list((self.folder / "originals").iterdir())):
+            yield "originals/ holds other files than manifest.json lists"
+        asked = [e.fields for e in self.events if e.kind == "request.recorded"]
+        if not asked:
+            yield "no request is under the checkpoint"
+        for fields in asked:
+            if not fields["quote"] or fields["document"] not in self.paths:
+                yield f"the original of the words of {fields['label']} is not here"
+        self.found = list(self.told())
+
+    def see_event(self, entry: dict[str, Any]) -> Iterator[str]:
+        """Yield what is wrong with one event; one that is proven is kept."""
+        position, (_origin, size, root) = int(entry["position"]), self.checkpoint
+        place, stem = f"event {position}", f"proof/events/{position:08d}"
+        raw = self.bytes_at(f"{stem}.body.json")
+        lines = self.bytes_at(f"{stem}.fields.txt").decode("ascii").split()
+        event = Event(json.loads(raw), dict(field(line) for line in lines))
+        if (event.position, event.kind) != (entry["position"], entry["kind"]):
+            yield place + " is not the event that it is said to be"
+        named = {hashlib.sha256(line.encode()).hexdigest() for line in lines}
+        if not len(event.fields) == len(lines) == len(named & event.sealed):
+            yield place + ": its fields are not those that were sealed"
+        if entry["proof"] is None:
+            self.newer += 1
+            if position < size:
+                yield place + " has no proof, but should be under the checkpoint"
+            return
+        proof = self.bytes_at(f"{stem}.proof.txt").decode().partition("\n\n")[0]
+        index, *path = proof.split("\n")[1:]
+        leaf = hashlib.sha256(b"\x00" + raw).digest()
+        found = root_by(position, size, leaf, [base64.b64decode(p) for p in path])
+        if index != f"index {position}" or position >= size or found != root:
+            yield place + " is not under the checkpoint"
+        else:
+            self.events.append(event)
+
+    def see_epochs(self) -> Iterator[str]:
+        """Yield events that name another log than that of their epoch."""
+        self.events.sort(key=lambda event: event.position)
+        opened = [event for event in self.events if event.kind == "epoch.opened"]
+        logs = [each.fields["former_key"].split("+")[0] for each in opened]
+        logs.append(self.checkpoint[0])
+        for event in self.events:
+            number = sum(each.position <= event.position for each in opened)
+            if event.log != logs[number]:
+                yield f"event {event.position} belongs to another log"
+
+    def see_original(self, entry: dict[str, Any]) -> Iterator[str]:
+        """Yield what is wrong with an original: its bytes are held against events."""
+        path, documents = entry["path"], entry["documents"]
+        digest = hashlib.sha256(self.bytes_at(path)).hexdigest()
+        self.files += 1
+        if not path.startswith("originals/") or path in self.paths.values():
+            yield path + " is listed twice, or is not in originals/"
+        if digest != entry["sha256"] or not documents:
+            yield path + " is not the file that manifest.json says it is"
+        taken = [e for e in self.events if e.kind == "document.taken-in"]
+        for document in documents:
+            if not any(e.subject == document and digest in e.blobs for e in taken):
+                yield path + " is named by no event under the checkpoint"
+            elif self.paths.setdefault(document, path) != path:
+                yield path + " is the document of another original too"
+
+    def told(self) -> Iterator[str]:
+        """Yield what is proven, in the words of the sealed events."""
+        yield (
+            f"Intact: {self.files} originals, and {len(self.events)} events under the"
+            f" checkpoint of {self.checkpoint[0]} at {self.checkpoint[1]} events."
+        )
+        if self.newer:
+            yield f"{self.newer} newer than the checkpoint, not proven."
+        withheld = sum(len(each.sealed) - len(each.fields) for each in self.events)
+        yield f"{withheld} fields of these events are withheld; their digests are here."
+        yield "Proven, as sealed in the log:"
+        for event in self.events:
+            fields = event.fields
+            if "quote" in fields:
+                where = self.paths.get(fields["document"], "an original elsewhere")
+                words = " ".join(fields["quote"].split()) or "(the whole document)"
+                label = fields.get("label", event.kind)
+                yield f"  {event.at} {label}: \u201c{words}\u201d in {where}"
+            elif event.kind.endswith((".withdrawn", ".restored", "epoch.opened")):
+                yield f"  {event.at} {event.kind} {fields.get('former_key', '')}"
+        yield f"Key: {self.bytes_at('proof/key.txt').decode().strip()}"
+        yield "Not proven: index.html, and titles and names in manifest.json, which"
+        yield "help to read; nor that nothing was left out of this folder."
+        yield "Compare key and checkpoint with a copy that you were given before: a log"
+        yield "that was made up anew would have another key. If yours is a former key,"
+        yield "let the holder of the log show that it begins with your checkpoint."
+
+
+def field(line: str) -> Any:
+    """Return name and value of a field."""
+    return json.loads(base64.urlsafe_b64decode(line + "=" * (-len(line) % 4)))[1:]
 
 
 def main() -> int:
     """Say whether the folder is intact; 0 where it is."""
-    folder = Path(__file__).resolve().parent
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    faults = list(faults_of_files(folder))
-    note = (folder / "proof" / "checkpoint.txt").read_text("utf-8")
-    vkey = (folder / "proof" / "key.txt").read_text("utf-8").strip()
-    checkpoint = stated(note, vkey)
-    if checkpoint is None:
-        print("The checkpoint was not signed by the key in proof/key.txt.")
-        return 1
-    known: set[str] = set()
-    for entry in manifest["events"]:
-        faults += faults_of_event(folder, entry, checkpoint, known)
-    for each in manifest["originals"]:
-        if each["sha256"] not in known:
-            faults.append(each["path"] + " is named by no event under the checkpoint")
-    for fault in faults:
-        print(re.sub(r"[^ -~]", "?", fault))
-    if faults:
-        print(f"NOT INTACT: {len(faults)} faults.")
-        return 1
-    print(
-        f"Intact: {len(manifest['originals'])} originals, and"
-        f" {len(manifest['events'])} events under the checkpoint"
-        f" of {checkpoint[0]} at {checkpoint[1]} events."
-    )
-    print("Compare proof/checkpoint.txt and proof/key.txt with a copy that you were")
-    print("given before: a log that was made up anew would have another key.")
-    return 0
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    check = Check(Path(__file__).resolve().parent)
+    check.run()
+    for text in check.faults or check.found:
+        print("".join(c if c.isprintable() else "?" for c in text))
+    if check.faults:
+        print(f"NOT INTACT: {len(check.faults)} faults.")
+    return 1 if check.faults else 0
 
 
 if __name__ == "__main__":

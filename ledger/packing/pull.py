@@ -30,7 +30,9 @@ _ENDINGS = (
 class Original:
     """The bytes of a document as they came."""
 
-    document: str
+    documents: Sequence[str]
+    """The ids of the documents that have these bytes."""
+
     title: str
     name: str
     """The name it came with; data, never a path."""
@@ -47,6 +49,11 @@ class Proven:
     kind: str
     body: bytes
     disclosures: Sequence[str]
+    """The fields that are shown."""
+
+    withheld: int
+    """How many more there are, of which the body has the digests alone."""
+
     proof: str | None
     """None for an event that is newer than the checkpoint."""
 
@@ -72,7 +79,7 @@ def write(target: IO[bytes], contents: Contents) -> list[Packed]:
         _original(archive, number, each)
         for number, each in enumerate(contents.originals, 1)
     ]
-    paths = {each["document"]: each["path"] for each in originals}
+    paths = {key: each["path"] for each in originals for key in each["documents"]}
     _text(archive, "proof/checkpoint.txt", contents.checkpoint)
     _text(archive, "proof/key.txt", f"{contents.vkey}\n")
     events = [_event(archive, each) for each in contents.events]
@@ -88,7 +95,13 @@ def write(target: IO[bytes], contents: Contents) -> list[Packed]:
         "events": events,
     }
     _text(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-    readme = pages.render_text("pull/README.txt", title=contents.title)
+    withheld = sum(each.withheld for each in contents.events)
+    readme = pages.render_text(
+        "pull/README.txt",
+        title=contents.title,
+        withheld=withheld,
+        position=f"{contents.events[-1].position:08d}",
+    )
     _text(archive, "README.txt", readme)
     _text(archive, "manifest-sha256.txt", sums(archive.files))
     archive.close()
@@ -105,7 +118,7 @@ def _original(archive: Archive, number: int, each: Original) -> dict[str, Any]:
         "path": packed.path,
         "sha256": packed.digest,
         "size": packed.size,
-        "document": each.document,
+        "documents": list(each.documents),
         "title": each.title,
         "name": each.name,
         "media_type": each.media_type,
@@ -115,7 +128,8 @@ def _original(archive: Archive, number: int, each: Original) -> dict[str, Any]:
 def _event(archive: Archive, each: Proven) -> dict[str, Any]:
     stem = f"proof/events/{each.position:08d}"
     body = archive.add(f"{stem}.body.json", io.BytesIO(each.body))
-    fields = _text(archive, f"{stem}.fields.txt", "\n".join(each.disclosures) + "\n")
+    shown = "".join(f"{text}\n" for text in each.disclosures)
+    fields = _text(archive, f"{stem}.fields.txt", shown)
     proof = _text(archive, f"{stem}.proof.txt", each.proof) if each.proof else None
     return {
         "position": each.position,

@@ -1,9 +1,12 @@
-"""Pull: hand out the originals of a story, with what proves them."""
+"""Pull: hand out the originals of a story, with what proves them.
+
+Making comes first, telling the log second: what could not be handed out was not.
+"""
 
 import hashlib
 import tempfile
-from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +18,14 @@ from typing import IO
 
 from ledger.domain import moment
 from ledger.domain import seal
-from ledger.domain.contract import Term
 from ledger.domain.digest import Digest
 from ledger.domain.document import Document
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
+from ledger.domain.request import Request
+from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
@@ -33,20 +37,21 @@ from ledger.packing.pull import Proven
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.proof import inclusion_text
 from ledger.services import checkpoints
-from ledger.services import filing
+from ledger.services import proving
 from ledger.services import stories
 from ledger.services import telling
+from ledger.services.proving import Papers
 from ledger.services.stories import Part
 from ledger.services.stories import Scene
 from ledger.services.stories import Story
 from ledger.store import checkpoints as kept
-from ledger.store import contracts
-from ledger.store import documents
 from ledger.store import events
 from ledger.store.database import Tx
 
+_AROUND = {Part.BEFORE, Part.AFTER}
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pulled:
     """A zip that was made, and what is in it."""
 
@@ -57,13 +62,25 @@ class Pulled:
     size: int
     digest: Digest
     files: tuple[Packed, ...]
+    events: int
+    withheld: int
+    """How many fields of these events stay in the house."""
+
+    request: Request
 
 
-def pull(ledger: Ledger, actor: str, key: str) -> Pulled:
-    """Make the zip of a request's story; the log says that it was handed out.
+def originals(ledger: Ledger, story: Story) -> list[Document]:
+    """Return what would leave the house with a story, before anything does."""
+    with ledger.db.reading() as tx:
+        return [same[0] for same in proving.papers(tx, story).values()]
 
-    In it are the originals of the words, warnings, confirmations and contract terms,
-    a page to read, a manifest, the events with their proofs and the newest checkpoint.
+
+def make(ledger: Ledger, key: str) -> Pulled:
+    """Make the zip of a request's story; the log does not know of it yet.
+
+    In it are the originals of the words, warnings, confirmations, of the round and of
+    its terms, a page to read, a manifest, the events with their proofs and the newest
+    checkpoint.
 
     Raises:
         NotFoundError: there is no request with that id or label.
@@ -72,7 +89,7 @@ def pull(ledger: Ledger, actor: str, key: str) -> Pulled:
     story = stories.story(ledger, key)
     note = _note(ledger)
     with ledger.db.reading() as tx:
-        papers = _papers(tx, story)
+        papers = proving.papers(tx, story)
         contents = _contents(ledger, tx, story, papers, note)
     file = tempfile.TemporaryFile(dir=_scratch(ledger))  # noqa: SIM115 - given away
     files = packing.write(file, contents)
@@ -80,22 +97,27 @@ def pull(ledger: Ledger, actor: str, key: str) -> Pulled:
     file.seek(0)
     digest = Digest(hashlib.file_digest(file, "sha256").hexdigest())
     file.seek(0)
-    _tell(ledger, actor, story, digest, len(files))
-    name = f"{story.asked.project.key}-{story.asked.request.label}.zip"
-    return Pulled(name, file, size, digest, tuple(files))
-
-
-def _tell(
-    ledger: Ledger, actor: str, story: Story, digest: Digest, number: int
-) -> None:
-    """Say in the log what was handed out; a log that may not grow stays as it is."""
     request = story.asked.request
+    return Pulled(
+        name=f"{story.asked.project.key}-{request.label}.zip",
+        file=file,
+        size=size,
+        digest=digest,
+        files=tuple(files),
+        events=len(contents.events),
+        withheld=sum(each.withheld for each in contents.events),
+        request=request,
+    )
+
+
+def tell(ledger: Ledger, actor: str, made: Pulled) -> None:
+    """Say in the log what was handed out; a log that may not grow stays as it is."""
     event = Event(
         kind=EventKind.STORY_PULLED,
-        subject=request.id,
+        subject=made.request.id,
         actor=actor,
-        projects=(request.project,),
-        fields={"digest": digest.hex, "files": number},
+        projects=(made.request.project,),
+        fields={"digest": made.digest.hex, "files": len(made.files)},
     )
     with suppress(ReadOnlyError), ledger.db.writing() as tx:
         ledger.record(tx, event)
@@ -117,39 +139,8 @@ def _note(ledger: Ledger) -> str:
         return note
 
 
-def _papers(tx: Tx, story: Story) -> list[Document]:
-    """Return the originals that a story rests on, each with the mail it came with.
-
-    A message that came several times is there with all its originals.
-    """
-    found: dict[Digest, Document] = {}
-    for document in [*story.documents, *_agreed(tx, story)]:
-        head = filing.head_of(tx, document)
-        copies = documents.of_message(tx, head.message) if head.message else [head]
-        for each in (head, *copies, document):
-            found.setdefault(each.digest, each)
-    return list(found.values())
-
-
-def _agreed(tx: Tx, story: Story) -> list[Document]:
-    """Return the documents whose terms say how the round counts, and its price."""
-    return documents.get_many(tx, {term.document for term in _terms(tx, story)})
-
-
-def _terms(tx: Tx, story: Story) -> list[Term]:
-    line = story.asked.line
-    if line is None:
-        return []
-    named = [line.allowance.term]
-    if line.price:
-        named += [line.price.rate, line.price.minimum]
-    wanted = {term.id for term in named if term}
-    listed = contracts.terms_of(tx, story.asked.project.id)
-    return [term for term in listed if term.id in wanted]
-
-
 def _contents(
-    ledger: Ledger, tx: Tx, story: Story, papers: list[Document], note: str
+    ledger: Ledger, tx: Tx, story: Story, papers: Papers, note: str
 ) -> Contents:
     request = story.asked.request
     title = said(
@@ -157,52 +148,50 @@ def _contents(
         label=request.label,
         project=story.asked.project.title,
     )
+    listed = proving.happened(tx, ledger.epochs, story, papers)
+    page = _page(story, title, ledger.now())
+    page["terms"] = proving.terms(tx, story)
+    page["around"] = _around(story, papers)
+    page["counted"] = _counted(len(proving.rounds(tx, story)))
     return Contents(
         title=title,
-        page=_page(story, title, _terms(tx, story), ledger.now()),
+        page=page,
         originals=[
             Original(
-                document=each.id,
-                title=each.title,
-                name=each.name,
-                media_type=each.media_type,
-                open=partial(ledger.blobs.open, each.digest),
+                documents=[each.id for each in same],
+                title=same[0].title,
+                name=same[0].name,
+                media_type=same[0].media_type,
+                open=partial(ledger.blobs.open, digest),
             )
-            for each in papers
+            for digest, same in papers.items()
         ],
-        events=list(_proven(ledger, tx, _happened(tx, story, papers), note)),
+        events=list(_proven(ledger, tx, listed, story, note)),
         checkpoint=note,
         vkey=_vkey(ledger, note),
     )
 
 
-def _happened(tx: Tx, story: Story, papers: Iterable[Document]) -> list[SealedEvent]:
-    """Return the events of a story, in the order of the log."""
-    request = story.asked.request
-    subjects = [request.id, *(each.id for each in request.supports)]
-    subjects += [document.id for document in papers]
-    subjects += [term.id for term in _terms(tx, story)]
-    if request.round:
-        subjects.append(request.round)
-    found = {event.position: event for key in subjects for event in events.of(tx, key)}
-    return [found[position] for position in sorted(found)]
-
-
 def _proven(
-    ledger: Ledger, tx: Tx, happened: Iterable[SealedEvent], note: str
+    ledger: Ledger, tx: Tx, listed: Sequence[SealedEvent], story: Story, note: str
 ) -> Iterator[Proven]:
     size = ledger.epochs.signed(note).size
     nodes = events.nodes_of(tx)
-    for event in happened:
+    names = proving.shown(listed, story.asked.project.id)
+    for event in listed:
         proof = None
         if event.position < size:
             path = seal.inclusion_proof(event.position, size, nodes)
             proof = inclusion_text(event.position, path, note)
+        fields = events.disclosures(tx, event.position)
+        wanted = names[event.position]
+        shown = [text for text in fields if events.opened(text)[0] in wanted]
         yield Proven(
             position=event.position,
             kind=event.kind,
             body=event.body,
-            disclosures=events.disclosures(tx, event.position),
+            disclosures=shown,
+            withheld=len(fields) - len(shown),
             proof=proof,
         )
 
@@ -216,19 +205,37 @@ def _vkey(ledger: Ledger, note: str) -> str:
     raise ReadOnlyError(said("its newest checkpoint was changed; run an audit."))
 
 
-def _page(
-    story: Story, title: Sentence, terms: Iterable[Term], now: datetime
-) -> dict[str, Any]:
-    """Return what the page of a pull shows."""
+def _around(story: Story, papers: Papers) -> Sentence | None:
+    """Return how much of the thread is not handed out; its words stay in the house."""
+    here = {each.id for same in papers.values() for each in same}
+    told = [each.document for each in story.scenes if each.part in _AROUND]
+    number = story.earlier + story.later
+    number += sum(each is not None and each.id not in here for each in told)
+    if not number:
+        return None
+    return counted(
+        "%(num)s more message of the thread is not in this folder.",
+        "%(num)s more messages of the thread are not in this folder.",
+        number,
+    )
+
+
+def _counted(number: int) -> Sentence | None:
+    """Return what the number of a round rests on."""
+    if not number:
+        return None
+    return counted(
+        "The count rests on %(num)s round; its entry in the log is here.",
+        "The count rests on %(num)s rounds; their entries in the log are here, but "
+        "only the documents of this one.",
+        number,
+    )
+
+
+def _page(story: Story, title: Sentence, now: datetime) -> dict[str, Any]:
+    """Return what the page of a pull shows of a story."""
     asked = story.asked
     zone = moment.zone(asked.project.zone)
-    around = None
-    if story.earlier or story.later:
-        around = said(
-            "The thread has %(earlier)s more messages before and %(later)s after.",
-            earlier=story.earlier,
-            later=story.later,
-        )
     return {
         "title": title,
         "project": asked.project.title,
@@ -237,9 +244,11 @@ def _page(
         "deliverable": asked.deliverable.title if asked.deliverable else "",
         "round": telling.round_told(asked.line) if asked.line else "",
         "note": asked.request.note,
-        "scenes": [_told(scene, story, zone) for scene in story.scenes],
-        "terms": list(terms),
-        "around": around,
+        "scenes": [
+            _told(scene, story, zone)
+            for scene in story.scenes
+            if scene.part not in _AROUND
+        ],
         "remarks": story.remarks,
     }
 

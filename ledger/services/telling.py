@@ -3,6 +3,7 @@
 from ledger.domain.request import Strength
 from ledger.domain.revision import Ground
 from ledger.domain.revision import Line
+from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
 from ledger.services.stories import Part
@@ -54,22 +55,33 @@ def _free(line: Line) -> Sentence:
     allowed = line.allowance.number
     if allowed is None:
         return said("free; rounds are not limited")
-    return said("%(n)s of %(of)s free rounds", n=line.ordinal, of=allowed)
+    return counted(
+        "%(n)s of %(num)s free round",
+        "%(n)s of %(num)s free rounds",
+        allowed,
+        n=line.ordinal,
+    )
 
 
 def _paid(line: Line) -> Sentence:
-    allowed = line.allowance.number
+    allowed = line.allowance.number or 0
     price = line.price
     if price is None or price.money is None:
-        return said(
-            "paid, after %(of)s free rounds; its price is not known", of=allowed
+        return counted(
+            "paid, after %(num)s free round; its price is not known",
+            "paid, after %(num)s free rounds; its price is not known",
+            allowed,
         )
     if price.at_least:
-        return said(
-            "paid, after %(of)s free rounds, at least %(price)s",
-            of=allowed,
+        return counted(
+            "paid, after %(num)s free round, at least %(price)s",
+            "paid, after %(num)s free rounds, at least %(price)s",
+            allowed,
             price=price.money,
         )
-    return said(
-        "paid, after %(of)s free rounds, %(price)s", of=allowed, price=price.money
+    return counted(
+        "paid, after %(num)s free round, %(price)s",
+        "paid, after %(num)s free rounds, %(price)s",
+        allowed,
+        price=price.money,
     )

@@ -172,6 +172,8 @@ def test_a_pull_is_a_zip_that_checks_itself(
                 "path": str,
                 "digest": str,
                 "size": int,
+                "events": int,
+                "withheld": int,
                 "files": [{"path": str, "digest": str, "size": int}],
             },
         )

@@ -181,8 +181,13 @@ def take_back(key: str) -> ResponseReturnValue:
 
 @pages.post("/requests/<key>/pull")
 def pull(key: str) -> ResponseReturnValue:
-    """Hand out the zip of a story."""
-    made = pulls.pull(the_ledger(), actor(), key)
+    """Hand out the zip of a story.
+
+    It is whole on the disk before the log is told, and told before its first byte
+    leaves: nothing is handed out that the log does not know of.
+    """
+    made = pulls.make(the_ledger(), key)
+    pulls.tell(the_ledger(), actor(), made)
     answer = Response(
         wrap_file(request.environ, made.file),
         content_type="application/zip",

@@ -1,0 +1,200 @@
+"""What proves a story to others: its originals, its events, and of these which fields.
+
+A pull leaves the house. So it holds what the story rests on and no more: not the mail
+in which a message was passed on among ourselves, no event of another project, and no
+field that only the house needs (a path, who held it, why it was filed, a note that was
+written over). A field that stays out is still under the seal: its digest
+is in the event.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+
+from ledger.domain.contract import Term
+from ledger.domain.digest import Digest
+from ledger.domain.document import Document
+from ledger.domain.event import EventKind
+from ledger.domain.event import SealedEvent
+from ledger.domain.reading import Kind
+from ledger.domain.revision import RevisionRound
+from ledger.proof.epochs import Epochs
+from ledger.services import filing
+from ledger.services.stories import Story
+from ledger.store import contracts
+from ledger.store import documents
+from ledger.store import events
+from ledger.store.database import Tx
+
+Papers = dict[Digest, list[Document]]
+"""Documents by their bytes: the same ones may have come more than once."""
+
+_PASSAGE = {"document", "quote", "start", "end", "page"}
+_SHOWN = {
+    EventKind.DOCUMENT_TAKEN_IN: {"name", "media_type"},
+    EventKind.DOCUMENT_READ: {"parser", "version"},
+    EventKind.TERM_RECORDED: _PASSAGE
+    | {"name", "value", "per", "unit", "currency", "clause", "from"},
+    EventKind.ROUND_OPENED: {"deliverable", "on", "ground", "documents"},
+    EventKind.REQUEST_RECORDED: _PASSAGE
+    | {"label", "known_by", "writer_name", "writer_address", "deliverable", "round"},
+    EventKind.REQUEST_PLACED: {"deliverable", "round"},
+    EventKind.REQUEST_WITHDRAWN: {"why"},
+    EventKind.REQUEST_RESTORED: {"why"},
+    EventKind.ROUND_EXCLUDED: {"why"},
+    EventKind.ROUND_REINSTATED: {"why"},
+    EventKind.WARNING_GIVEN: {"request"},
+    EventKind.WARNING_WITHDRAWN: {"request", "why"},
+    EventKind.ASSENT_RECORDED: {"request"},
+    EventKind.ASSENT_WITHDRAWN: {"request", "why"},
+    EventKind.STORY_PULLED: {"digest", "files"},
+    EventKind.EPOCH_OPENED: {"former", "former_key", "key", "checkpoint", "lost"},
+}
+_LATEST = {
+    EventKind.REQUEST_RECORDED: {"note"},
+    EventKind.REQUEST_PLACED: {"note"},
+    EventKind.WARNING_GIVEN: _PASSAGE | {"note"},
+    EventKind.WARNING_WITHDRAWN: set[str](),
+    EventKind.ASSENT_RECORDED: _PASSAGE | {"note", "strength"},
+    EventKind.ASSENT_WITHDRAWN: set[str](),
+}
+"""What is shown of an event while no later one of these has taken over."""
+
+
+def papers(tx: Tx, story: Story) -> Papers:
+    """Return the originals that a story rests on.
+
+    A message stands for itself, whatever it came inside of, and is there with all its
+    originals; anything else is there with the mail that it was attached to.
+    """
+    listed = [*story.documents, *_opening(tx, story), *_agreed(tx, story)]
+    found: Papers = {}
+    for document in listed:
+        for each in (document, *_with(tx, story, document)):
+            same = found.setdefault(each.digest, [])
+            if each not in same:
+                same.append(each)
+    return found
+
+
+def terms(tx: Tx, story: Story) -> list[Term]:
+    """Return the terms that say how the round of a story counts, and its price."""
+    line = story.asked.line
+    if line is None:
+        return []
+    named = [line.allowance.term]
+    if line.price:
+        named += [line.price.rate, line.price.minimum]
+    wanted = {term.id for term in named if term}
+    listed = contracts.terms_of(tx, story.asked.project.id)
+    return [term for term in listed if term.id in wanted]
+
+
+def rounds(tx: Tx, story: Story) -> list[RevisionRound]:
+    """Return the rounds by which that of a story got its number, itself included.
+
+    They are those of its deliverable, or of the project where it shares an allowance.
+    """
+    line = story.asked.line
+    if line is None:
+        return []
+    last = _day(line.round)
+    return [
+        each
+        for each in sorted(contracts.rounds_of(tx, line.round.project), key=_day)
+        if _day(each) <= last
+        and (line.allowance.shared or each.deliverable == line.round.deliverable)
+    ]
+
+
+def happened(tx: Tx, epochs: Epochs, story: Story, found: Papers) -> list[SealedEvent]:
+    """Return the events of a story, in the order of the log.
+
+    What happened in another project stays out, but for the taking in of an original:
+    nothing else names its bytes as they came. None of its fields is shown then.
+    """
+    listed = [document for same in found.values() for document in same]
+    project = story.asked.project.id
+    chosen: dict[int, SealedEvent] = {}
+    for key in _subjects(tx, story, listed):
+        for event in events.of(tx, key):
+            if set(event.projects) <= {project} or _is_taking_in(event):
+                chosen[event.position] = event
+    for epoch in epochs.listed[1:]:
+        opened = events.at(tx, epoch.first)
+        if opened is not None:
+            chosen[opened.position] = opened
+    return [chosen[position] for position in sorted(chosen)]
+
+
+def shown(listed: Sequence[SealedEvent], project: str) -> dict[int, set[str]]:
+    """Return the names of the fields that are shown of each event, by position."""
+    latest = {each.subject: each.position for each in listed if each.kind in _LATEST}
+    standing = set(latest.values())
+    return {
+        event.position: _names(event, standing=event.position in standing)
+        if set(event.projects) <= {project}
+        else set()
+        for event in listed
+    }
+
+
+def _names(event: SealedEvent, *, standing: bool) -> set[str]:
+    if event.kind not in list(EventKind):
+        return set()
+    kind = EventKind(event.kind)
+    names = set(_SHOWN.get(kind, ()))
+    return names | _LATEST[kind] if standing else names
+
+
+def _opening(tx: Tx, story: Story) -> list[Document]:
+    """Return the documents from which the round of a story was opened."""
+    line = story.asked.line
+    return documents.get_many(tx, line.round.documents) if line else []
+
+
+def _agreed(tx: Tx, story: Story) -> list[Document]:
+    keys = dict.fromkeys(each.document for each in terms(tx, story))
+    return documents.get_many(tx, keys)
+
+
+def _with(tx: Tx, story: Story, document: Document) -> Iterator[Document]:
+    """Yield what belongs to a document: copies of a message, the mail of a file."""
+    project = story.asked.project.id
+    mail = document if document.kind is Kind.MAIL else _mail_of(tx, document)
+    if mail is not document:
+        yield mail
+    if mail.message:
+        for copy in documents.of_message(tx, mail.message):
+            taken = next(each for each in events.of(tx, copy.id) if _is_taking_in(each))
+            if set(taken.projects) <= {project}:
+                yield copy
+
+
+def _mail_of(tx: Tx, document: Document) -> Document:
+    """Return the mail that a file was attached to, the nearest one around it."""
+    around = document.lineage.split("/")[:-1]
+    for key in reversed(around):
+        ancestor = documents.find(tx, key)
+        if ancestor.kind is Kind.MAIL:
+            return ancestor
+    return filing.head_of(tx, document)
+
+
+def _subjects(tx: Tx, story: Story, listed: Iterable[Document]) -> list[str]:
+    request = story.asked.request
+    return [
+        request.id,
+        *(each.id for each in request.supports),
+        *(each.id for each in listed),
+        *(each.id for each in terms(tx, story)),
+        *(each.id for each in rounds(tx, story)),
+    ]
+
+
+def _is_taking_in(event: SealedEvent) -> bool:
+    return event.kind == EventKind.DOCUMENT_TAKEN_IN
+
+
+def _day(found: RevisionRound) -> tuple[object, int]:
+    return found.opened_on, found.position
