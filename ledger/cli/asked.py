@@ -1,13 +1,21 @@
-"""The JSON of requests: the words, who wrote them, what warns of and confirms them."""
+"""The JSON of requests, and their lines: words, writers, what warns and confirms."""
 
+from collections.abc import Sequence
+
+from ledger.cli import account
 from ledger.cli.shapes import at
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
+from ledger.cli.shapes import money
 from ledger.domain.reading import Participant
 from ledger.domain.request import Passage
 from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
+from ledger.services import telling
+from ledger.services.asking import ALL
 from ledger.services.asking import Asked
+from ledger.services.asking import Filters
+from ledger.services.stories import Part
 from ledger.services.stories import Scene
 from ledger.services.stories import Story
 
@@ -37,6 +45,8 @@ def request(value: Asked) -> Json:
             "opened_on": day(line.round.opened_on),
             "counts": line.round.counts,
             "free": line.free,
+            "price": money(line.price.money) if line.price else None,
+            "why": account.why(line),
         }
         if line
         else None,
@@ -98,3 +108,38 @@ def _scene(value: Scene) -> Json:
 def called(value: Participant | None) -> str | None:
     """Return what somebody in a head is called; null for nobody."""
     return (value.name or value.address or None) if value else None
+
+
+def line(found: Asked) -> str:
+    """Return a request in one line."""
+    when = found.at.date().isoformat() if found.at else "no date"
+    who = f"  {found.writer}" if found.writer else ""
+    words = " ".join(found.request.passage.quote.split())
+    return f"{found.request.label}  {when}{who}  {found.state}  “{words[:160]}”"
+
+
+def none(filters: Filters, every: Sequence[Asked]) -> str:
+    """Return why a list of requests is empty."""
+    if not every:
+        return "Nothing is recorded; add one with: request add"
+    if filters == ALL:
+        return "All that was recorded is withdrawn: request list --state withdrawn"
+    return "Nothing that is recorded fits."
+
+
+def story_lines(value: Story) -> list[str]:
+    """Return a request with its story in lines, and what is to be known of it."""
+    lines = [line(value.asked), ""]
+    lines += [_scene_line(value, each) for each in value.scenes]
+    remarks = [str(each) for each in value.remarks]
+    return [*lines, "", *remarks] if remarks else lines
+
+
+def _scene_line(value: Story, scene: Scene) -> str:
+    when = at(scene.at) or day(scene.day) or "no date"
+    author = called(scene.author)
+    who = f"  {author}" if author else ""
+    words = scene.words[:200]
+    if scene.part is Part.ROUND and value.asked.line:
+        words = telling.round_told(value.asked.line)
+    return f"{when}  {scene.part}{who}  {words}".rstrip()

@@ -70,6 +70,12 @@ class QuoteNotFoundError(LedgerError):
         )
 
 
+class QuoteNotInForceError(LedgerError):
+    """The words given as a quote stand in the document, and are not in force there."""
+
+    code = "quote-not-in-force"
+
+
 class FileTooLargeError(LedgerError):
     """A file is above the size limit."""
 

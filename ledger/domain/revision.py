@@ -1,10 +1,11 @@
 """The revision account: which rounds count, what is left, what the next one costs.
 
-Rounds are numbered in the order of their days, those that do not count too, so that a
-number that was once said stays true. A round that counts is free while the number of
-rounds that count, itself included, is within the allowance in force on its own day;
-after that it costs what the terms of its day say. Nothing depends on the order in
-which things were entered, and nothing is computed from a term that is not there.
+Rounds are numbered in the order of their days, those that do not count too: to take one
+out of the count changes no number, but one that is entered for an earlier day moves the
+numbers of all later ones. A round that counts is free while the number of rounds that
+count, itself included, is within the allowance in force on its own day; after that it
+costs what the terms of its day say. Nothing depends on the order in which things were
+entered, and nothing is computed from a term that is not there.
 """
 
 from collections.abc import Iterable

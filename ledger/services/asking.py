@@ -20,10 +20,12 @@ from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Request
+from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
 from ledger.domain.revision import Line
 from ledger.opened import Ledger
 from ledger.services import searching
+from ledger.services import siding
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import people
@@ -36,9 +38,11 @@ class State(StrEnum):
     """How a request stands."""
 
     OPEN = "open"
-    """No confirmation is recorded."""
+    """No confirmation is recorded, or only such as our own people wrote."""
 
     CONFIRMED = "confirmed"
+    """One is recorded that is not known to be written by our side."""
+
     WITHDRAWN = "withdrawn"
     """It was taken back; the log keeps it."""
 
@@ -84,13 +88,21 @@ class Asked:
     line: Line | None
     """Its round in the account."""
 
+    ours: frozenset[str] = frozenset()
+    """The ids of confirmations that our own people wrote."""
+
+    @property
+    def assents(self) -> list[Support]:
+        """Return the confirmations that count: those not known to be of our side."""
+        found = self.request.standing(SupportKind.CONFIRMATION)
+        return [each for each in found if each.id not in self.ours]
+
     @property
     def state(self) -> State:
         """Return how it stands."""
         if self.request.withdrawn is not None:
             return State.WITHDRAWN
-        confirmed = self.request.standing(SupportKind.CONFIRMATION)
-        return State.CONFIRMED if confirmed else State.OPEN
+        return State.CONFIRMED if self.assents else State.OPEN
 
 
 def listed(
@@ -173,6 +185,7 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
     papers = {document.id: document for document in sources}
     persons = _persons(tx, found, known, papers)
     places = {key: _Places.of(tx, key) for key in {each.project for each in found}}
+    ours = siding.ours(tx, found, {key: each.zone for key, each in known.items()})
     return [
         Asked(
             request=each,
@@ -183,6 +196,7 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
             person=persons.get(each.id),
             deliverable=places[each.project].deliverables.get(each.deliverable or ""),
             line=places[each.project].lines.get(each.round or ""),
+            ours=ours,
         )
         for each in found
     ]

@@ -5,13 +5,11 @@ from datetime import date
 from datetime import timedelta
 
 from ledger.domain import contract as rules
-from ledger.domain import quote
 from ledger.domain.contract import Provision
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
-from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -20,11 +18,11 @@ from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
-from ledger.domain.quote import Found
 from ledger.domain.sentence import said
-from ledger.domain.trace import as_it_reads
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import passages
+from ledger.services.passages import Words
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing as filed
@@ -79,12 +77,13 @@ def add_term(
 
     Raises:
         QuoteNotFoundError: the words do not stand in the document.
+        QuoteNotInForceError: they are deleted or moved away there, or of a comment.
     """
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         document = documents.find(tx, document_key)
-        text = documents.text_of(tx, document)
-        found = _found(ledger, document, text.text, words)
+        wanted = Words(document=document.id, quote=words)
+        found = passages.agreed(ledger, tx, document, wanted)
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)
@@ -104,31 +103,12 @@ def add_term(
                     "unit": str(provision.unit) if provision.unit else None,
                     "currency": provision.currency,
                     "clause": clause.strip(),
-                    "quote": found.words,
-                    "start": found.start,
-                    "end": found.end,
-                    "page": text.page_at(found.start),
-                    "document": document.id,
+                    **passages.told(found),
                     "from": from_day.isoformat(),
                 },
             ),
         )
         return next(t for t in contracts.terms_of(tx, project.id) if t.id == key)
-
-
-def _found(ledger: Ledger, document: Document, text: str, words: str) -> Found:
-    """Return where words stand, also where deleted ones or a comment come between.
-
-    Words in force go before deleted ones that say the same.
-
-    Raises:
-        QuoteNotFoundError: they do not stand in the document.
-    """
-    traces = ledger.readings(document.reading).traces if document.reading else ()
-    found = quote.find(as_it_reads(text, traces), words) or quote.find(text, words)
-    if found is None:
-        raise QuoteNotFoundError(document.title or document.name)
-    return Found(found.start, found.end, text[found.start : found.end])
 
 
 def terms(ledger: Ledger, project: Project, day: date | None = None) -> list[InForce]:

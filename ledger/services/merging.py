@@ -22,9 +22,13 @@ from ledger.store.database import Tx
 
 
 def likely_doubles(ledger: Ledger) -> list[Double]:
-    """Return people who may be one, and of whom nobody said that they are not."""
+    """Return people who may be one, and of whom nobody said that they are not.
+
+    People of two clients are not offered: they cannot be merged as they are.
+    """
     with ledger.db.reading() as tx:
-        return list(doubles(known.people(tx), stored.apart(tx)))
+        found = list(doubles(known.people(tx), stored.apart(tx)))
+    return [each for each in found if not _of_two_clients(each.first, each.second)]
 
 
 def merged(ledger: Ledger, person: Person) -> dict[str, str]:
@@ -41,7 +45,8 @@ def merge(ledger: Ledger, actor: str, key: str, into: str) -> Done:
     """Let one person stand for another who is the same human.
 
     Raises:
-        PersonStateError: they are one already, on two sides, or one stands for others.
+        PersonStateError: they are one already, of two sides or clients, or one stands
+            for others.
     """
     with ledger.db.writing() as tx:
         row = stored.own_row(tx, key)
@@ -90,9 +95,21 @@ def must_be_two(tx: Tx, key: str, person: Person) -> None:
             "side of one of them first.",
             **names,
         )
+    elif _of_two_clients(stands, person):
+        message = said(
+            "“%(name)s” is of %(client)s and “%(other)s” of %(others)s; "
+            "change the client of one of them first.",
+            **names,
+            client=stands.client.name if stands.client else "",
+            others=person.client.name if person.client else "",
+        )
     else:
         return
     raise PersonStateError(message)
+
+
+def _of_two_clients(first: Person, second: Person) -> bool:
+    return None not in {first.client, second.client} and first.client != second.client
 
 
 def part(ledger: Ledger, actor: str, key: str) -> Done:

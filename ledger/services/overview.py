@@ -19,6 +19,7 @@ from ledger.domain.request import Request
 from ledger.domain.request import SupportKind
 from ledger.domain.revision import RevisionRound
 from ledger.opened import Ledger
+from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
 from ledger.store import contracts
@@ -179,11 +180,16 @@ def _used_up(standings: Sequence[Standing]) -> Iterator[Standing]:
 
 
 def _unconfirmed(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[Need]:
-    """Yield the requests that wait for a yes: those against our advice first."""
+    """Yield the requests that wait for a yes: those against our advice first.
+
+    A yes of our own people is none.
+    """
     known = {project.id: project for project in listed}
+    given = [each for each in requests.with_confirmation(tx) if each.project in known]
+    ours = siding.ours(tx, given, {key: each.zone for key, each in known.items()})
     waiting = [
         (bool(each.standing(SupportKind.WARNING)), at, each)
-        for each, at in requests.unconfirmed(tx)
+        for each, at in requests.unconfirmed(tx, ours)
         if each.project in known and at <= now - _PATIENCE
     ]
     waiting.sort(key=lambda found: (found[0], found[1], found[2].position))

@@ -17,8 +17,10 @@ from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.request import Writer
 from ledger.domain.sentence import said
+from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
 from ledger.services import passages
+from ledger.services import repeating
 from ledger.services import writers
 from ledger.services.passages import Words
 from ledger.store import contracts
@@ -59,7 +61,7 @@ def record(
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         document = documents.find(tx, words.document)
-        passage = passages.find(tx, document, words)
+        passage = passages.find(ledger, tx, document, words)
         if not passage.quote:
             raise BadInputError(said("Choose the words in which it is asked for."))
         writer = _writer(tx, document, passage, by)
@@ -115,16 +117,32 @@ def restore(ledger: Ledger, actor: str, key: str, why: str) -> Request:
     return _turn(ledger, actor, key, why, EventKind.REQUEST_RESTORED)
 
 
-def writer_of(ledger: Ledger, words: Words) -> tuple[Passage, Writer | None]:
-    """Return where words stand and who wrote them; None for words of several.
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Words that were looked up in a document, before anything rests on them."""
+
+    passage: Passage
+    writer: Writer | None
+    """None for words of several."""
+
+    remarks: tuple[Sentence, ...]
+    """What the document says of them, and where they are recorded already."""
+
+
+def looked(ledger: Ledger, words: Words) -> Looked:
+    """Return where words stand, who wrote them, and what is to be known of them.
 
     Raises:
         QuoteNotFoundError: the words do not stand in the document.
     """
     with ledger.db.reading() as tx:
         document = documents.find(tx, words.document)
-        passage = passages.find(tx, document, words)
-        return passage, writers.of(tx, document, passage)
+        passage = passages.find(ledger, tx, document, words)
+        remarks = (
+            *passages.remarks(ledger, document, passage),
+            *repeating.remarks(tx, document, passage),
+        )
+        return Looked(passage, writers.of(tx, document, passage), remarks)
 
 
 def _writer(tx: Tx, document: Document, passage: Passage, by: str) -> Writer:
@@ -133,9 +151,21 @@ def _writer(tx: Tx, document: Document, passage: Passage, by: str) -> Writer:
         raise BadInputError(
             said("These are words of several writers; choose those of one of them.")
         )
-    if by and found.known_by is not KnownBy.HEAD:
-        person = projects.person(tx, by)
+    if not by:
+        return found
+    person = projects.person(tx, by)
+    named = found.known_by is KnownBy.HEAD and (found.name or found.address)
+    if not named:
         return Writer(known_by=KnownBy.ENTRY, name=person.name, person=person.id)
+    if found.address not in {each.address for each in person.addresses}:
+        raise BadInputError(
+            said(
+                "These words are of %(sender)s, as the message names its sender, "
+                "not by %(name)s; leave out who asked.",
+                sender=found.address or found.name,
+                name=person.name,
+            )
+        )
     return found
 
 

@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date
 from datetime import datetime
 from datetime import time
-from datetime import timedelta
 from enum import StrEnum
 
 from ledger.domain import moment
@@ -29,10 +28,17 @@ from ledger.opened import Ledger
 from ledger.services import asking
 from ledger.services import filing
 from ledger.services import observations
+from ledger.services import oddities
+from ledger.services import passages
+from ledger.services import repeating
+from ledger.services import siding
 from ledger.services import timeline
 from ledger.services import writers
 from ledger.services.asking import Asked
+from ledger.services.observations import Supporting
+from ledger.services.siding import Sent
 from ledger.store import documents
+from ledger.store import events
 from ledger.store import requests
 from ledger.store.database import Tx
 
@@ -116,13 +122,14 @@ def story(ledger: Ledger, key: str) -> Story:
         earlier, later = _around(tx, asked, proofs)
         scenes = [*earlier[-_AROUND:], *proofs, *_round(asked), *later[:_AROUND]]
         scenes = _with_authors(tx, scenes)
-    ordered = sorted(scenes, key=lambda scene: _order(asked.project, scene))
+        ordered = sorted(scenes, key=lambda scene: _order(asked.project, scene))
+        beside = _beside(ledger, tx, asked, ordered)
     return Story(
         asked=asked,
         scenes=tuple(ordered),
         earlier=max(0, len(earlier) - _AROUND),
         later=max(0, len(later) - _AROUND),
-        remarks=tuple(observations.of(asked, _supporting(ordered))),
+        remarks=tuple(observations.of(asked, beside)),
     )
 
 
@@ -223,12 +230,41 @@ def _with_author(scene: Scene, people: dict[str, list[Participant]]) -> Scene:
     return replace(scene, author=author)
 
 
-def _supporting(scenes: Iterable[Scene]) -> list[observations.Supporting]:
-    return [
-        observations.Supporting(scene.support, scene.at, scene.author, scene.quoted)
-        for scene in scenes
-        if scene.support
+def _beside(
+    ledger: Ledger, tx: Tx, asked: Asked, ordered: Iterable[Scene]
+) -> observations.Beside:
+    """Return what the record says beside the lines of a story."""
+    listed = [scene for scene in ordered if scene.support and scene.document]
+    papers = [scene.document for scene in listed if scene.document]
+    heads = documents.people_of(tx, [each.id for each in (*papers, asked.document)])
+    sent = [
+        Sent(each.author.address if each.author else "", each.at, asked.project.zone)
+        for each in listed
     ]
+    request, passage = asked.request, asked.request.passage
+    return observations.Beside(
+        supporting=tuple(
+            Supporting(
+                support=scene.support,
+                at=scene.at,
+                author=scene.author,
+                quoted=scene.quoted,
+                person=person,
+                marks=tuple(passages.remarks(ledger, document, scene.support.passage)),
+                odd=tuple(oddities.of_head(document, heads[document.id])),
+            )
+            for scene, document, person in zip(
+                listed, papers, siding.persons(tx, sent), strict=True
+            )
+            if scene.support
+        ),
+        marks=(
+            *passages.remarks(ledger, asked.document, passage),
+            *repeating.remarks(tx, asked.document, passage, request),
+        ),
+        odd=tuple(oddities.of_head(asked.document, heads[asked.document.id])),
+        acts=tuple(events.of(tx, request.id)),
+    )
 
 
 def _order(project: Project, scene: Scene) -> tuple[bool, datetime, int]:
@@ -238,7 +274,6 @@ def _order(project: Project, scene: Scene) -> tuple[bool, datetime, int]:
     """
     at = scene.at
     if scene.day is not None:
-        begin = datetime.combine(scene.day, time.min, moment.zone(project.zone))
-        at = begin + timedelta(days=1) - timedelta(microseconds=1)
+        at = datetime.combine(scene.day, time.max, moment.zone(project.zone))
     never = datetime.max.replace(tzinfo=moment.zone("UTC"))
     return at is None, at or never, _ORDER.index(scene.part)

@@ -97,7 +97,7 @@ def _attach(
         owner = requests.find(tx, key)
         project = projects.find(tx, owner.project)
         document = documents.find(tx, words.document)
-        passage = passages.find(tx, document, words)
+        passage = passages.find(ledger, tx, document, words)
         _must_be_another(owner, passage)
         values = dict(fields)
         if values.get("strength") == "":

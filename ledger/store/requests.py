@@ -168,20 +168,32 @@ def every(tx: Tx) -> list[Request]:
     return _listed(tx)
 
 
-def unconfirmed(tx: Tx) -> list[tuple[Request, datetime]]:
+def with_confirmation(tx: Tx) -> list[Request]:
+    """Return the requests with a confirmation, whoever wrote it, as things stand."""
+    return _listed(tx, column.withdrawn.is_(None), column.id.in_(_confirmed()))
+
+
+def unconfirmed(tx: Tx, without: Iterable[str] = ()) -> list[tuple[Request, datetime]]:
     """Return the requests that stand without a confirmation, with when they were made.
 
-    That is where the document of the words stands in an order of time.
+    That is where the document of the words stands in an order of time. Confirmations
+    with the ids ``without`` do not count.
     """
-    confirmed = select(support.request).where(
-        support.kind == str(SupportKind.CONFIRMATION), support.withdrawn.is_(None)
-    )
+    confirmed = _confirmed(without)
     listed = _listed(tx, column.withdrawn.is_(None), column.id.not_in(confirmed))
     moments = select(column.id, tables.documents.c.sorted_at).join(
         tables.documents, tables.documents.c.id == column.document
     )
     known = {row.id: row.sorted_at for row in tx.execute(moments)}
     return [(each, known[each.id]) for each in listed]
+
+
+def _confirmed(without: Iterable[str] = ()) -> Any:
+    return select(support.request).where(
+        support.kind == str(SupportKind.CONFIRMATION),
+        support.withdrawn.is_(None),
+        support.id.not_in(list(without)),
+    )
 
 
 def in_rounds(tx: Tx, project: str) -> dict[str, int]:

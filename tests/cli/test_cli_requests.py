@@ -40,6 +40,8 @@ REQUEST = {
             "opened_on": str,
             "counts": bool,
             "free": Maybe(bool),
+            "price": Maybe({"minor": int, "currency": str}),
+            "why": str,
         }
     ),
     "note": str,
@@ -102,7 +104,7 @@ def test_a_request_is_recorded_confirmed_and_shown_with_its_story(
 
     found = program.json("request", "show", "R-1")
 
-    assert misfits(made, REQUEST) == []
+    assert misfits(made, {**REQUEST, "remarks": [str]}) == []
     assert misfits(found, STORY) == []
     assert (made["label"], made["quote"]) == ("R-1", "logo twice as big")
     assert made["author"]["address"] == CLIENT
@@ -140,6 +142,52 @@ def test_requests_are_listed_and_filtered(
         found = program.json("request", "list", "NORD", *wanted)["requests"]
         assert len(found) == number, wanted
     assert "R-1" in program("request", "list", "NORD").out
+
+
+def test_a_round_is_told_with_how_it_counts_and_what_it_costs(
+    program: Program, mails: dict[str, str], tmp_path: Path
+) -> None:
+    paper = tmp_path / "contract.txt"
+    paper.write_text("No round is free. A further round costs EUR 130.")
+    [document] = program.json("take-in", paper)["documents"]
+    since = ("--document", document["id"], "--from", "2025-01-01")
+    term = ("contract", "term", "NORD")
+    program.json(*term, "free-rounds", "0", "--quote", "No round is free", *since)
+    price = ("130", "--unit", "round", "--currency", "EUR", "--quote", "EUR 130")
+    program.json(*term, "further-round-rate", *price, *since)
+    opened = program.json(
+        *("round", "open", "NORD", "--deliverable", "LOGO", "--on", "9999-12-31")
+    )
+    made = add(program, mails, "--round", opened["id"])
+
+    told = program("request", "show", "R-1").out
+
+    assert made["round"]["price"] == {"minor": 13000, "currency": "EUR"}
+    assert made["round"]["why"] == "it counts: 1, with 0 free rounds, so it is paid"
+    assert "9999-12-31  round  Round 1: paid, after 0 free rounds, " in told
+
+
+def test_a_list_says_why_it_is_empty(program: Program, mails: dict[str, str]) -> None:
+    def told(*more: str) -> str:
+        return program("request", "list", "NORD", *more).out.strip()
+
+    assert told() == told("--words", "fonts")
+    assert told().startswith("Nothing is recorded; add one")
+    add(program, mails)
+    assert told("--words", "fonts") == "Nothing that is recorded fits."
+    program.json("request", "withdraw", "R-1", "--why", "no wish")
+    assert "--state withdrawn" in told()
+    assert "R-1" in told("--state", "withdrawn")
+
+
+def test_the_same_words_again_are_said_with_the_new_request(
+    program: Program, mails: dict[str, str]
+) -> None:
+    add(program, mails)
+
+    assert add(program, mails)["remarks"] == [
+        "The same words are recorded as R-1 already."
+    ]
 
 
 def test_what_was_taken_back_says_why(program: Program, mails: dict[str, str]) -> None:
@@ -212,6 +260,9 @@ def test_wrong_use_is_one_clear_sentence(
             "These are the words of the request itself",
         ),
         (1, ["request", "restore", "R-1", "--why", "so"], "stands already"),
+        (1, ["request", "list", "NORD", "--deliverable", "X"], "no deliverable “X”"),
+        (1, ["request", "list", "NORD", "--round", "r_x"], "no round “r_x”"),
+        (1, ["request", "list", "NORD", "--person", "s_x"], "no person “s_x”"),
         (1, ["pull", "R-1", "-o", str(tmp_path / "no" / "x.zip")], "not be written"),
     ):
         sentence = program.fails(code, *words)

@@ -328,12 +328,19 @@ def test_what_came_in_between_stays_where_it_was_put(nord: Ledger) -> None:
     assert (own.address, own.until_day) == (DESK, JUNE)
 
 
-def test_merging_moves_no_mail_to_another_client(nord: Ledger) -> None:
+def test_people_of_two_clients_stay_two_and_an_old_merging_moves_no_mail(
+    nord: Ledger,
+) -> None:
     projects.add_project(nord, ACTOR, "OTHER", client="Other", title="Shop")
     consultant = somebody(nord, "Tom Becker", "tom@nord.example")
     double = somebody(nord, "Tom Becker", "tom@other.example", client="Other")
 
-    merging.merge(nord, ACTOR, double.id, consultant.id)
+    assert merging.likely_doubles(nord) == []
+    with pytest.raises(PersonStateError, match="is of Other and “Tom Becker” of Nord"):
+        merging.merge(nord, ACTOR, double.id, consultant.id)
+    with nord.db.writing() as tx:  # as it could be done once
+        event = merging.merging(ACTOR, double.id, double.name, consultant)
+        people.settle(nord, tx, consultant.id, [event])
     take_in(
         nord,
         {

@@ -4,6 +4,7 @@ Somebody selects words on the page of a document, or copies them into a field; t
 looked up, shown as they stand, with who wrote them, and only then recorded.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -41,6 +42,7 @@ from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.forms import Form
+from ledger.web.sentences import translated
 
 pages = Blueprint("selecting", __name__, url_prefix="/documents/<key>")
 
@@ -55,6 +57,9 @@ class Chosen:
     passage: Passage
     writer: Writer | None
     """None for words of several."""
+
+    remarks: Sequence[str] = ()
+    """What is to be known of them before anything rests on them."""
 
     @property
     def asks_by(self) -> bool:
@@ -213,8 +218,9 @@ def _chosen(form: Form, key: str) -> Chosen | None:
     if not form.typed("quote").strip():
         return None
     with form.blame("quote"):
-        passage, writer = requests.writer_of(the_ledger(), _words(form, key))
-        return Chosen(passage, writer)
+        looked = requests.looked(the_ledger(), _words(form, key))
+        told = [translated(each) for each in looked.remarks]
+        return Chosen(looked.passage, looked.writer, told)
     return None
 
 
