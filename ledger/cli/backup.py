@@ -23,8 +23,16 @@ from ledger.services.restoring import Brought
 from ledger.services.restoring import Restored
 
 
+def _named(_context: click.Context, _what: click.Parameter, text: str) -> Path:
+    """Return the folder of a backup; no name at all is not the folder one stands in."""
+    if not text.strip():
+        message = "The name of the folder is empty; say where the backup lies."
+        raise click.BadParameter(message)
+    return Path(text)
+
+
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", callback=_named, type=str)
 @pass_door
 def backup(door: Door, folder: Path) -> int:
     """Copy the ledger into a folder while it is used.
@@ -42,28 +50,44 @@ def backup(door: Door, folder: Path) -> int:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", callback=_named, type=str)
 @click.option(
     "--key",
     type=click.Path(path_type=Path),
-    help="The file of the log's key; without it a new epoch begins.",
+    help="The file of the log's key. It is used only with --checkpoint or "
+    "--nothing-later; else a new epoch begins.",
 )
 @click.option(
     "--checkpoint",
     "files",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A signed checkpoint that somebody else kept.",
+    help="A signed checkpoint that somebody else kept; the newest one there is.",
+)
+@click.option(
+    "--nothing-later",
+    is_flag=True,
+    help="Say that nothing was signed or added after the backup was made.",
 )
 @pass_door
-def restore(door: Door, folder: Path, key: Path | None, files: tuple[Path, ...]) -> int:
+def restore(
+    door: Door,
+    folder: Path,
+    key: Path | None,
+    files: tuple[Path, ...],
+    *,
+    nothing_later: bool,
+) -> int:
     """Make the data folder of a backup, where none is yet.
 
     All of it is checked. A backup that is older than a checkpoint which you bring is
     opened read-only: it can be read and searched, and says why nothing can be added.
+    With its key the log goes on as it was only where you bring a checkpoint, or say
+    --nothing-later: a second history under the same name looks like fraud.
     """
     copied, checked = Progress("blob", "copied"), Progress("item", "checked")
-    brought = Brought(key=key, notes=[noted(path) for path in files])
+    notes = [noted(path) for path in files]
+    brought = Brought(key=key, notes=notes, nothing_later=nothing_later)
     made = restoring.restore(
         door.config,
         folder,
@@ -174,6 +198,15 @@ def _restored(door: Door, made: Restored) -> dict[str, Any]:
     }
 
 
+def _not_as_it_was(made: Restored) -> str:
+    when = shapes.at(made.manifest.made_at)
+    return (
+        "ATTENTION: the key was brought, but it is not used: nobody said whether "
+        f"anything was signed or added after {when}. If nothing was, restore into "
+        "another empty folder with --nothing-later; else bring the newest checkpoint."
+    )
+
+
 def _restored_in_words(door: Door, made: Restored) -> list[str]:
     numbers = (
         counted(made.report.events, "event"),
@@ -188,8 +221,11 @@ def _restored_in_words(door: Door, made: Restored) -> list[str]:
     ]
     if made.epoch:
         at = made.epoch.position
+        if made.with_key:
+            lines.append(_not_as_it_was(made))
+        how = "So" if made.with_key else "Without its key"
         lines += [
-            f"Without its key a new epoch began, at event {at}: {made.origin}.",
+            f"{how} a new epoch began, at event {at}: {made.origin}.",
             f"Give the new key to those who check this log: {made.vkey}",
         ]
     if made.read_only:

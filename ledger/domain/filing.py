@@ -1,4 +1,6 @@
-"""Why a document is in a project: somebody's own words, or a reason of the program.
+"""Why something happened: somebody's own words, or a reason of the program.
+
+Most of them are why a document is in a project; two are why an epoch of the log began.
 
 Words are sealed as they are, in the field ``why``. A reason of the program is sealed as
 a code with its values, in the field ``reason``, so that it can be said in any language
@@ -27,6 +29,8 @@ class Code(StrEnum):
     CHOSEN = "chosen"
     TAKEN_BACK = "taken-back"
     UNDONE = "undone"
+    WITHOUT_KEY = "without-key"
+    LATER_UNKNOWN = "later-unknown"
 
 
 SENTENCES: dict[str, str] = {
@@ -42,6 +46,12 @@ SENTENCES: dict[str, str] = {
     Code.CHOSEN: to_say("chosen by hand"),
     Code.TAKEN_BACK: to_say("taken back by hand"),
     Code.UNDONE: to_say("undone"),
+    Code.WITHOUT_KEY: to_say(
+        "brought back from a backup; the key of the log is in no backup"
+    ),
+    Code.LATER_UNKNOWN: to_say(
+        "brought back from a backup; whether more was signed after it is not known"
+    ),
 }
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import HomeBrokenError
 from ledger.domain.event import SealedEvent
+from ledger.domain.filing import Why
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
@@ -59,7 +60,7 @@ def recover(
     return begin(ledger, actor, why.strip())
 
 
-def begin(ledger: Ledger, actor: str, why: str) -> SealedEvent:
+def begin(ledger: Ledger, actor: str, why: Why) -> SealedEvent:
     """Open a new epoch at the end of the log."""
     former = ledger.epochs
     first, number = former.listed[0].key.name, len(former.listed) + 1

@@ -5,10 +5,12 @@ The home is empty before, and is no ledger until everything is there:
 1. key and checkpoints that were brought are held against the backup;
 2. blobs, checkpoints, the key, and last the database are put into their places;
 3. the home is opened as any other, and audited as a whole;
-4. without its key the log goes on in a new epoch that names the former one; a log that
-   is older than a checkpoint which was brought stays read-only.
+4. the log goes on in a new epoch that names the former one, but with its key and
+   somebody's word on what came after the backup: a checkpoint, or that nothing did; a
+   log that is older than a checkpoint which was brought stays read-only.
 
-A restore that was broken off goes on where it ended; until then the home does not open.
+A restore that was broken off goes on where it ended; until then the home does not open,
+and no other backup goes into it.
 """
 
 import shutil
@@ -20,11 +22,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from ledger.config import Config
+from ledger.domain.backup import BackupError
 from ledger.domain.backup import Manifest
 from ledger.domain.backup import NotABackupError
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import HomeTooNewError
 from ledger.domain.event import SealedEvent
+from ledger.domain.filing import Code
+from ledger.domain.filing import Reason
 from ledger.domain.sentence import said
 from ledger.opened import Clock
 from ledger.opened import clock
@@ -48,8 +53,6 @@ from ledger.store import schema
 from ledger.store.blobs import BlobStore
 from ledger.store.blobs import StillBlobStore
 
-WITHOUT_KEY = "Brought back from a backup; the key of the log is in no backup."
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
@@ -61,6 +64,9 @@ class Brought:
     notes: Sequence[str] = ()
     """Checkpoints that were kept elsewhere."""
 
+    nothing_later: bool = False
+    """His word that nothing was added or signed after the backup was made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restored:
@@ -71,6 +77,9 @@ class Restored:
     report: Report
     epoch: SealedEvent | None
     """The event that opened a new epoch; None where the log goes on as it was."""
+
+    with_key: bool
+    """Whether the key was brought, be it used or not."""
 
     origin: str
     vkey: str
@@ -86,11 +95,15 @@ def restore(
     copied: Progress = lambda _number: None,
     checked: Progress = lambda _number: None,
 ) -> Restored:
-    """Make a home of a backup, audit it, and open an epoch where its key is missing.
+    """Make a home of a backup, audit it, and open an epoch unless it goes on as it was.
+
+    A key alone does not say what came after the backup. To go on with it, somewhere
+    else than the former home did, would be a second history under one name.
 
     Raises:
         NotABackupError: the folder is no backup.
-        BackupError: the home is not empty, or cannot be written.
+        BackupError: the home is not empty, or cannot be written; or a restore of
+            another backup was broken off in it.
         BadInputError: the key or a checkpoint is not of this log.
         HomeTooNewError: a newer version made it.
     """
@@ -98,26 +111,32 @@ def restore(
     manifest = copies.manifest(place)
     state = _state(place, manifest)
     home = folders.for_home(config.home, place)
+    _must_be_the_same(home, manifest)
     with copies.opened(state, StillBlobStore(place / copies.BLOBS)) as copy:
         private = _private(brought.key, copy)
         notes = [_signed(note, copy) for note in brought.notes]
         odd = list(_oddities(copy, state, manifest))
         with folders.restoring(home):
-            _lay(home, state, copy, private, notes, copied)
+            used = private if notes or brought.nothing_later else None
+            _lay(home, state, copy, used, notes, copied)
     with closing(Ledger(config, now)) as ledger:
         report = _with(odd, audit.audit(ledger, notes, progress=checked))
-        return _begun(ledger, manifest, report, actor)
+        why = Reason(Code.WITHOUT_KEY if private is None else Code.LATER_UNKNOWN)
+        return _begun(ledger, manifest, report, actor, why)
 
 
-def _begun(ledger: Ledger, manifest: Manifest, report: Report, actor: str) -> Restored:
-    """Return what was made, with a new epoch where the key is missing.
+def _begun(
+    ledger: Ledger, manifest: Manifest, report: Report, actor: str, why: Reason
+) -> Restored:
+    """Return what was made, with a new epoch where it has no key to go on with.
 
     On a past that is broken, or of which the end is missing, none is opened unasked.
     """
     epoch = None
     if ledger.key is None and report.verdict is not Verdict.BROKEN:
-        epoch = recovering.begin(ledger, actor, WITHOUT_KEY)
+        epoch = recovering.begin(ledger, actor, why)
     return Restored(
+        with_key=why.code != Code.WITHOUT_KEY,
         manifest=manifest,
         head=copies.head(ledger),
         report=report,
@@ -195,6 +214,23 @@ def _with(odd: Sequence[Finding], report: Report) -> Report:
     return replace(report, verdict=Verdict.BROKEN, findings=findings)
 
 
+def _must_be_the_same(home: Path, manifest: Manifest) -> None:
+    """Refuse to go on with another backup than the one whose restore was broken off.
+
+    Raises:
+        BackupError: it is another one.
+    """
+    mark = home / homes.RESTORING
+    if mark.exists() and Path(mark.read_text("utf-8").strip()).name != manifest.state:
+        raise BackupError(
+            said(
+                "Bringing another backup back into %(home)s was broken off; run that "
+                "restore again, or choose an empty folder with --home.",
+                home=home,
+            )
+        )
+
+
 def _lay(
     home: Path,
     state: Path,
@@ -205,7 +241,7 @@ def _lay(
 ) -> None:
     """Put everything in its place, the database last."""
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    copies.write(home / homes.RESTORING, f"{state}\n")
+    copies.write(home / homes.RESTORING, f"{state.name}\n")
     blobs = BlobStore(home / copies.BLOBS)
     copies.keep(copy.blobs, blobs, copies.named(copy), copied)
     _lay_checkpoints(home / copies.CHECKPOINTS, copy.checkpoints_file, notes)

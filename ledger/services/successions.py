@@ -13,6 +13,8 @@ from ledger.domain.digest import new_id
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.filing import fields_of
+from ledger.domain.filing import Why
 from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
@@ -26,7 +28,7 @@ def opening(
     key: VerifyingKey,
     *,
     actor: str,
-    why: str,
+    why: Why,
     checkpoint: str,
     lost: int,
 ) -> Event:
@@ -43,7 +45,7 @@ def opening(
             "former": former.name,
             "former_key": str(former),
             "key": str(key),
-            "why": why,
+            **fields_of(why),
             "checkpoint": checkpoint,
             "lost": lost,
         },

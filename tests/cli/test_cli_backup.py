@@ -87,6 +87,36 @@ def test_a_ledger_is_copied_and_brought_back_with_its_key(
     assert again("audit", "--checkpoint", note).code == 0
 
 
+def test_the_key_alone_is_not_used_and_that_is_said_aloud(
+    filled: Program, again: Program, place: Path
+) -> None:
+    filled("backup", place)
+    key = filled.home / "keys" / "log.key"
+
+    ran = again("restore", place, "--key", key)
+
+    assert ran.code == 0, ran.err
+    assert "ATTENTION: the key was brought, but it is not used" in ran.out
+    assert "So a new epoch began" in ran.out
+
+
+def test_with_the_word_that_nothing_came_later_the_key_is_used(
+    filled: Program, again: Program, place: Path
+) -> None:
+    made = filled.json("backup", place)
+    key = filled.home / "keys" / "log.key"
+
+    back = again.json("restore", place, "--key", key, "--nothing-later")
+
+    assert (back["epoch"], back["origin"]) == (None, made["origin"])
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_no_name_is_not_the_folder_one_stands_in(filled: Program, name: str) -> None:
+    assert "The name of the folder is empty" in filled.fails(2, "backup", name)
+    assert "The name of the folder is empty" in filled.fails(2, "restore", name)
+
+
 def test_without_the_key_it_goes_on_in_a_new_epoch(
     filled: Program, again: Program, place: Path, tmp_path: Path
 ) -> None:

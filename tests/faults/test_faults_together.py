@@ -74,7 +74,7 @@ def held_with_duplicates(home: Path, outside: str, number: int) -> int:
 def came_back(home: Path, place: Path, events: int) -> None:
     """Restore the last backup; it is the beginning of the log as it became."""
     config = Config(home=home.with_name("again"), boxes=1)
-    brought = Brought(key=home / "keys" / "log.key")
+    brought = Brought(key=home / "keys" / "log.key", nothing_later=True)
     made = restoring.restore(config, place, brought, "u_1")
     assert (made.report.verdict, made.read_only) == ("unanchored", None)
     ledger = Ledger(Config(home=home, boxes=1))

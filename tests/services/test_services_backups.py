@@ -22,6 +22,7 @@ from ledger.domain.errors import HomeBrokenError
 from ledger.domain.errors import HomeTooNewError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import ReadOnlyError
+from ledger.domain.filing import why_of
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import audit
@@ -182,7 +183,8 @@ def test_a_backup_that_breaks_off_leaves_the_former_one(
         backups.back_up(lived, place)
 
     assert copies.manifest(place) == former
-    assert bring_back(empty, place, key=key_of(lived)).head.events == former.events
+    back = bring_back(empty, place, key=key_of(lived), nothing_later=True)
+    assert back.head.events == former.events
 
 
 def test_what_an_earlier_try_left_does_not_count(lived: Ledger, place: Path) -> None:
@@ -249,7 +251,7 @@ def test_an_older_state_of_the_ledger_is_not_put_over_a_newer_one(
     backups.back_up(lived, tmp_path / "old")
     take_in(lived, {"new.eml": mail(77)})
     newest = backups.back_up(lived, place).manifest
-    bring_back(empty, tmp_path / "old", key=key_of(lived))
+    bring_back(empty, tmp_path / "old", key=key_of(lived), nothing_later=True)
 
     with opened(empty) as old, pytest.raises(BackupError, match="more than the"):
         backups.back_up(old, place)
@@ -359,7 +361,7 @@ def test_what_waited_to_be_read_is_read_after_a_restore(
         jobs.lease(tx, "somebody-else/1/1", now, now.replace(year=2090), 9)
     backups.back_up(lived, place)
 
-    bring_back(empty, place, key=key_of(lived))
+    bring_back(empty, place, key=key_of(lived), nothing_later=True)
 
     with opened(empty) as again:
         working.run(again, lambda _number: None)
@@ -388,6 +390,43 @@ def test_without_its_key_the_log_goes_on_in_a_new_epoch(
         take_in(again, {"new.eml": mail(77)})
         assert audit.audit(again, [outside]).verdict == "sound"
         assert audit.audit(again, [checkpoints.sign(again)]).verdict == "sound"
+
+
+def test_a_key_alone_begins_no_second_history_under_the_same_name(
+    lived: Ledger, place: Path, empty: Config
+) -> None:
+    """Nobody said whether more was signed after the backup, and more was."""
+    backups.back_up(lived, place)
+    take_in(lived, {"new.eml": mail(77)})
+    newer = checkpoints.sign(lived)
+
+    made = bring_back(empty, place, key=key_of(lived))
+
+    assert made.epoch is not None
+    assert made.origin.startswith(f"{lived.origin}-2-")
+    assert "whether more was signed after it is not known" in why_of(made.epoch.fields)
+    with opened(empty) as again:
+        take_in(again, {"other.eml": mail(78)})
+        assert audit.audit(again, [checkpoints.sign(again)]).verdict == "sound"
+        assert audit.audit(again, [newer]).verdict == "broken"
+
+
+@pytest.mark.parametrize("word", ["a checkpoint", "nothing later"])
+def test_with_its_key_and_a_word_on_what_came_later_it_goes_on_as_it_was(
+    lived: Ledger, place: Path, empty: Config, word: str
+) -> None:
+    outside = checkpoints.sign(lived)
+    backups.back_up(lived, place)
+
+    made = bring_back(
+        empty,
+        place,
+        key=key_of(lived),
+        notes=[outside] if word == "a checkpoint" else [],
+        nothing_later=word == "nothing later",
+    )
+
+    assert (made.epoch, made.read_only, made.origin) == (None, None, lived.origin)
 
 
 def test_a_backup_that_is_older_than_a_known_checkpoint_opens_read_only(
@@ -591,6 +630,31 @@ def test_a_restore_that_broke_off_does_not_open_and_goes_on(
         Ledger(empty)
     assert bring_back(empty, place).report.verdict == "unanchored"
     assert not (empty.home / homes.RESTORING).exists()
+
+
+def test_a_restore_that_broke_off_does_not_go_on_with_another_backup(
+    lived: Ledger, place: Path, empty: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.back_up(lived, place)
+    other = place.with_name("other")
+    with opened(Config(home=place.with_name("theirs"), boxes=1)) as theirs:
+        take_in(theirs, {"theirs.eml": mail(5)})
+        backups.back_up(theirs, other)
+    with monkeypatch.context() as patched:
+
+        def breaks_off(*_words: object) -> None:
+            raise OSError(5, "Input/output error")
+
+        patched.setattr(restoring, "_lay_checkpoints", breaks_off)
+        with pytest.raises(BackupError, match="run the same restore again"):
+            bring_back(empty, place)
+    before = files(empty.home)
+
+    with pytest.raises(BackupError, match="Bringing another backup back"):
+        bring_back(empty, other)
+
+    assert files(empty.home) == before
+    assert bring_back(empty, place).report.findings == ()
 
 
 def test_what_is_no_backup_is_said_to_be_none(
