@@ -361,7 +361,7 @@ def test_what_is_known_by_quotation_has_a_page_of_its_own(
 
     assert "Paint it &lt;b&gt;red&lt;/b&gt;." in page
     assert "Known by quotation" in page
-    assert "Nothing written by him is here" in client.read(f"/people/{key}")
+    assert "Nothing written by this person is here" in client.read(f"/people/{key}")
 
 
 def test_nobody_is_not_found(client: Browser) -> None:
