@@ -66,6 +66,8 @@ def read(source: Source) -> Iterator[Member | Reading]:
     budget = parts.Budget()
     root = parts.parse(data, budget)
     content = body.sort(root)
+    if content.differing:
+        budget.flag("alternatives-differ")
     for part in content.members:
         yield _member(part, content, budget)
     said = body.said_in(content.body, budget)

@@ -18,8 +18,8 @@ _STRETCH = 20_000
 _MOST = 400_000
 """How many letters of a text are looked through for the words of an excerpt."""
 
-THEIRS = {"quote", "forwarded"}
-"""Segments of a mail that hold words of others."""
+THEIRS = {"quote", "forwarded", "unassigned"}
+"""Segments of a mail that hold words of others, or nobody can tell whose."""
 
 _QUOTES = re.compile(r"(?:^|(?<=\A…))[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _BEGINNING = 1

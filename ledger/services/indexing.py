@@ -157,7 +157,7 @@ def _entry(
     authors = _names(people, "from") if mail else ()
     recipients = _names(people, "to", "cc", "bcc") if mail else ()
     others = _names(people, "sender", "reply-to") if mail else _names(people)
-    own = text.words_of("own", "unassigned", "signature") if text.segments else ""
+    own = text.words_of("own", "signature") if text.segments else ""
     has = {"file"} if has_file else set()
     return Entry(
         id=document.id,
@@ -166,7 +166,7 @@ def _entry(
         kind=document.kind,
         title=document.title,
         own=own or ("" if text.segments else text.text),
-        quoted=text.words_of("quote", "forwarded"),
+        quoted=text.words_of("quote", "forwarded", "unassigned"),
         language=document.language or "",
         projects=tuple(project.id for project in where),
         clients=tuple(dict.fromkeys(project.client.id for project in where)),

@@ -42,7 +42,6 @@ from ledger.store.database import Tx
 from ledger.store.writings import Within
 from ledger.store.writings import Writer
 
-_OWN = {SegmentKind.OWN, SegmentKind.UNASSIGNED}
 SHOWN = 1200
 """How many letters of a message are shown; the message itself shows all."""
 
@@ -273,7 +272,7 @@ def own_words(text: Text) -> tuple[Mark | None, str]:
     parts = [
         (start, end, text.text[start:end].strip())
         for kind, start, end, _author in text.segments
-        if kind in _OWN
+        if kind == SegmentKind.OWN
     ]
     parts = [part for part in parts if part[2]]
     if not parts:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from ledger.domain.trace import Trace
 from ledger.formats import charset
 from ledger.formats import html_text
+from ledger.formats.mail import alternatives
 from ledger.formats.mail.parts import Budget
 from ledger.formats.mail.parts import Part
 from ledger.formats.text import tidied
@@ -34,6 +35,9 @@ class Content:
     members: list[Part] = field(default_factory=list)
     shown: set[str] = field(default_factory=set)
     """Places of members that a body shows."""
+
+    differing: bool = False
+    """Whether HTML that is not read says something else than the plain text."""
 
 
 def sort(root: Part) -> Content:
@@ -95,10 +99,21 @@ def _sort_alternatives(part: Part, content: Content) -> None:
     for side, inner in zip(sides, part.parts, strict=True):
         content.members += side.members
         content.shown |= side.shown
+        content.differing |= side.differing or _differ(best, side.body)
         if side.body == best and best:
             content.body += side.body
         elif not side.body and not side.members:
             content.members.append(inner)
+
+
+def _differ(best: list[Part], other: list[Part]) -> bool:
+    """Tell whether HTML says something else than the plain text that is the body."""
+    if not all(part.media_type == "text/plain" for part in best):
+        return False
+    if not other or not all(part.media_type == "text/html" for part in other):
+        return False
+    plain, html = ("\n".join(decoded(p, Budget()) for p in s) for s in (best, other))
+    return alternatives.differ(plain, html)
 
 
 def _best(bodies: list[list[Part]]) -> list[Part]:

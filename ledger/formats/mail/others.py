@@ -39,6 +39,9 @@ EARLY = re.compile(
 )
 """A date at the beginning of a line, with its year."""
 
+LEFT_OUT = re.compile(r"\.{3,}|…|[\[<(][^\n]{0,30}[\])>]")
+"""What stands for words that were cut out of a quote: ``[...]``, ``<snip>``."""
+
 LONGEST = 1000
 MOST_ENTRIES = 40
 NEAR = 3
@@ -176,6 +179,7 @@ def _names_who_and_when(said: str) -> bool:
 def _quoted_below(lines: list[str], kinds: list[SegmentKind], number: int) -> bool:
     """Tell whether the next words are marked as quoted: then they end by themselves."""
     for below in range(number + 1, len(lines)):
-        if lines[below].strip():
+        said = lines[below].strip()
+        if said and not LEFT_OUT.fullmatch(said):
             return kinds[below] is SegmentKind.QUOTE
     return False

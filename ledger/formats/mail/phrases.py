@@ -115,3 +115,17 @@ SUBJECT = re.compile(_any([row.subject for row in _ROWS]), re.IGNORECASE)
 OTHERS = re.compile(_any([row.others for row in _ROWS]), re.IGNORECASE)
 MARKER = re.compile(_any([row.markers for row in _ROWS]), re.IGNORECASE)
 VERB = re.compile(rf"\b(?:{_any([row.verb for row in _ROWS])})\b", re.IGNORECASE)
+
+TELLING = frozenset(
+    re.findall(
+        r"\w+",
+        "two three four five six seven eight nine ten no not"
+        " два две три четыре пять шесть семь восемь девять десять не нет"
+        " четири пет шест седем осем девет десет няма"
+        " doi două trei patru cinci șase șapte opt nouă zece nu"
+        " zwei drei vier fünf sechs sieben acht neun zehn nicht kein keine"
+        " deux trois quatre cinq sept huit neuf dix pas"
+        " дві чотири шість сім вісім десять ні немає",
+    )
+)
+"""Small numbers in words, and what denies: one of them more says something else."""

@@ -1,0 +1,87 @@
+"""Words below the head of another message: found, and never told as the sender's."""
+
+import pytest
+
+from ledger.domain.errors import BadInputError
+from ledger.domain.request import KnownBy
+from ledger.opened import Ledger
+from ledger.services import projects
+from ledger.services import requests
+from ledger.services import searching
+from ledger.services import timeline
+from ledger.services import writings
+from ledger.services.passages import Words
+from ledger.services.writings import Wanted
+from ledger.store import documents
+from tests.acts import ACTOR
+from tests.acts import CLIENT
+from tests.acts import every_document
+from tests.acts import mail
+from tests.acts import nord
+from tests.acts import OURS
+from tests.acts import take_in
+
+REPEATED = """-----Original Message-----
+From: Boss <boss@client.example>
+Sent: Tuesday, March 4, 2025 9:00 AM
+To: Ines
+Subject: Logo
+
+Make the logo green.
+"""
+
+
+@pytest.fixture
+def forwarded(ledger: Ledger) -> Ledger:
+    nord(ledger)
+    words = "Please do as below.\n\n" + REPEATED
+    take_in(ledger, {"1.eml": mail(1, sender=CLIENT, to=OURS, words=words)})
+    return ledger
+
+
+def test_they_are_found_and_not_as_words_of_the_sender(forwarded: Ledger) -> None:
+    [ines, *_] = projects.people(forwarded)
+
+    [found] = searching.search(forwarded, "green").findings
+
+    assert found.quoted
+    assert searching.search(forwarded, "by:ines green").total == 0
+    assert searching.search(forwarded, "by:ines below").total == 1
+    assert writings.written(forwarded, ines, Wanted(words="green")).total == 0
+    [told] = writings.written(forwarded, ines).listed
+    assert told.words == "Please do as below."
+
+
+def test_a_request_made_of_them_names_nobody(forwarded: Ledger) -> None:
+    [document] = every_document(forwarded)
+    words = Words(document=document.id, quote="Make the logo green.")
+
+    made = requests.record(forwarded, ACTOR, "NORD", words)
+
+    assert (made.writer.known_by, made.writer.address) == (KnownBy.NOBODY, "")
+
+
+def test_a_request_across_them_and_own_words_is_refused(forwarded: Ledger) -> None:
+    [document] = every_document(forwarded)
+    words = Words(document=document.id, quote="as below.\n\n-----Original Message")
+
+    with pytest.raises(BadInputError, match="several writers"):
+        requests.record(forwarded, ACTOR, "NORD", words)
+
+
+def test_the_first_words_of_a_message_are_its_authors(ledger: Ledger) -> None:
+    nord(ledger)
+    mails = {
+        f"{number}.eml": mail(number, sender=CLIENT, to=OURS, words=words)
+        for number, words in enumerate([f"As below.\n\n{REPEATED}", REPEATED], 1)
+    }
+    take_in(ledger, mails)
+
+    listed = every_document(ledger)
+    with ledger.db.reading() as tx:
+        first, second = (
+            timeline.first_words(documents.text_of(tx, each)) for each in listed
+        )
+
+    assert first == "As below."
+    assert second.startswith("-----Original Message-----")
