@@ -126,7 +126,7 @@ def test_what_only_looks_like_a_head_stays_own(text: str) -> None:
 def test_an_answer_under_a_marked_quote_stays_own() -> None:
     lead = "On Tue, Mar 4, 2025 at 9:00 AM Boss <boss@shop.example> wrote:\n"
 
-    for opening in (lead + "\n\n", "-----Original Message-----\n"):
+    for opening in (lead + "\n\n", lead + "[...]\n", "-----Original Message-----\n"):
         text = opening + "> Bigger?\n\nYes, please.\n"
         assert parted(text)[-1] == ("own", "\nYes, please.\n")
 

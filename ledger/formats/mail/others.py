@@ -39,6 +39,13 @@ EARLY = re.compile(
 )
 """A date at the beginning of a line, with its year."""
 
+NAMES = {
+    "sender": SENDER,
+    "sent": SENT,
+    "date": DATE,
+    "subject": SUBJECT,
+    "others": OTHERS,
+}
 LEFT_OUT = re.compile(r"\.{3,}|…|[\[<(][^\n]{0,30}[\])>]")
 """What stands for words that were cut out of a quote: ``[...]``, ``<snip>``."""
 
@@ -56,6 +63,9 @@ LONGEST_ATTRIBUTION = 300
 @dataclass(slots=True)
 class _Head:
     """The small head over a repeated message, as far as it was seen."""
+
+    end: int = 0
+    """The line below it; below the line where it was sought, if there is none."""
 
     entries: int = 0
     names: set[str] = field(default_factory=set)
@@ -93,14 +103,20 @@ def give_back(lines: list[str], kinds: list[SegmentKind]) -> None:
 
 
 def _start(lines: list[str], kinds: list[SegmentKind]) -> int:
+    seen = 0
     for number, line in enumerate(lines):
         if kinds[number] is not SegmentKind.OWN or len(line) > LONGEST:
             continue
         said = line.strip()
         if not said:
             continue
-        if _announces(lines, kinds, number) or _head(lines, kinds, number).clear:
+        if _announces(lines, kinds, number):
             return number
+        if number >= seen:  # no part of what is no clear head is one
+            head = _head(lines, kinds, number)
+            seen = head.end
+            if head.clear:
+                return number
         if said.endswith(":"):
             top = _attribution(lines, kinds, number)
             if top is not None and not _quoted_below(lines, kinds, number):
@@ -121,7 +137,7 @@ def _announces(lines: list[str], kinds: list[SegmentKind], number: int) -> bool:
 
 def _head(lines: list[str], kinds: list[SegmentKind], top: int) -> _Head:
     """Return the small head that begins with a line; one without entries if none."""
-    head = _Head()
+    head = _Head(top + 1)
     listing = blank = False
     for number in range(top, min(len(lines), top + MOST_ENTRIES)):
         line = lines[number]
@@ -136,6 +152,7 @@ def _head(lines: list[str], kinds: list[SegmentKind], top: int) -> _Head:
         name = _name(found[1]) if found else ""
         if found and name:
             head.add(name, found[2])
+            head.end = number + 1
         elif not head.entries or blank or not (listing or ADDRESS.search(line)):
             break
         blank = False
@@ -145,14 +162,7 @@ def _head(lines: list[str], kinds: list[SegmentKind], top: int) -> _Head:
 
 def _name(label: str) -> str:
     said = label.strip()
-    kinds = {
-        "sender": SENDER,
-        "sent": SENT,
-        "date": DATE,
-        "subject": SUBJECT,
-        "others": OTHERS,
-    }
-    return next((name for name, form in kinds.items() if form.fullmatch(said)), "")
+    return next((name for name, form in NAMES.items() if form.fullmatch(said)), "")
 
 
 def _attribution(lines: list[str], kinds: list[SegmentKind], last: int) -> int | None:
