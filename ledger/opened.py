@@ -80,6 +80,8 @@ class Ledger:
         self.read_only: str | None = None
         """Why nothing may be appended; None where everything is in order."""
 
+        self.epochs: Epochs
+        self._overtaken = False
         self._index: Engine | None = None
         self._opening = Lock()
         self._take_key()
@@ -128,9 +130,9 @@ class Ledger:
         Raises:
             ReadOnlyError: the log may not grow.
         """
+        self.must_be_current(tx)
         if self.read_only:
             raise ReadOnlyError(self.read_only)
-        self.must_be_current(tx)
         sealed = events.append(tx, self.origin, self.now(), happened)
         projections.apply(tx, sealed, self.readings)
         return sealed
@@ -141,11 +143,28 @@ class Ledger:
         Raises:
             ReadOnlyError: another program opened a new epoch of the log.
         """
-        if checkpoints.keys(tx)[-1][0] != str(self.vkey):
-            self.read_only = said(
-                "another program opened a new epoch of the log; start this one again."
-            )
-            raise ReadOnlyError(self.read_only)
+        self._notice(tx)
+        if self._overtaken:
+            raise ReadOnlyError(self.read_only or "")
+
+    def look_again(self) -> None:
+        """Notice an epoch that another program opened: what it signed is known then.
+
+        Nothing is added any more by this one; it does not go on with a key that it did
+        not begin with.
+        """
+        with self.db.reading() as tx:
+            self._notice(tx)
+
+    def _notice(self, tx: Tx) -> None:
+        stored = checkpoints.keys(tx)
+        if not stored or stored[-1][0] == str(self.vkey):
+            return
+        self._overtaken = True
+        self.read_only = said(
+            "another program opened a new epoch of the log; start this one again."
+        )
+        self.epochs = self.epochs.renewed(stored)
 
     def begin_epoch(self, key: SigningKey, opening: Event) -> SealedEvent:
         """Let the log go on under a key and a name of its own, from its end on.

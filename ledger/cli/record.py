@@ -17,6 +17,7 @@ from ledger.domain.errors import UnreadableFileError
 from ledger.services import audit as auditing
 from ledger.services import checkpoints
 from ledger.services import health
+from ledger.services import history
 from ledger.services import rebuilding
 from ledger.services import rows as comparing
 from ledger.services.audit import Verdict
@@ -56,6 +57,8 @@ MEANING = {
 def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int:
     """Check seals, originals and checkpoints."""
     notes = [noted(path) for path in files]
+    if since:
+        _must_be_within(door, since)
     progress = Progress("seal", "checked")
     report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
@@ -124,6 +127,13 @@ def rebuild(door: Door, dump: Path | None, *, index: bool, projections: bool) ->
             data["rows"] = rebuilding.dump_to(door.ledger, dump)
     data["seconds"] = round(time.perf_counter() - began, 3)
     door.show(data, [f"{name}: {value}" for name, value in data.items()])
+
+
+def _must_be_within(door: Door, since: int) -> None:
+    """Refuse a position past the end: nothing would be looked into from there."""
+    if since > (size := history.size(door.ledger)):
+        message = f"The log has {counted(size, 'event')}, so none comes after {since}."
+        raise BadInputError(message)
 
 
 @contextmanager

@@ -39,6 +39,18 @@ class Epochs:
         """
         return cls(tuple(Epoch(VerifyingKey.parse(text), at) for text, at in rows))
 
+    def renewed(self, rows: Iterable[tuple[str, int]]) -> Self:
+        """Return the epochs as they are stored by now, if these are their beginning.
+
+        Keys that do not go on from these are none that anybody trusted: these stay.
+        """
+        try:
+            stored = self.parse(rows)
+        except CheckpointError:
+            return self
+        known = stored.listed[: len(self.listed)]
+        return stored if known == self.listed else self
+
     @property
     def current(self) -> Epoch:
         """Return the epoch in which events are added now."""

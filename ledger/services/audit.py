@@ -22,6 +22,7 @@ from ledger.proof.checkpoint import Checkpoint
 from ledger.proof.checkpoint import CheckpointError
 from ledger.services import sealed
 from ledger.services import successions
+from ledger.services.records import as_it_stands
 from ledger.services.records import Record
 from ledger.store import auditing
 from ledger.store import checkpoints
@@ -90,6 +91,7 @@ def _audit(
 ) -> Report:
     findings: list[Finding] = []
     with ledger.db.reading() as tx:
+        ledger = as_it_stands(ledger, tx)
         noted = list(_noted(ledger, tx, findings))
         brought = [_signed(ledger, plain(note), _OUTSIDE, findings) for note in outside]
         anchors = [each for each in brought if each and each.size]

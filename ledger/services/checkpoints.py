@@ -22,6 +22,7 @@ def sign(ledger: Ledger) -> str:
     Raises:
         ReadOnlyError: there is no key, or the log does not follow what was signed.
     """
+    ledger.look_again()
     if ledger.read_only or ledger.key is None:
         raise ReadOnlyError(ledger.read_only or said("its signing key is missing."))
     with ledger.db.writing() as tx:

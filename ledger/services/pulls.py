@@ -87,6 +87,7 @@ def make(ledger: Ledger, key: str) -> Pulled:
         BlobMissingError: an original is missing.
     """
     story = stories.story(ledger, key)
+    ledger.look_again()
     note = _note(ledger)
     with ledger.db.reading() as tx:
         papers = proving.papers(tx, story)

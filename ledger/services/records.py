@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 from ledger.proof.epochs import Epochs
+from ledger.store import auditing
 from ledger.store.blobs import BlobStore
 from ledger.store.database import Database
+from ledger.store.database import Tx
 
 
 class Record(Protocol):
@@ -41,3 +43,9 @@ class Copy:
     blobs: BlobStore
     checkpoints_file: Path
     epochs: Epochs
+
+
+def as_it_stands(record: Record, tx: Tx) -> Copy:
+    """Return a record with the epochs that others opened since it was opened."""
+    epochs = record.epochs.renewed(auditing.keys(tx))
+    return Copy(record.db, record.blobs, record.checkpoints_file, epochs)

@@ -48,8 +48,11 @@ def recover(
 
     Raises:
         BadInputError: it may grow, or no reason is given.
+        ReadOnlyError: another program did so already.
         HomeBrokenError: what is there is not what was sealed.
     """
+    with ledger.db.reading() as tx:
+        ledger.must_be_current(tx)
     if not ledger.read_only:
         raise BadInputError(
             said("This ledger can grow as it is; there is nothing to recover from.")

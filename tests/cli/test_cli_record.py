@@ -165,3 +165,13 @@ def test_an_audit_may_begin_later(sample: Program, note: Path) -> None:
     ran = sample("audit", "--since", "100", "--checkpoint", note, "--json")
 
     assert (ran.code, ran.json["verdict"]) == (0, "sound")
+
+
+def test_an_audit_from_past_the_end_on_is_refused(program: Program) -> None:
+    program("project", "add", "A", "--client", "C", "--title", "T")
+    size = program.json("checkpoint")["size"]
+
+    told = program.fails(2, "audit", "--since", str(size + 1))
+
+    assert told == f"The log has {size} events, so none comes after {size + 1}."
+    assert program("audit", "--since", str(size)).code == 3

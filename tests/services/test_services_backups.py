@@ -25,12 +25,14 @@ from ledger.domain.errors import ReadOnlyError
 from ledger.domain.filing import why_of
 from ledger.opened import Ledger
 from ledger.services import accounts
+from ledger.services import asking
 from ledger.services import audit
 from ledger.services import backups
 from ledger.services import checkpoints
 from ledger.services import copies
 from ledger.services import folders
 from ledger.services import indexing
+from ledger.services import pulls
 from ledger.services import rebuilding
 from ledger.services import recovering
 from ledger.services import restoring
@@ -540,6 +542,40 @@ def test_a_program_that_runs_on_does_not_write_into_an_epoch_that_has_ended(
         take_in(lived, {"new.eml": mail(77)})
     with pytest.raises(ReadOnlyError):
         checkpoints.sign(lived)
+
+
+def test_a_program_that_runs_on_knows_what_the_new_epoch_signed(
+    lived: Ledger, config: Config
+) -> None:
+    """It is never told to be broken, and opens no second epoch beside."""
+    key = key_of(lived)
+    key.rename(key.with_name("away"))
+    request = asking.every(lived)[0].request
+    with opened(config) as other, opened(config) as second:
+        recovering.recover(other, ACTOR, "the key was away")
+        newest = checkpoints.sign(other)
+
+        for each in (lived, second):
+            report = audit.audit(each, [newest])
+            assert (report.verdict, report.findings) == ("sound", ())
+            with pytest.raises(ReadOnlyError, match="another program opened"):
+                recovering.recover(each, ACTOR, "once more")
+            with pytest.raises(ReadOnlyError, match="another program opened"):
+                take_in(each, {"new.eml": mail(77)})
+            with pytest.raises(ReadOnlyError, match="another program opened"):
+                checkpoints.sign(each)
+            with pulls.make(each, request.id).file as file:
+                assert file.read(2) == b"PK"
+        assert len(other.epochs.listed) == 2
+
+
+def test_keys_that_do_not_go_on_from_those_of_before_are_believed_by_nobody(
+    lived: Ledger,
+) -> None:
+    with lived.db.writing() as tx:
+        tx.exec_driver_sql("UPDATE log_key SET vkey = 'x+00000000+AQ=='")
+
+    assert audit.audit(lived).verdict == "broken"
 
 
 def test_epochs_follow_each_other(lived: Ledger, place: Path, tmp_path: Path) -> None:

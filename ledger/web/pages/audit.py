@@ -41,16 +41,17 @@ def run() -> ResponseReturnValue:
 
     The answer is the report itself: it is of this moment and is not kept.
     """
+    ledger = the_ledger()
     brought = request.files.get("checkpoint")
     notes = []
     if brought and brought.filename:
         note = brought.stream.read(_LONGEST_NOTE).decode("utf-8", errors="replace")
         try:
-            the_ledger().epochs.signed(note)
+            ledger.look_again()
+            ledger.epochs.signed(note)
         except LedgerError as error:
             return _page(error=error.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
         notes.append(note)
-    ledger = the_ledger()
     started = running.start(actor(), lambda told: audit.audit(ledger, notes, 0, told))
     if started.end.done():
         return _page(report=started.end.result())
