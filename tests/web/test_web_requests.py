@@ -424,8 +424,11 @@ def test_the_list_narrows_by_what_its_address_says(
     assert labels("state=confirmed") == set()
     page = words(client.read("/projects/NORD/requests?state=confirmed"))
     assert "2 requests stand without them." in page
+    before = client.read(f"/requests/{asked}").partition("Hand it out")[2]
 
 
+    assert "These originals leave the house with it:" in before
+    assert before.index("<li dir=") < before.index("Pull the story")
 def test_all_projects_are_in_one_list(client: Browser, asked: str) -> None:
     page = client.read("/requests")
 

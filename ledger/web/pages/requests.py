@@ -239,6 +239,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         choice=placing.of_project(ledger, asked.project),
         happenings=trail.of_request(ledger, asked.request),
         citation=_citation(story),
+        leaving=pulls.originals(ledger, story),
         form=form,
         faulty=faulty,
     ), form.status
