@@ -28,7 +28,7 @@ class Day(click.ParamType[date]):
         ctx: click.Context | None,
     ) -> date:
         """Return the day that was typed."""
-        return value if isinstance(value, date) else moment.parse_day(value)
+        return value if isinstance(value, date) else moment.enter_day(value)
 
 
 @click.group()

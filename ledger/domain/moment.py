@@ -47,3 +47,20 @@ def parse_day(text: str) -> date:
     except ValueError:
         message = said("“%(text)s” is no day; write it as 2025-03-14.", text=text)
         raise BadInputError(message) from None
+
+
+def enter_day(text: str) -> date:
+    """Return the day that a person enters: one of a year that can be meant.
+
+    Raises:
+        BadInputError: it is no day, or of a year that nobody means.
+    """
+    found = parse_day(text)
+    if found.year not in _YEARS:
+        message = said("“%(text)s” is a day of a year that cannot be meant.", text=text)
+        raise BadInputError(message)
+    return found
+
+
+_YEARS = range(1900, 3000)
+"""Years of days that people enter; a log may hold any."""

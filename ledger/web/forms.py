@@ -57,7 +57,7 @@ class Form:
         found = self.typed(name).strip()
         if found:
             with self.blame(name):
-                return moment.parse_day(found)
+                return moment.enter_day(found)
         return None
 
     @contextmanager

@@ -156,7 +156,7 @@ def test_a_round_is_told_with_how_it_counts_and_what_it_costs(
     price = ("130", "--unit", "round", "--currency", "EUR", "--quote", "EUR 130")
     program.json(*term, "further-round-rate", *price, *since)
     opened = program.json(
-        *("round", "open", "NORD", "--deliverable", "LOGO", "--on", "9999-12-31")
+        *("round", "open", "NORD", "--deliverable", "LOGO", "--on", "2025-03-01")
     )
     made = add(program, mails, "--round", opened["id"])
 
@@ -164,7 +164,7 @@ def test_a_round_is_told_with_how_it_counts_and_what_it_costs(
 
     assert made["round"]["price"] == {"minor": 13000, "currency": "EUR"}
     assert made["round"]["why"] == "it counts: 1, with 0 free rounds, so it is paid"
-    assert "9999-12-31  round  Round 1: paid, after 0 free rounds, " in told
+    assert "2025-03-01  round  Round 1: paid, after 0 free rounds, " in told
 
 
 def test_a_list_says_why_it_is_empty(program: Program, mails: dict[str, str]) -> None:
@@ -263,6 +263,8 @@ def test_wrong_use_is_one_clear_sentence(
         (1, ["request", "list", "NORD", "--deliverable", "X"], "no deliverable “X”"),
         (1, ["request", "list", "NORD", "--round", "r_x"], "no round “r_x”"),
         (1, ["request", "list", "NORD", "--person", "s_x"], "no person “s_x”"),
+        (2, ["revisions", "NORD", "--on", "9999-12-31"], "cannot be meant"),
+        (2, ["revisions", "NORD", "--on", "0225-03-01"], "cannot be meant"),
         (1, ["pull", "R-1", "-o", str(tmp_path / "no" / "x.zip")], "not be written"),
     ):
         sentence = program.fails(code, *words)

@@ -21,9 +21,14 @@ from ledger.services import asking
 from ledger.services import projects
 from ledger.services import requests
 from ledger.services import revisions
+from ledger.services import supports
 from ledger.services.passages import Words
 from ledger.services.projects import NewPerson
 from ledger.services.requests import Place
+from tests.formats.made import deleted
+from tests.formats.made import docx
+from tests.formats.made import inserted
+from tests.formats.made import para
 from tests.web.browser import ACTOR
 from tests.web.browser import Browser
 from tests.web.browser import mail
@@ -202,6 +207,40 @@ def test_a_paper_that_names_nobody_asks_who_asked(
     assert asking.find(ledger, "R-1").writer == "Olga Ivanova"
     mails = client.read(form_of(letters["wish.eml"], quote=WISH))
     assert "Who asked" not in mails
+
+
+def test_what_a_document_says_of_its_words_is_told_before_they_are_saved(
+    client: Browser, ledger: Ledger, asked: str
+) -> None:
+    body = para("Make it ", deleted("red"), inserted("green"), " please.")
+    [paper] = take_in(ledger, {"a.docx": docx(body)}, "NORD").values()
+
+    page = words(client.read(form_of(paper, quote="red")))
+    confirming = f"/documents/{paper.id}/confirmation?quote=red"
+    again = words(client.read(form_of(_of(ledger, asked), quote=WISH)))
+
+    told = "These words are deleted in the document. The file says: Anna, 2025-03-01"
+    assert told in page
+    assert told in words(client.read(confirming))
+    assert f"The same words are recorded as {asked} already." in again
+
+
+def _of(ledger: Ledger, label: str) -> Document:
+    return asking.find(ledger, label).document
+
+
+def test_a_yes_of_our_own_people_leaves_a_request_open(
+    client: Browser, ledger: Ledger, letters: Letters, asked: str
+) -> None:
+    ours = NewPerson(name="Maria", side="provider", addresses=[US])
+    projects.add_person(ledger, ACTOR, ours)
+    supports.confirm(ledger, ACTOR, asked, Words(document=letters["advice.eml"].id))
+
+    page = words(client.read(f"/requests/{asked}"))
+
+    assert "Open: no written yes" in page
+    assert "written by Maria, who is one of our own people; it does not count" in page
+    assert f"{asked} " in words(client.read("/"))
 
 
 def test_a_round_of_another_project_is_refused_at_its_field(
@@ -385,8 +424,11 @@ def test_a_warning_is_taken_back_with_a_reason(
 def test_a_story_is_pulled_and_checks_itself(
     client: Browser, asked: str, tmp_path: Path
 ) -> None:
+    before = client.read(f"/requests/{asked}").partition("Hand it out")[2]
     answer = client.submit(f"/requests/{asked}/pull")
 
+    assert "These originals leave the house with it:" in before
+    assert before.index("<li dir=") < before.index("Pull the story")
     assert answer.status_code == 200
     assert answer.content_type == "application/zip"
     assert f"NORD-{asked}.zip" in answer.headers["Content-Disposition"]
@@ -424,11 +466,8 @@ def test_the_list_narrows_by_what_its_address_says(
     assert labels("state=confirmed") == set()
     page = words(client.read("/projects/NORD/requests?state=confirmed"))
     assert "2 requests stand without them." in page
-    before = client.read(f"/requests/{asked}").partition("Hand it out")[2]
 
 
-    assert "These originals leave the house with it:" in before
-    assert before.index("<li dir=") < before.index("Pull the story")
 def test_all_projects_are_in_one_list(client: Browser, asked: str) -> None:
     page = client.read("/requests")
 

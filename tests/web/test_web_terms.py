@@ -1,10 +1,15 @@
 """Terms: what was agreed, from which day, and the words that say so."""
 
+import re
+
 import pytest
 
 from ledger.opened import Ledger
 from ledger.services import contracts
 from ledger.services import projects
+from tests.formats.made import deleted
+from tests.formats.made import docx
+from tests.formats.made import para
 from tests.web.browser import ACTOR
 from tests.web.browser import Browser
 from tests.web.browser import folded
@@ -61,6 +66,21 @@ def test_a_term_is_recorded_at_the_words_that_say_so(
     assert "it holds from 3 Feb 2025" in page
     assert f'href="/documents/{paper}?at=19-36"' in page
     assert '<blockquote class="q" dir="auto" lang="en">three free rounds<' in page
+
+
+def test_words_that_are_deleted_in_the_contract_are_refused_at_their_field(
+    client: Browser, ledger: Ledger, paper: str
+) -> None:
+    body = para("It includes ", deleted("three free rounds"), " the logo.")
+    made = take_in(ledger, {"changed.docx": docx(body)}, "NORD")["changed.docx"].id
+    assert made != paper
+
+    answer = client.submit("/projects/NORD/terms/new", **FREE, document=made)
+
+    assert answer.status_code == 422
+    [error] = re.findall(r'id="e-quote".*?</p>', answer.text, re.DOTALL)
+    assert "These words are deleted in the document." in words(error)
+    assert listed(ledger) == []
 
 
 @pytest.mark.parametrize(

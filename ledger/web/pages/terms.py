@@ -19,6 +19,7 @@ from ledger.domain.contract import Unit
 from ledger.domain.contract import UNLIMITED
 from ledger.domain.document import Document
 from ledger.domain.errors import QuoteNotFoundError
+from ledger.domain.errors import QuoteNotInForceError
 from ledger.domain.money import Money
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
@@ -72,7 +73,11 @@ def record(key: str) -> ResponseReturnValue:
     form.needed("from", _("Enter the first day on which it holds."))
     day = form.day("from")
     if form.right and provision and day:
-        with form.blame("document"), form.blame("quote", only=QuoteNotFoundError):
+        with (
+            form.blame("document"),
+            form.blame("quote", only=QuoteNotFoundError),
+            form.blame("quote", only=QuoteNotInForceError),
+        ):
             contracts.add_term(
                 the_ledger(),
                 actor(),
