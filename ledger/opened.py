@@ -81,6 +81,9 @@ class Ledger:
         """Why nothing may be appended; None where everything is in order."""
 
         self.epochs: Epochs
+        self.grew = False
+        """Whether anything was recorded since it was opened."""
+
         self._overtaken = False
         self._index: Engine | None = None
         self._opening = Lock()
@@ -135,6 +138,7 @@ class Ledger:
             raise ReadOnlyError(self.read_only)
         sealed = events.append(tx, self.origin, self.now(), happened)
         projections.apply(tx, sealed, self.readings)
+        self.grew = True
         return sealed
 
     def must_be_current(self, tx: Tx) -> None:

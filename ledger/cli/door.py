@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ import click
 
 from ledger.config import Config
 from ledger.opened import Ledger
+from ledger.services import sampling
 
 _STEP = 1000
 """After how many a line is printed where nothing can move."""
@@ -24,6 +26,12 @@ _SHOWN = {
     **dict.fromkeys(range(0x7F, 0xA0), "\N{REPLACEMENT CHARACTER}"),
 }
 """What a control character of a mail or a file name is printed as."""
+
+AMONG_SAMPLES = (
+    "This ledger holds sample data, and what was recorded now goes away with them; "
+    "your own belong into a home of their own: name another folder with --home."
+)
+"""What is said of whatever a command adds to a home of sample data."""
 
 ACTOR = "command-line"
 """Who the log says did what a command does."""
@@ -58,8 +66,11 @@ class Door:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if "ledger" in self.__dict__:
-            self.ledger.close()
+        if "ledger" not in self.__dict__:
+            return
+        with closing(self.ledger) as ledger:
+            if ledger.grew and sampling.is_sample(ledger):
+                click.echo(AMONG_SAMPLES, err=True)
 
 
 class Progress:

@@ -60,7 +60,10 @@ def take_in(
     account = receipts.account(ledger, receipt)
     data = _json(ledger, account) if door.as_json else {}
     door.show(data, _lines(account))
-    return 0 if account.taken_in or account.duplicates else 1
+    if account.taken_in or account.duplicates:
+        return 0
+    click.echo("Nothing could be taken in; the receipt says why.", err=True)
+    return 1
 
 
 def _keep(ledger: Ledger, receipt: str, paths: tuple[Path, ...]) -> None:

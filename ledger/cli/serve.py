@@ -57,8 +57,9 @@ def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None
             sampling.must_be_own(door.ledger)
             _run(door.ledger, host, listening, None)
         elif "home" in door.config.model_fields_set:
-            click.echo("Sample data: filling the home where it is not filled yet.")
-            _run(door.ledger, host, listening, sampling.visitor(door.ledger))
+            with closing(Ledger(door.config)) as ledger:
+                click.echo("Sample data: filling the home where it is not filled yet.")
+                _run(ledger, host, listening, sampling.visitor(ledger))
         else:
             _run_for_a_while(door.config, host, listening)
 

@@ -127,6 +127,31 @@ def test_a_sample_home_is_not_opened_as_ones_own(
     assert "--home" in ran.err
 
 
+def test_what_is_recorded_among_sample_data_is_said_to_go_with_them(
+    sample: Program, program: Program
+) -> None:
+    words = ("project", "add", "MINE", "--client", "Ines", "--title", "Banner")
+
+    mixed, own = sample(*words), program(*words)
+    looked = sample("project", "list")
+
+    assert (mixed.code, own.code, looked.code) == (0, 0, 0)
+    assert "what was recorded now goes away with them" in mixed.err
+    assert (own.err, looked.err) == ("", "")
+
+
+def test_a_folder_of_somebodys_own_files_is_not_filled_with_sample_data(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "mails").mkdir()
+    (tmp_path / "mails" / "a.eml").write_text("Subject: x\n\ny")
+
+    told = Program(tmp_path / "mails").fails(1, "serve", "--demo", "--port", "0")
+
+    assert "holds other files (a.eml) and no ledger" in told
+    assert [each.name for each in (tmp_path / "mails").iterdir()] == ["a.eml"]
+
+
 def test_a_sample_in_the_usual_place_leaves_ones_own_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample: Program
 ) -> None:

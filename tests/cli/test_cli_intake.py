@@ -227,6 +227,7 @@ def test_nothing_is_taken_out_of_the_home_of_a_ledger(
     ran = program("take-in", tmp_path / place, "--json")
 
     assert ran.code == 1
+    assert ran.err == "Nothing could be taken in; the receipt says why.\n"
     assert ran.json["taken_in"] == 0
     [aside] = ran.json["set_aside"]
     assert re.search(why, aside["reason"])
