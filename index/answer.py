@@ -4,6 +4,7 @@ The cheap parts of an ``And`` come first; a phrase is then read only in the docu
 that are left, and dates, which come last, are looked up for those in a column.
 """
 
+from collections import Counter
 from collections.abc import Container
 from collections.abc import Iterable
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from index.query import And
 from index.query import Days
 from index.query import Everything
 from index.query import Filter
+from index.query import Most
 from index.query import Not
 from index.query import Nothing
 from index.query import Or
@@ -46,7 +48,7 @@ ROLES = {
 }
 
 
-def answers(  # noqa: PLR0911 one line for each kind of node
+def answers(  # noqa: C901, PLR0911 one line for each kind of node
     shelf: Shelf, tree: Tree, among: AbstractSet[int] | None = None
 ) -> AbstractSet[int]:
     """Return the documents that answer a query; never a deleted one.
@@ -70,6 +72,9 @@ def answers(  # noqa: PLR0911 one line for each kind of node
             return _all(shelf, parts, among)
         case Or(parts):
             return set[int]().union(*(answers(shelf, p, among) for p in parts))
+        case Most(parts, least):
+            times = Counter(n for p in parts for n in answers(shelf, p, among))
+            return {number for number, often in times.items() if often >= least}
         case Not(part):
             rest = shelf.live if among is None else among
             return rest - answers(shelf, part, among)
@@ -264,7 +269,7 @@ def _cost(tree: Tree) -> int:
             return 1
         case Phrase() | Person():
             return 2
-        case And() | Or():
+        case And() | Or() | Most():
             return 3
         case Not():
             return 4

@@ -101,6 +101,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """At least so many of these."""
+
+    parts: tuple["Tree", ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """All documents but these."""
 
@@ -110,13 +118,13 @@ class Not:
 Said = Word | Phrase | Prefix
 """What stands in the words of a document."""
 
-Tree = Said | Person | Filter | Days | And | Or | Not | Everything | Nothing
+Tree = Said | Person | Filter | Days | And | Or | Most | Not | Everything | Nothing
 
 
 def positive(tree: Tree) -> list[Said]:
     """Return the words that a document was found by: those that are not negated."""
     match tree:
-        case And(parts) | Or(parts):
+        case And(parts) | Or(parts) | Most(parts):
             return [said for part in parts for said in positive(part)]
         case Word() | Phrase() | Prefix():
             return [tree]

@@ -30,6 +30,7 @@ NO_DATE = to_say(
     "“%(part)s” is not a date such as 2025-03-31, 2025-03 or 2025; it was left out."
 )
 NO_MATCH = to_say("Nothing is known by the name “%(part)s”; it was left out.")
+NOBODY = to_say("Nobody is known by the name “%(part)s”.")
 NO_WORDS = to_say("“%(part)s” has no letters or digits to search for.")
 NO_SENSE = to_say("“%(part)s” has nothing to join here; it was left out.")
 SHORT_PREFIX = to_say(

@@ -24,6 +24,8 @@ from ledger.services.showing import Shown
 # A word after a dash is one that must not be there, so `-hotel` is no `-h`.
 _PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
 
+_LOOSENED = "No document has all of these words; these have most of them."
+
 
 @click.command(context_settings=_PLAIN)
 @click.argument("words", nargs=-1, metavar="WORDS...")
@@ -197,6 +199,7 @@ def _found(found: Results) -> list[str]:
         hints.append(f"The index is {counted(found.lag, 'event')} behind the log.")
     return [
         *(str(remark) for remark in found.remarks),
+        *([_LOOSENED] if found.loosened else []),
         *(line for finding in found.findings for line in _hit(finding)),
         *facets,
         *hints,

@@ -131,6 +131,7 @@ def results(value: Results) -> Json:
         "total": value.total,
         "took_ms": value.took_ms,
         "hits": [hit(each) for each in value.findings],
+        "loosened": value.loosened,
         "suggestion": value.suggestion,
         "remarks": [str(remark) for remark in value.remarks],
         "behind": value.lag,

@@ -11,6 +11,7 @@ from index.query import positive
 from index.query import Tree
 from index.query import Word
 from ledger.opened import Ledger
+from ledger.services import loosening
 
 MEANT = "meant"
 """A mistyped word is replaced by one that is there."""
@@ -21,11 +22,14 @@ BEGINNING = "beginning"
 EITHER = "either"
 """One of the words is enough."""
 
-_PLAIN = re.compile(r"[\w-]+(?:\s+[\w-]+)*")
 _LETTERS = 3
 _TRIED = 3
 _JOINED = {"AND", "OR", "NOT"}
+_MENDED = 12
+"""Of more words none is looked up that was perhaps mistyped, for each takes time."""
 
+_EITHER = 6
+"""So many words are offered one by one."""
 
 Understand = Callable[[str], Tree]
 """What turns the words of a person into a query."""
@@ -46,8 +50,9 @@ def hints(
     ledger: Ledger, words: str, understand: Understand, within: Narrowing
 ) -> list[Hint]:
     """Return other words that find something, the likeliest first; one of a kind."""
+    tree = understand(words)
     found: dict[str, Hint] = {}
-    for kind, other in _others(ledger, words, understand(words)):
+    for kind, other in _others(ledger, words, tree):
         if kind not in found and other != words:
             hint = _tried(ledger, kind, other, understand(other), within)
             if hint.total:
@@ -62,15 +67,17 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
     *_rest, last = words.split() or [""]
     if len(last) >= _LETTERS and last.isalnum() and last not in _JOINED:
         yield BEGINNING, f"{words.rstrip()}*"
-    listed = words.split()
-    plain = _PLAIN.fullmatch(words.strip()) and _JOINED.isdisjoint(listed)
-    if plain and len(listed) > 1:
+    if len(loosening.plain(tree)) > 1:
+        rarest = loosening.rarest(ledger.index, tree, _EITHER)
+        listed = [each.text for each in rarest if each.text not in _JOINED]
         yield EITHER, " OR ".join(listed)
 
 
 def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:
     """Yield the words with each that is nowhere replaced by what it may have been."""
     asked = {each.text for each in positive(tree) if isinstance(each, Word)}
+    if len(asked) > _MENDED:
+        return
     meant = {word: ledger.index.suggest(word) for word in sorted(asked)}
     for turn in range(_TRIED):
         other = words

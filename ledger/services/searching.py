@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import partial
 
 from index import Hit
 from index import IndexBrokenError
@@ -26,11 +27,15 @@ from ledger.services import excerpts
 from ledger.services import hinting
 from ledger.services import indexing
 from ledger.services import narrowing
+from ledger.services.hinting import EITHER
 from ledger.services.hinting import Hint
 from ledger.services.hinting import MEANT
+from ledger.services.loosening import loosened
+from ledger.services.loosening import nobody
 from ledger.services.narrowing import Count
 from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
+from ledger.services.narrowing import Room
 from ledger.store import documents
 from ledger.store import filing
 from ledger.store import jobs
@@ -72,7 +77,12 @@ class Results:
     """The answer to a search."""
 
     total: int = 0
+    """How many have all that was asked for."""
+
     findings: tuple[Finding, ...] = ()
+    loosened: bool = False
+    """Whether none has all of the words, and these have most of them."""
+
     took_ms: float = 0.0
     facets: Mapping[str, Sequence[Count]] = field(default_factory=dict)
     beyond: Mapping[str, int] = field(default_factory=dict)
@@ -87,6 +97,9 @@ class Results:
 
     waiting: int = 0
     """How many files are still to be read."""
+
+    empty: bool = False
+    """Whether there is nothing yet that could be found."""
 
     @property
     def suggestion(self) -> str | None:
@@ -111,23 +124,27 @@ def search(
         room = narrowing.room(tx)
         within = room.narrowing(narrowed)
         query = understood(tx, words)
-        found = ledger.index.search(
-            query.tree,
+        ask = partial(
+            ledger.index.search,
             narrowing=within,
             sort=Sort(sort) if sort in set(Sort) else Sort.BEST,
             limit=limit,
             offset=offset,
-            facets=facets,
         )
+        found = ask(query.tree, facets=facets)
+        loose = None if found.total else loosened(ledger.index, query.tree, within)
+        hits = ask(loose).hits if loose else found.hits
         results = Results(
             total=found.total,
-            findings=tuple(_findings(tx, found.hits, query.tree, room.projects)),
+            findings=tuple(_findings(tx, hits, loose or query.tree, room.projects)),
+            loosened=bool(loose and hits),
             facets=room.named(found.facets, within),
             beyond=found.beyond,
-            hints=() if found.total else _hints(ledger, tx, words, within),
-            remarks=query.remarks,
+            hints=() if found.total else _hints(ledger, tx, words, within, hits),
+            remarks=query.remarks if found.total else _remarks(ledger, query, room),
             lag=behind,
             waiting=jobs.waiting(tx),
+            empty=not found.total and not documents.count(tx),
         )
     return replace(results, took_ms=round((time.perf_counter() - began) * 1000, 1))
 
@@ -171,11 +188,22 @@ def understood(tx: Tx, words: str) -> Query:
     return parse(words, resolve)
 
 
-def _hints(ledger: Ledger, tx: Tx, words: str, within: Narrowing) -> tuple[Hint, ...]:
+def _hints(
+    ledger: Ledger, tx: Tx, words: str, within: Narrowing, loose: Sequence[Hit]
+) -> tuple[Hint, ...]:
+    """Return hints; one word is not offered where hits have most of the words."""
+
     def understand(other: str) -> Tree:
         return understood(tx, other).tree
 
-    return tuple(hinting.hints(ledger, words, understand, within)) if words else ()
+    found = hinting.hints(ledger, words, understand, within) if words else []
+    return tuple(each for each in found if each.kind != EITHER or not loose)
+
+
+def _remarks(ledger: Ledger, query: Query, room: Room) -> tuple[Remark, ...]:
+    """Return what is said of a query that found nothing."""
+    known = [person.name for person in room.who.known.values()]
+    return (*query.remarks, *nobody(ledger.index, query.tree, known))
 
 
 def freshen(ledger: Ledger) -> int:

@@ -101,6 +101,23 @@ def test_a_faulty_query_is_answered_with_a_remark(sample: Program, words: str) -
     assert found["remarks"][0] in sample("search", words).out
 
 
+def test_a_sentence_is_answered_by_what_has_most_of_its_words(
+    sample: Program,
+) -> None:
+    title = sample.json("search", "логотип kind:mail", "--limit", "1")["hits"][0]
+    words = f"{title['snippet'].replace('…', '')}, zzyzx!"
+    pasted = " ".join(word.strip('-+*"«»“”„()') for word in words.split())
+
+    found = sample.json("search", pasted)
+    whole = sample.json("search", "логотип")
+
+    assert found["loosened"] is True
+    assert found["total"] == 0
+    assert title["id"] in [each["id"] for each in found["hits"]]
+    assert whole["loosened"] is False
+    assert "these have most of them" in sample("search", pasted).out
+
+
 def test_people_see_the_id_that_programs_see(sample: Program) -> None:
     found = sample.json("search", "логотип", "--limit", "1")["hits"][0]
 

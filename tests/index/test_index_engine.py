@@ -8,6 +8,7 @@ from index import Sort
 from index.query import And
 from index.query import Everything
 from index.query import Filter
+from index.query import Most
 from index.query import Nothing
 from index.query import Person
 from index.query import Role
@@ -176,6 +177,28 @@ def test_a_negated_word_keeps_out_who_only_quotes_it(
     engine.apply([mail("yes", quoted="logo"), mail("yes")], [], 1)
 
     assert ids(engine, "yes -logo") == ["d_2"]
+
+
+@pytest.mark.parametrize(
+    ("least", "found"),
+    [(1, ["all", "two", "one"]), (2, ["all", "two"]), (3, ["all"]), (4, [])],
+)
+def test_of_some_words_at_least_so_many_must_be_there(
+    engine: Engine, mail: Make, least: int, found: list[str]
+) -> None:
+    engine.apply(
+        [
+            mail(id="one", own="logo here and there"),
+            mail(id="two", own="bigger logo here"),
+            mail(id="all", own="bigger red logo"),
+            mail(id="none", own="nothing"),
+        ],
+        removed=[],
+        position=1,
+    )
+    tree = Most((Word("logos"), Word("bigger"), Word("red")), least)
+
+    assert [hit.id for hit in engine.search(tree).hits] == found
 
 
 def test_equal_folds_are_one_hit_with_its_places(engine: Engine, mail: Make) -> None:

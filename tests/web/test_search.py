@@ -4,6 +4,8 @@ import html
 import re
 from urllib.parse import quote
 
+import pytest
+
 from ledger.opened import Ledger
 from ledger.services import indexing
 from ledger.services import projects
@@ -13,6 +15,7 @@ from tests.web.browser import ACTOR
 from tests.web.browser import Browser
 from tests.web.browser import mail
 from tests.web.browser import take_in
+from tests.web.browser import words
 
 OLGA = "Ольга Иванова <olga@nord.example>"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -136,8 +139,8 @@ def test_an_author_with_two_addresses_is_one_person_of_the_facet(
 
     assert facet(page, "author=") == {"Olga Ivanova": 2, "Bo B.": 2}
     assert total(found) == total(by_address) == 2
-    assert "Written by: Olga Ivanova" in found
-    assert "Written by: Olga Ivanova" in by_address
+    assert "Sent by: Olga Ivanova" in found
+    assert "Sent by: Olga Ivanova" in by_address
 
 
 def test_two_people_of_one_name_are_told_apart(ledger: Ledger, client: Browser) -> None:
@@ -225,6 +228,83 @@ def test_words_that_never_meet_are_offered_one_by_one(full: Browser) -> None:
     page = full.read("/search?q=logo zzyzx")
 
     assert "One of the words: “logo OR zzyzx”" in page
+
+
+@pytest.mark.parametrize(
+    ("pasted", "said"),
+    [
+        (
+            "Да, я сама просила логотип побольше, но я не разбираюсь, а вы мастера!",
+            "Я просила логотип побольше, вы мастера.",
+        ),
+        (
+            "I know I asked for the video, but you're the experts, the site is slow!",
+            "We asked for a video. You're experts; our site is so slow, I know.",
+        ),
+        ("a logo (bigger), please: at shop/site", "A logo, bigger, please"),
+    ],
+)
+def test_of_a_pasted_sentence_what_has_most_of_its_words_is_shown_at_once(
+    ledger: Ledger, client: Browser, pasted: str, said: str
+) -> None:
+    files = {"a.eml": mail(OLGA, "One", said), "b.eml": mail(OLGA, "Two", "the site")}
+    take_in(ledger, files)
+
+    page = client.read(f"/search?q={quote(pasted)}")
+
+    assert total(page) == 0
+    assert "No document has all of these words; these have most of them." in page
+    assert page.count('class="res pickable"') == 1
+    assert "<mark>" in page
+    assert "One of the words" not in page
+
+
+def test_a_sentence_of_which_nothing_has_most_offers_single_words_whatever_its_signs(
+    ledger: Ledger, client: Browser
+) -> None:
+    take_in(ledger, {"a.eml": mail(OLGA, "One", "the logo")})
+
+    page = client.read(f"/search?q={quote('Bigger logo, please, you’re great!')}")
+
+    assert "these have most of them" not in page
+    assert re.search("One of the words: “[^”]*Bigger OR logo OR please", page)
+
+
+def test_in_an_empty_ledger_the_page_says_so_and_offers_to_add(
+    client: Browser,
+) -> None:
+    page = client.read("/search?q=logo")
+
+    assert "Nothing is in this ledger yet" in page
+    assert "Other words may have been used" not in page
+    assert re.search('<a class="btn p" href="/[^"]+">.*?Add mail or files', page)
+
+
+@pytest.mark.parametrize("field", ["by", "from", "to", "with"])
+def test_a_name_that_nobody_has_is_said_to_be_unknown(
+    ledger: Ledger, client: Browser, field: str
+) -> None:
+    take_in(ledger, {"a.eml": mail(OLGA, "One", "logo")})
+
+    unknown = client.read(f"/search?q={field}:ines logo")
+    known = client.read(f"/search?q={field}:olga nowhere")
+
+    assert "Nobody is known by the name “ines”." in unknown
+    assert "Nobody is known" not in known
+
+
+def test_words_that_stand_only_in_a_quote_never_stand_under_the_name_of_the_sender(
+    ledger: Ledger, client: Browser
+) -> None:
+    reply = "Yes.\n\nOn 1 Jun 2025 Max <max@studio.example> wrote:\n> A green logo?"
+    take_in(ledger, {"a.eml": mail("Olga <olga@nord.example>", "Re: One", reply)})
+
+    quoted = words(client.read("/search?q=green"))
+    own = words(client.read("/search?q=yes"))
+
+    assert "Quoted in a mail of Olga" in quoted
+    assert "Quoted in" not in own
+    assert "Sent by" in quoted
 
 
 def test_an_index_that_is_behind_says_so_and_looks_again(
