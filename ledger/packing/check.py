@@ -252,10 +252,9 @@ class Check:
 
     def told(self) -> Iterator[str]:
         """Yield what is proven, in the words of the sealed events."""
-        yield (
-            f"Intact: {self.files} originals, and {len(self.events)} events under the"
-            f" checkpoint of {self.checkpoint[0]} at {self.checkpoint[1]} events."
-        )
+        files, number = self.files, len(self.events)
+        yield f"Intact: {files} original{'s' * (files != 1)}, and {number} events under"
+        yield f"the checkpoint of {self.checkpoint[0]} at {self.checkpoint[1]} events."
         if self.newer:
             yield f"{self.newer} newer than the checkpoint, not proven."
         withheld = sum(len(each.sealed) - len(each.fields) for each in self.events)
