@@ -198,6 +198,7 @@ def test_on_a_phone_the_facets_are_a_sheet(sample_server: Server, desk: Page) ->
         "/search?q=логотип&kind=mail&kind=document&month=2025-03",
         "/search?q=логтип&project=NORD&kind=image",
         "/search?q=logo&project=KLAS&kind=mail",
+        "/search?q=Да, я просила логотип побольше, но вы профессионалы!",
     ],
 )
 def test_the_page_bars_nobody(sample_server: Server, eye: Eye, address: str) -> None:
