@@ -18,7 +18,6 @@ from ledger.domain.document import Document
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Person
 from ledger.domain.project import Project
-from ledger.domain.request import KnownBy
 from ledger.domain.request import Request
 from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
@@ -26,6 +25,7 @@ from ledger.domain.revision import Line
 from ledger.opened import Ledger
 from ledger.services import searching
 from ledger.services import siding
+from ledger.services import writers
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import people
@@ -222,10 +222,8 @@ class _Places:
 
 
 def _at(request: Request, document: Document) -> datetime | None:
-    """Return when the words were written: never the day of who only quotes them."""
-    if request.writer.known_by is KnownBy.QUOTATION:
-        return None
-    return document.dated_at
+    """Return when the words were written: a message dates only its sender's own."""
+    return writers.dated(document, request.writer)
 
 
 def _persons(

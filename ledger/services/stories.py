@@ -163,7 +163,7 @@ def _support(tx: Tx, support: Support, document: Document) -> Scene:
     quoted = writer is not None and writer.known_by is KnownBy.QUOTATION
     return Scene(
         part=Part(str(support.kind)),
-        at=None if quoted else document.dated_at,
+        at=writers.dated(document, writer) if writer else document.dated_at,
         document=document,
         passage=support.passage,
         author=_participant(writer) if writer else None,

@@ -1,5 +1,7 @@
 """Writers: who wrote the words at a place of a document, as far as it says so."""
 
+from datetime import datetime
+
 from ledger.domain import request as rules
 from ledger.domain.document import Document
 from ledger.domain.reading import Kind
@@ -18,3 +20,13 @@ def of(tx: Tx, document: Document, passage: Passage) -> Writer | None:
     sender = next((each for each in people if each.role == "from"), None)
     text = documents.text_of(tx, document)
     return rules.writer(text, passage.start, passage.end, sender)
+
+
+def dated(document: Document, writer: Writer) -> datetime | None:
+    """Return when somebody wrote words in a document; None where nothing says so.
+
+    The date of a message is that of its sender's own words, and of no others in it.
+    """
+    if document.kind is Kind.MAIL and writer.known_by is not KnownBy.HEAD:
+        return None
+    return document.dated_at

@@ -210,6 +210,20 @@ def test_what_is_only_quoted_by_our_own_people_is_not_taken_for_theirs(
     assert asking.find(ledger, key).state is State.CONFIRMED
 
 
+@pytest.mark.usefixtures("mails")
+def test_a_message_dates_no_words_below_the_head_of_another(ledger: Ledger) -> None:
+    below = "-----Original Message-----\nFrom: Boss <boss@client.example>\n"
+    below += "Sent: Sunday, June 1, 2025 9:00 AM\nTo: Ines\nSubject: Logo\n\n"
+    take_in(ledger, letter(9, f"See below.\n\n{below}Make the logo green.\n"))
+    mail = every_document(ledger)[-1]
+
+    key = recorded(ledger, mail, "Make the logo green")
+    own = recorded(ledger, mail, "See below")
+
+    assert asking.find(ledger, key).at is None
+    assert asking.find(ledger, own).at == mail.dated_at
+
+
 def test_a_warning_that_is_not_ours_says_so(
     ledger: Ledger, mails: list[Document]
 ) -> None:

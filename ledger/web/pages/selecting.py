@@ -30,6 +30,7 @@ from ledger.services import placing
 from ledger.services import requests
 from ledger.services import showing
 from ledger.services import supports
+from ledger.services import writers
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
 from ledger.services.passages import Words
@@ -240,7 +241,9 @@ _LONGEST = 12
 def _when(document: Document, chosen: Chosen | None) -> str:
     if chosen and chosen.writer and chosen.writer.known_by is KnownBy.QUOTATION:
         return str(_("not known: the words are only quoted here"))
-    if document.dated_at is None:
+    writer = chosen.writer if chosen else None
+    known = writers.dated(document, writer) if writer else document.dated_at
+    if known is None:
         return str(_("not known: the document does not say"))
     return ""
 
