@@ -14,6 +14,7 @@ from ledger.web import marking
 from ledger.web.marking import Mark
 from ledger.web.marking import Piece
 from ledger.web.marking import Used
+from ledger.web.visible import reorders
 
 MOST = 200_000
 """How many letters a page shows at once."""
@@ -42,6 +43,11 @@ class Passage:
 
     cited: bool
     pieces: list[Piece]
+
+    @property
+    def signs(self) -> bool:
+        """Tell whether signs in it change the order in which letters are shown."""
+        return any(reorders(each.text) for each in self.pieces)
 
     @property
     def opened(self) -> bool:

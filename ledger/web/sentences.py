@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from ledger.domain.sentence import Sentence
+from ledger.web.visible import signs
 from ledger.web.visible import visible
 
 
@@ -22,6 +23,7 @@ def register(app: Flask) -> None:
     """Let templates show sentences and visible signs; Babel has to be there already."""
     environment = app.jinja_env
     environment.finalize = shown
+    environment.filters["signs"] = signs
     for name in ("gettext", "ngettext"):
         call = cast("Callable[..., str]", environment.globals[name])
         environment.globals[name] = _told(call)

@@ -9,6 +9,7 @@ typed) escapes it itself, with ``|e``.
 import re
 from typing import Any
 
+from markupsafe import escape
 from markupsafe import Markup
 
 _CONTROLS = re.compile(
@@ -17,11 +18,33 @@ _CONTROLS = re.compile(
 """Controls of C0 and C1 but white space; embeddings, overrides and isolates."""
 
 
+_ORDER = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def visible(value: Any) -> Any:
     """Return a string with a mark for each such sign; markup and others as they are."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
     return _CONTROLS.sub(_mark, value)
+
+
+def signs(text: str) -> Markup:
+    """Return words to the letter, each such sign in an element that names it.
+
+    The name is put before it by the style sheet, so that it is never among the words
+    that somebody selects, and no place in the text moves.
+    """
+    return Markup(_CONTROLS.sub(_named, str(escape(text))))  # noqa: S704 - it is escaped
+
+
+def reorders(text: str) -> bool:
+    """Tell whether signs in a text change the order in which its letters are shown."""
+    return _ORDER.search(text) is not None
+
+
+def _named(found: re.Match[str]) -> str:
+    sign = found[0]
+    return f'<span class="sign" data-sign="U+{ord(sign):04X}">{sign}</span>'
 
 
 def _mark(found: re.Match[str]) -> str:

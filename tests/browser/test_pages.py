@@ -1,5 +1,7 @@
 """Every page, in a real browser: in the light, in the dark, on a phone, on paper."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import expect
 
@@ -221,3 +223,34 @@ def test_paper_shows_what_is_folded_on_the_screen(
     assert not before
     expect(folded).to_be_visible()
     assert folded.evaluate("each => each.getBoundingClientRect().height") > 10
+
+
+def test_rows_to_choose_from_do_not_lie_over_each_other(
+    sample_server: Server, eye: Eye
+) -> None:
+    eye.open(f"{sample_server.address}/requests/R-1/warning")
+    eye.page.set_viewport_size(PHONE)
+
+    rows = eye.page.locator(".picks .tick").evaluate_all(
+        """rows => rows.map(row => {
+          const words = row.querySelector("span").getBoundingClientRect();
+          return [words.top, words.bottom];
+        })"""
+    )
+
+    assert len(rows) > 3
+    assert all(above[1] <= below[0] for above, below in pairwise(rows))
+
+
+@pytest.mark.parametrize(("kind", "sign"), [("ol", "decimal"), ("ul", "disc")])
+def test_lists_of_the_help_have_their_signs(
+    sample_server: Server, eye: Eye, kind: str, sign: str
+) -> None:
+    for name in ("requests", "people", "reference", "taking-in", "search"):
+        eye.page.goto(f"{sample_server.address}/help/{name}")
+        found = eye.page.locator(f".help {kind}")
+        if found.count():
+            look = "each => getComputedStyle(each).listStyleType"
+            assert found.first.evaluate(look) == sign
+            return
+    pytest.fail(f"no page of the help has a list <{kind}>")

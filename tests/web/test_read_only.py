@@ -71,7 +71,29 @@ def test_every_page_says_why_nothing_can_be_added(
 
     assert "Read only." in page
     assert "but a checkpoint was signed at" in page
+    assert "Read only. The log ends at" in page
     assert "It looks like an old copy" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "act"),
+    [
+        ("/projects", "New project"),
+        ("/projects/NORD", "Add mail or files"),
+        ("/projects/NORD", "Open a round"),
+        ("/projects/NORD/rounds", "Open a round"),
+        ("/people", "Add the person"),
+    ],
+)
+def test_what_would_be_refused_is_not_offered(
+    lived: Ledger, browser: Browser, address: str, act: str
+) -> None:
+    app = create_app(lived)
+    app.testing = True
+    other = signed_in_to(app, lived, accounts.every(lived)[0])
+
+    assert act in words(other.read(address))
+    assert act not in words(browser.read(address))
 
 
 def test_documents_are_found_and_read(old: Ledger, browser: Browser) -> None:

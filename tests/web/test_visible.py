@@ -1,10 +1,13 @@
 """Signs that reorder or hide text are shown as marks wherever a name is shown."""
 
+import re
+
 import pytest
 from markupsafe import Markup
 
 from ledger.opened import Ledger
 from ledger.services import indexing
+from ledger.web.visible import signs
 from ledger.web.visible import visible
 from tests.web.browser import Browser
 from tests.web.browser import mail
@@ -65,7 +68,10 @@ def test_the_words_of_a_document_stay_to_the_letter_so_that_they_can_be_quoted(
     text = "first \u202bsecond\u202c third".encode()
     document = take_in(ledger, {"a.txt": text})["a.txt"]
 
-    assert "first \u202bsecond\u202c third" in client.read(f"/documents/{document.id}")
+    page = client.read(f"/documents/{document.id}")
+
+    plain = re.sub(r"</?span[^>]*>", "", page)
+    assert "first \u202bsecond\u202c third" in plain
 
 
 def test_what_was_typed_stays_in_its_field(client: Browser) -> None:
@@ -74,3 +80,29 @@ def test_what_was_typed_stays_in_its_field(client: Browser) -> None:
     assert 'name="q" value="a\u202ab"' in page
     assert 'name="language" value="x\u202a"' in page
     assert "Language: x⟨U+202A⟩" in words(page)
+
+
+def test_words_stay_to_the_letter_with_the_name_of_a_sign_beside_it() -> None:
+    assert signs("a<\u202eb") == Markup(
+        'a&lt;<span class="sign" data-sign="U+202E">\u202e</span>b'
+    )
+
+
+def test_a_reader_is_told_of_signs_that_reorder_the_words_of_a_document(
+    client: Browser, ledger: Ledger
+) -> None:
+    told = "change the order in which letters are shown"
+    body = "Pay \u202e001 euro for the logo."
+    sender = "Olga <olga@nord.example>"
+    letters = {"a.eml": mail(sender, "Wish", body), "b.eml": mail(sender, "No", "Pay")}
+    found = take_in(ledger, letters)
+    indexing.catch_up(ledger)
+
+    page = client.read(f"/documents/{found['a.eml'].id}")
+    hit = client.read("/search?q=euro")
+
+    assert told in words(page)
+    assert told not in words(client.read(f"/documents/{found['b.eml'].id}"))
+    for each in (page, hit):
+        assert 'data-sign="U+202E"' in each
+        assert each.count("\u202e") == each.count(">\u202e</span>")
