@@ -81,6 +81,7 @@ def reader(session_eye: Eye, long_server: Server) -> Eye:
     """Somebody who is signed in there."""
     page = session_eye.page
     page.set_viewport_size(WIDE)
+    page.context.clear_cookies()  # the page has been elsewhere, maybe here before
     page.goto(long_server.address)
     page.get_by_label("E-mail address").fill(NEWCOMER)
     page.get_by_label("Password").fill(PASSWORD)
