@@ -163,10 +163,12 @@ def session_eye(chromium: Browser) -> Iterator[Eye]:
 
 
 @pytest.fixture
-def eye(session_eye: Eye) -> Eye:
+def eye(session_eye: Eye) -> Iterator[Eye]:
     """Somebody who looks at pages in the light, in the dark and on a phone."""
     session_eye.page.goto("about:blank")
-    return session_eye
+    yield session_eye
+    session_eye.page.emulate_media(media="screen", color_scheme="light")
+    session_eye.page.set_viewport_size(WIDE)
 
 
 @pytest.fixture(scope="session")
