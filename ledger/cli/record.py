@@ -1,8 +1,6 @@
 """The record itself: audit it, sign it, make what comes of it anew."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,6 +9,7 @@ from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
+from ledger.cli.door import written_to
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
@@ -100,7 +99,7 @@ def checkpoint(door: Door, output: Path | None) -> None:
         return
     signed = door.ledger.vkey.signed(note)
     if output:
-        with _written_to(output):
+        with written_to(output):
             output.write_text(note, encoding="utf-8")
     data = {"size": signed.size, "note": note, "vkey": str(door.ledger.vkey)}
     door.show(data, [f"Signed at {counted(signed.size, 'event')}: {output}"])
@@ -123,7 +122,7 @@ def rebuild(door: Door, dump: Path | None, *, index: bool, projections: bool) ->
     if index or both:
         data["indexed"] = rebuilding.index_anew(door.ledger)
     if dump:
-        with _written_to(dump):
+        with written_to(dump):
             data["rows"] = rebuilding.dump_to(door.ledger, dump)
     data["seconds"] = round(time.perf_counter() - began, 3)
     door.show(data, [f"{name}: {value}" for name, value in data.items()])
@@ -134,16 +133,6 @@ def _must_be_within(door: Door, since: int) -> None:
     if since > (size := history.size(door.ledger)):
         message = f"The log has {counted(size, 'event')}, so none comes after {since}."
         raise BadInputError(message)
-
-
-@contextmanager
-def _written_to(path: Path) -> Iterator[None]:
-    """Say in a sentence that a file could not be written."""
-    try:
-        yield
-    except OSError as error:
-        message = f"“{path}” could not be written: {error.strerror}."
-        raise click.ClickException(message) from error
 
 
 def noted(path: Path) -> str:

@@ -17,7 +17,7 @@ from ledger.domain.reading import Reading
 from ledger.formats import sniff
 from ledger.formats.source import Format
 from ledger.formats.source import Source
-from ledger.formats.source import TooLargeError
+from ledger.formats.source import UnreadError
 
 EMPTY = sniff.Look(Kind.FILE, "application/octet-stream", problems.EMPTY)
 
@@ -55,15 +55,17 @@ def read(formats: tuple[Format, ...], source: Source) -> Iterator[Member | Readi
         return
     try:
         yield from form.read(source)
-    except TooLargeError as error:
-        yield unread(form, source, str(error))
+    except UnreadError as error:
+        yield unread(form, source, str(error), error.flags)
     except MemoryError:
         yield unread(form, source, problems.OUT_OF_MEMORY)
     except Exception:  # noqa: BLE001 – the box is the place where readers may fail
         yield unread(form, source, problems.FAILED)
 
 
-def unread(form: Format, source: Source, problem: str) -> Reading:
+def unread(
+    form: Format, source: Source, problem: str, flags: tuple[str, ...] = ()
+) -> Reading:
     """Return the reading of a file that its reader gave up."""
     return Reading(
         parser=form.PARSER,
@@ -71,5 +73,6 @@ def unread(form: Format, source: Source, problem: str) -> Reading:
         kind=form.KIND,
         media_type=form.MEDIA_TYPES[0],
         title=source.title,
+        flags=flags,
         problem=problem,
     )

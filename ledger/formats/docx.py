@@ -21,10 +21,10 @@ from ledger.formats.office.draft import finished
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
-from ledger.formats.office.package import RefusedError
 from ledger.formats.office.stream import Handler
 from ledger.formats.office.stream import tell
 from ledger.formats.source import Source
+from ledger.formats.source import UnreadError
 from ledger.formats.text import own
 from ledger.formats.word import parts
 from ledger.formats.word.book import author
@@ -69,28 +69,23 @@ def read(source: Source) -> Iterator[Member | Reading]:
     if data.startswith(kinds.OLE):
         locked = LOCKED in data
         problem = problems.PASSWORD_DOCUMENT if locked else problems.BROKEN_DOCUMENT
-        yield _unread(source, problem, ("encrypted",) * locked)
+        raise UnreadError(problem, *["encrypted"] * locked)
+    package = Package(data)
+    main = parts.main_part(package)
+    if not main:
+        yield _other(source, package)
         return
-    try:
-        package = Package(data)
-        main = parts.main_part(package)
-        if not main:
-            yield _other(source, package)
-            return
-        reading = _reading(source, package, main)
-        yield from members.of(
-            package, parts.embedded(package, parts.relations(package, main))
-        )
-    except RefusedError as error:
-        yield _unread(source, str(error), ())
-        return
+    reading = _reading(source, package, main)
+    yield from members.of(
+        package, parts.embedded(package, parts.relations(package, main))
+    )
     yield reading
 
 
 def _other(source: Source, package: Package) -> Reading:
     """Return the reading of a package without a document: it may be something else."""
     if package.flags or "[Content_Types].xml" in package:
-        return _unread(source, problems.BROKEN_DOCUMENT, tuple(package.flags))
+        raise UnreadError(problems.BROKEN_DOCUMENT, *package.flags)
     return kinds.reading(kinds.ZIP, source)
 
 
@@ -220,15 +215,3 @@ def _add_once(draft: Draft, others: list[Draft], kind: TraceKind) -> None:
             seen.add(text)
             draft.line()
             draft.append(other, (Sign(kind, key=str(number)),))
-
-
-def _unread(source: Source, problem: str, flags: tuple[str, ...]) -> Reading:
-    return Reading(
-        parser=PARSER,
-        version=VERSION,
-        kind=KIND,
-        media_type=MEDIA_TYPES[0],
-        title=source.title,
-        flags=flags,
-        problem=problem,
-    )

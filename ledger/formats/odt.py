@@ -20,13 +20,13 @@ from ledger.formats.office.draft import finished
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
-from ledger.formats.office.package import RefusedError
 from ledger.formats.office.stream import Collector
 from ledger.formats.office.stream import Handler
 from ledger.formats.office.stream import tell
 from ledger.formats.opendocument.styles import Styles
 from ledger.formats.opendocument.walk import Walker
 from ledger.formats.source import Source
+from ledger.formats.source import UnreadError
 from ledger.formats.text import own
 
 KIND = Kind.DOCUMENT
@@ -56,20 +56,15 @@ def sniff(source: Source) -> int:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read an OpenDocument text: what lies in it first, then what it says."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
-    try:
-        package = Package(data)
-        if CONTENT not in package:
-            yield _other(source, package)
-            return
-        if _is_locked(package):
-            yield _unread(source, problems.PASSWORD_DOCUMENT, ("encrypted",))
-            return
-        reading = _reading(source, package)
-        names = [part.name for part in package.under(*PICTURES)]
-        yield from members.of(package, names)
-    except RefusedError as error:
-        yield _unread(source, str(error), ())
+    package = Package(data)
+    if CONTENT not in package:
+        yield _other(source, package)
         return
+    if _is_locked(package):
+        raise UnreadError(problems.PASSWORD_DOCUMENT, "encrypted")
+    reading = _reading(source, package)
+    names = [part.name for part in package.under(*PICTURES)]
+    yield from members.of(package, names)
     yield reading
 
 
@@ -157,17 +152,5 @@ def _media_type(package: Package) -> str:
 def _other(source: Source, package: Package) -> Reading:
     """Return the reading of a package without a text: it may be something else."""
     if package.flags or "mimetype" in package:
-        return _unread(source, problems.BROKEN_DOCUMENT, tuple(package.flags))
+        raise UnreadError(problems.BROKEN_DOCUMENT, *package.flags)
     return kinds.reading(kinds.ZIP, source)
-
-
-def _unread(source: Source, problem: str, flags: tuple[str, ...]) -> Reading:
-    return Reading(
-        parser=PARSER,
-        version=VERSION,
-        kind=KIND,
-        media_type=MEDIA_TYPES[0],
-        title=source.title,
-        flags=flags,
-        problem=problem,
-    )

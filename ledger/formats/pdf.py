@@ -24,6 +24,7 @@ from ledger.formats import language
 from ledger.formats.mail.words import clean
 from ledger.formats.page_words import words_of
 from ledger.formats.source import Source
+from ledger.formats.source import UnreadError
 from ledger.formats.text import own
 from ledger.formats.text import UNSTORABLE
 from ledger.formats.timing import at_most
@@ -80,8 +81,9 @@ def read(source: Source) -> Iterator[Member | Reading]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        yield _unread(source, REASONS.get(error.err_code, problems.BROKEN_PDF))
-        return
+        locked = REASONS.get(error.err_code)
+        flags = ("encrypted",) if locked else ()
+        raise UnreadError(locked or problems.BROKEN_PDF, *flags) from error
     try:
         yield _reading(source, document, data)
     finally:
@@ -184,18 +186,6 @@ def _facts(data: bytes, document: pypdfium2.PdfDocument) -> dict[str, str]:
         if value:
             facts[name] = UNSTORABLE.sub("\ufffd", value)
     return facts
-
-
-def _unread(source: Source, problem: str) -> Reading:
-    return Reading(
-        parser=PARSER,
-        version=VERSION,
-        kind=KIND,
-        media_type=MEDIA_TYPES[0],
-        title=source.title,
-        flags=("encrypted",) if problem in REASONS.values() else (),
-        problem=problem,
-    )
 
 
 def render(data: bytes, number: int, scale: float) -> Picture:

@@ -17,8 +17,16 @@ HEAD = 64 * 1024
 MEGABYTE = 1024 * 1024
 
 
-class TooLargeError(Exception):
-    """The file is above the limit; the message is the sentence for a person."""
+class UnreadError(Exception):
+    """There is no text to be had; the message is the sentence for a person."""
+
+    def __init__(self, problem: str, *flags: str) -> None:
+        super().__init__(problem)
+        self.flags = flags
+
+
+class TooLargeError(UnreadError):
+    """The file is above the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

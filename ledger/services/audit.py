@@ -101,6 +101,7 @@ def _audit(
         findings += _disagreements(ledger, tree, noted, said("checkpoint of this home"))
         findings += _disagreements(ledger, tree, anchors, _OUTSIDE)
         findings += _strays(ledger, tx)
+        findings += _damages(tx)
     blobs = _check_blobs(ledger, named, findings, progress)
     verdict = Verdict.SOUND if anchors else Verdict.UNANCHORED
     if any(finding.broken for finding in findings):
@@ -222,6 +223,13 @@ def _strays(ledger: Record, tx: Tx) -> Iterator[Finding]:
         yield Finding(said("the keys are not those that this log began with"), _KEY)
     for what in successions.faults(tx, stored):
         yield Finding(what, _KEY)
+
+
+def _damages(tx: Tx) -> Iterator[Finding]:
+    """Yield what the database itself finds wrong with its file, each table once."""
+    for table, told in auditing.damages(tx):
+        where = said("database, table %(table)s", table=table)
+        yield Finding(said("its file is damaged: %(told)s", told=told), where)
 
 
 def _disagreements(

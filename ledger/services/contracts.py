@@ -14,7 +14,6 @@ from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.filing import Code
-from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
@@ -164,18 +163,7 @@ def _add_contract(
             project=project.key,
         )
         raise BadInputError(message)
-    happened = []
-    if project.id not in filed.projects_of(tx, [document.id])[document.id]:
-        head = filing.head_of(tx, document)
-        happened.append(
-            Event(
-                kind=EventKind.DOCUMENT_FILED,
-                subject=head.id,
-                actor=actor,
-                projects=(project.id,),
-                fields=fields_of(Reason(Code.CONTRACT)),
-            )
-        )
+    happened = filing.along(tx, actor, project, [document], Reason(Code.CONTRACT))
     key = new_id("k")
     recorded = Event(
         kind=EventKind.CONTRACT_RECORDED,

@@ -177,6 +177,23 @@ def _candidates(
     return list(found.values())
 
 
+def along(
+    tx: Tx, actor: str, project: Project, sources: Sequence[Document], why: Why
+) -> list[Event]:
+    """Return the filings of documents that something in a project rests on.
+
+    There is none for what is in the project already.
+    """
+    there = filing.projects_of(tx, [document.id for document in sources])
+    heads = [
+        head_of(tx, document).id
+        for document in sources
+        if project.id not in there[document.id]
+    ]
+    kind = EventKind.DOCUMENT_FILED
+    return [_event(kind, actor, head, project, why) for head in dict.fromkeys(heads)]
+
+
 def _event(
     kind: EventKind, actor: str, document: str, project: Project, why: Why
 ) -> Event:

@@ -15,13 +15,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
 from ledger.domain.event import BlobRef
-from ledger.domain.event import Event
-from ledger.domain.event import EventKind
 from ledger.domain.event import Json
-from ledger.domain.filing import Code
-from ledger.domain.filing import fields_of
-from ledger.domain.filing import Reason
-from ledger.domain.project import Project
 from ledger.domain.quote import Found
 from ledger.domain.request import Passage
 from ledger.domain.sentence import said
@@ -30,9 +24,7 @@ from ledger.domain.trace import as_it_reads
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 from ledger.opened import Ledger
-from ledger.services import filing
 from ledger.store import documents
-from ledger.store import filing as filed
 from ledger.store.database import Tx
 
 
@@ -177,22 +169,6 @@ def told(passage: Passage) -> dict[str, Json]:
 def source(document: Document) -> BlobRef:
     """Return the blob of a document, for an event that rests on it."""
     return BlobRef("source", document.digest, document.size)
-
-
-def filing_of(tx: Tx, actor: str, project: Project, document: Document) -> list[Event]:
-    """Return the filing of a document that was not in the project yet."""
-    if project.id in filed.projects_of(tx, [document.id])[document.id]:
-        return []
-    head = filing.head_of(tx, document)
-    return [
-        Event(
-            kind=EventKind.DOCUMENT_FILED,
-            subject=head.id,
-            actor=actor,
-            projects=(project.id,),
-            fields=fields_of(Reason(Code.REQUEST)),
-        )
-    ]
 
 
 def reason(why: str) -> str:

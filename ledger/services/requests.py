@@ -11,6 +11,8 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
+from ledger.domain.filing import Code
+from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
@@ -19,6 +21,7 @@ from ledger.domain.request import Writer
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
+from ledger.services import filing
 from ledger.services import passages
 from ledger.services import repeating
 from ledger.services import writers
@@ -79,7 +82,11 @@ def record(
                 **_placed(tx, project, place),
             },
         )
-        ledger.record(tx, *passages.filing_of(tx, actor, project, document), event)
+        ledger.record(
+            tx,
+            *filing.along(tx, actor, project, [document], Reason(Code.REQUEST)),
+            event,
+        )
         return requests.find(tx, key)
 
 

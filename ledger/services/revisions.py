@@ -17,7 +17,6 @@ from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.filing import Code
-from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
@@ -29,7 +28,6 @@ from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.store import contracts
 from ledger.store import documents
-from ledger.store import filing as filed
 from ledger.store import projects
 from ledger.store.database import Tx
 
@@ -113,7 +111,9 @@ def open_round(
                 "note": note.strip(),
             },
         )
-        ledger.record(tx, *_filings(tx, actor, project, sources), opened)
+        ledger.record(
+            tx, *filing.along(tx, actor, project, sources, Reason(Code.ROUND)), opened
+        )
         return contracts.find_round(tx, key)
 
 
@@ -203,25 +203,3 @@ def _day_of(project: Project, sources: Sequence[Document]) -> date:
     if dated is None:
         raise BadInputError(said("Say on which day the round was opened."))
     return day_of(project, dated)
-
-
-def _filings(
-    tx: Tx, actor: str, project: Project, sources: Sequence[Document]
-) -> list[Event]:
-    """Return the filings of sources that were not in the project yet."""
-    there = filed.projects_of(tx, [document.id for document in sources])
-    heads = {
-        filing.head_of(tx, document).id
-        for document in sources
-        if project.id not in there[document.id]
-    }
-    return [
-        Event(
-            kind=EventKind.DOCUMENT_FILED,
-            subject=head,
-            actor=actor,
-            projects=(project.id,),
-            fields=fields_of(Reason(Code.ROUND)),
-        )
-        for head in sorted(heads)
-    ]

@@ -8,6 +8,8 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
+from ledger.domain.filing import Code
+from ledger.domain.filing import Reason
 from ledger.domain.reading import Kind
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
@@ -16,6 +18,7 @@ from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
+from ledger.services import filing
 from ledger.services import passages
 from ledger.services.passages import Words
 from ledger.store import documents
@@ -113,7 +116,11 @@ def _attach(
             blobs=(passages.source(document),),
             fields={"request": owner.id, **passages.told(passage), **values},
         )
-        ledger.record(tx, *passages.filing_of(tx, actor, project, document), event)
+        ledger.record(
+            tx,
+            *filing.along(tx, actor, project, [document], Reason(Code.REQUEST)),
+            event,
+        )
         return requests.find_support(tx, made)
 
 

@@ -10,9 +10,12 @@ from typing import Any
 
 from sqlalchemy import text
 
+from ledger.store import tables
 from ledger.store.database import Tx
 
 _PAGE = 1000
+_NODES = "SELECT level, idx, hash FROM node ORDER BY level, idx"
+"""Read by its index, as whoever asks for one node does; a damaged one breaks off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,24 @@ def keys(tx: Tx) -> list[tuple[Any, Any]]:
     return [(vkey, from_size) for vkey, from_size in found]
 
 
+def damages(tx: Tx) -> Iterator[tuple[str, str]]:
+    """Yield the tables of the log that are damaged: (table, what the database tells).
+
+    A bit of an index leads to another row, or to none, and no row shows it.
+    """
+    for table in tables.LOG:
+        told = tx.execute(text(f"PRAGMA integrity_check({table.name})")).scalar()
+        if told != "ok":
+            yield table.name, str(told)
+
+
 class Nodes:
     """The stored subtrees, each to be asked for once."""
 
     def __init__(self, tx: Tx) -> None:
         self._found = {
             (level, index): _bytes(found)
-            for level, index, found in tx.execute(text("SELECT * FROM node"))
+            for level, index, found in tx.execute(text(_NODES))
         }
 
     def take(self, level: int, index: int) -> bytes | None:

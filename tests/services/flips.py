@@ -55,14 +55,14 @@ def flip(home: Path, number: int, seed: int, *, sparing: bool) -> Outcome:
         shutil.rmtree(home / "index", ignore_errors=True)
         path.write_bytes(data)
         changed = _content(path) != before
-        seen = _seen(home, outside)
+        seen = is_seen(home, outside)
         assert seen or not changed, f"bit {bit} of {len(whole)} was overlooked"
         outcome.seen += changed
         outcome.harmless += not changed
     return outcome
 
 
-def _seen(home: Path, outside: str) -> bool:
+def is_seen(home: Path, outside: str) -> bool:
     """Audit a home; a sentence at the door counts as seen, a traceback never."""
     try:
         ledger = Ledger(Config(home=home, boxes=1))

@@ -144,7 +144,6 @@ def test_what_a_file_says_of_itself_is_shown(client: Browser, ledger: Ledger) ->
             "Two rounds [-of logo -]of everything are free.",
         ),
         ("free. unseen", 'free.\n[*<script>alert("x")</script>*]\nunseen'),
-        ("of logo", "of logo"),
         ("See the terms for more", "See the terms <https://pay.example/> for more"),
     ],
 )

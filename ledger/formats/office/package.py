@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ledger.domain import problems
 from ledger.formats.source import MEGABYTE
+from ledger.formats.source import UnreadError
 
 CHUNK = 64 * 1024
 MOST_PARTS = 5_000
@@ -32,7 +33,7 @@ MISHAPS = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.
 """What the standard library lets through on damaged directories."""
 
 
-class RefusedError(Exception):
+class RefusedError(UnreadError):
     """The package is not opened; the message is the sentence for a person."""
 
 
