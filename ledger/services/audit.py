@@ -161,9 +161,8 @@ def _tree(
     size = 0
     for row in auditing.rows(tx):
         if row.position != size:
-            findings.append(
-                Finding(said("events are missing before it"), _at(row.position))
-            )
+            what = said("events are missing before it")
+            findings.append(Finding(what, _at(row.position)))
         leaf = seal.leaf_hash(row.body)
         findings += _check_nodes(leaf, size, peaks, stored)
         if row.position >= since:
@@ -193,12 +192,10 @@ def _check_nodes(
     level, index, value = 0, size, leaf
     while True:
         if stored.take(level, index) != value:
-            where = said(
-                "tree, level %(level)s, index %(index)s", level=level, index=index
-            )
-            found.append(
-                Finding(said("the stored hash is not that of the events"), where)
-            )
+            place = {"level": level, "index": index}
+            where = said("tree, level %(level)s, index %(index)s", **place)
+            what = said("the stored hash is not that of the events")
+            found.append(Finding(what, where))
         if not peaks or peaks[-1][0] != level:
             break
         value = seal.node_hash(peaks.pop()[1], value)

@@ -82,11 +82,8 @@ def record(
                 **_placed(tx, project, place),
             },
         )
-        ledger.record(
-            tx,
-            *filing.along(tx, actor, project, [document], Reason(Code.REQUEST)),
-            event,
-        )
+        filings = filing.along(tx, actor, project, [document], Reason(Code.REQUEST))
+        ledger.record(tx, *filings, event)
         return requests.find(tx, key)
 
 

@@ -111,9 +111,8 @@ def open_round(
                 "note": note.strip(),
             },
         )
-        ledger.record(
-            tx, *filing.along(tx, actor, project, sources, Reason(Code.ROUND)), opened
-        )
+        filings = filing.along(tx, actor, project, sources, Reason(Code.ROUND))
+        ledger.record(tx, *filings, opened)
         return contracts.find_round(tx, key)
 
 

@@ -116,11 +116,8 @@ def _attach(
             blobs=(passages.source(document),),
             fields={"request": owner.id, **passages.told(passage), **values},
         )
-        ledger.record(
-            tx,
-            *filing.along(tx, actor, project, [document], Reason(Code.REQUEST)),
-            event,
-        )
+        filings = filing.along(tx, actor, project, [document], Reason(Code.REQUEST))
+        ledger.record(tx, *filings, event)
         return requests.find_support(tx, made)
 
 
