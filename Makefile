@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 HOME_FOLDER ?= home
+MESSAGES ?= 50000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
@@ -30,7 +31,7 @@ test-faults: $(STAMP)
 	$(BIN)/pytest -m faults tests/faults
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --messages $(MESSAGES)
 
 # Run it after the look of the pages has changed; the tests see that none is missing.
 pictures: $(STAMP)
