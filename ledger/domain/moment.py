@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfoNotFoundError
 from ledger.domain.errors import BadInputError
 from ledger.domain.sentence import said
 
+_YEARS = range(1900, 3000)
+"""Years of days that people enter; a log may hold any."""
+
 
 def written(moment: datetime) -> str:
     """Return a moment as RFC 3339 in UTC with exactly six digits of a second."""
@@ -60,7 +63,3 @@ def enter_day(text: str) -> date:
         message = said("“%(text)s” is a day of a year that cannot be meant.", text=text)
         raise BadInputError(message)
     return found
-
-
-_YEARS = range(1900, 3000)
-"""Years of days that people enter; a log may hold any."""

@@ -34,6 +34,7 @@ from ledger.services.audit import Report
 from ledger.services.audit import Verdict
 from ledger.services.records import Copy
 from ledger.store import copying
+from ledger.store import disk
 from ledger.store.blobs import BlobStore
 
 _DRAFT = ".partial"
@@ -180,7 +181,7 @@ def _at(copy: Copy, digest: Digest) -> Path | None:
 
 def _put(folder: Path, draft: Path, manifest: Manifest) -> None:
     """Give the draft its name, make it the one that counts, and drop the former one."""
-    copying.sync(*sorted(draft.iterdir()), draft)
+    disk.sync(*sorted(draft.iterdir()), draft)
     draft.rename(folder / manifest.state)
     copies.write(folder / copies.MANIFEST, manifest.written())
     for other in folder.glob("state-*"):

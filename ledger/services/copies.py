@@ -27,7 +27,7 @@ from ledger.services.records import Copy
 from ledger.services.records import Record
 from ledger.store import auditing
 from ledger.store import checkpoints
-from ledger.store import copying
+from ledger.store import disk
 from ledger.store import events
 from ledger.store import schema
 from ledger.store.blobs import BlobStore
@@ -162,9 +162,9 @@ def write(path: Path, text: str) -> None:
     """Write a file so that after a crash it is whole, or still the former one."""
     draft = path.with_name(f"{path.name}.draft")
     draft.write_text(text, encoding="utf-8")
-    copying.sync(draft)
+    disk.sync(draft)
     draft.replace(path)
-    copying.sync(path.parent)
+    disk.sync(path.parent)
 
 
 def _differ(source: BlobStore, target: BlobStore, digest: Digest) -> bool:

@@ -47,7 +47,7 @@ from ledger.services.audit import Verdict
 from ledger.services.copies import Head
 from ledger.services.records import Copy
 from ledger.store import checkpoints
-from ledger.store import copying
+from ledger.store import disk
 from ledger.store import homes
 from ledger.store import schema
 from ledger.store.blobs import BlobStore
@@ -249,11 +249,11 @@ def _lay(
         keyfile.write(keyfile.place(home / "keys", copy.epochs), private)
     draft = home / f"{copies.DATABASE}.partial"
     shutil.copyfile(state / copies.DATABASE, draft)
-    copying.sync(draft)
+    disk.sync(draft)
     draft.replace(home / copies.DATABASE)
-    copying.sync(home)
+    disk.sync(home)
     (home / homes.RESTORING).unlink()
-    copying.sync(home)
+    disk.sync(home)
 
 
 def _lay_checkpoints(path: Path, kept: Path, notes: Sequence[str]) -> None:

@@ -29,6 +29,7 @@ from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import HomeBrokenError
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
+from ledger.store import disk
 
 _CHUNK = 1 << 20
 _SHARED_FROM = 4
@@ -257,8 +258,7 @@ def _sync(paths: Iterable[Path], within: Path) -> None:
     listed = list(paths)
     if len(listed) >= _SHARED_FROM and _sync_file_system(within):
         return
-    for path in listed:
-        _sync_one(path)
+    disk.sync(*listed)
 
 
 def _sync_file_system(within: Path) -> bool:
@@ -271,14 +271,6 @@ def _sync_file_system(within: Path) -> bool:
         if call(descriptor) == 0:
             return True
         raise OSError(ctypes.get_errno(), "syncfs")
-    finally:
-        os.close(descriptor)
-
-
-def _sync_one(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from ledger.domain.errors import DiskFullError
 from ledger.domain.errors import HomeBrokenError
+from ledger.store import disk
 from ledger.store import tables
 from ledger.store.blobs import disk_failed
 from ledger.store.database import Tx
@@ -66,7 +67,7 @@ def append_to_file(path: Path, note: str) -> None:
         _write(descriptor, fresh + note.encode() + b"\n")
         os.fsync(descriptor)
         if not before:
-            _sync_folder(path.parent)
+            disk.sync(path.parent)
     except OSError as error:
         os.ftruncate(descriptor, before)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
@@ -84,14 +85,6 @@ def _ended(path: Path) -> bool:
 def _write(descriptor: int, data: bytes) -> None:
     while data:
         data = data[os.write(descriptor, data) :]
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def notes_in_file(path: Path) -> list[str]:

@@ -4,7 +4,6 @@ It holds the log and all rows, but nothing of the work at hand that belongs to o
 running program: sessions, failed tries, half sent files, leases.
 """
 
-import os
 from pathlib import Path
 
 from ledger.store.database import Database
@@ -25,13 +24,3 @@ def snapshot(db: Database, path: Path) -> None:
         DatabaseDamagedError: there is nothing to copy from.
     """
     db.copy_to(path, _OF_ONE_PROGRAM)
-
-
-def sync(*paths: Path) -> None:
-    """Put files and folders on the disk, in this order."""
-    for path in paths:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -124,11 +124,13 @@ def register(app: Flask) -> None:
 
 def _values() -> dict[str, Any]:
     found = viewer()
+    read_only = the_ledger().read_only
     return {
         "current_user": found,
         "nav": _nav() if found else Nav(0, 0),
         "sample_data": current_app.extensions["visitor"] is not None,
-        "read_only": the_ledger().read_only,
+        "read_only": read_only,
+        "offers": not read_only or request.method == "POST",
         "language": str(get_locale()),
     }
 

@@ -27,8 +27,9 @@ def desk(chromium: Browser) -> Iterator[Page]:
 
 
 def heading(page: Page, words: str) -> None:
-    """Wait until the page shows what was found for some words."""
+    """Wait until the page shows what was found for some words, and listens to keys."""
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"“{words}”")
+    page.wait_for_load_state()
 
 
 def search(page: Page, words: str) -> None:

@@ -41,6 +41,7 @@ from ledger.services import working
 from ledger.services.restoring import Brought
 from ledger.services.restoring import Restored
 from ledger.store import copying
+from ledger.store import disk
 from ledger.store import homes
 from ledger.store import jobs
 from tests.acts import ACTOR
@@ -650,7 +651,7 @@ def test_a_restore_that_broke_off_does_not_open_and_goes_on(
     lived: Ledger, place: Path, empty: Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backups.back_up(lived, place)
-    synced = copying.sync
+    synced = disk.sync
     with monkeypatch.context() as patched:
 
         def breaks_off(*paths: Path) -> None:
@@ -658,7 +659,7 @@ def test_a_restore_that_broke_off_does_not_open_and_goes_on(
                 raise OSError(5, "Input/output error")
             synced(*paths)
 
-        patched.setattr(copying, "sync", breaks_off)
+        patched.setattr(disk, "sync", breaks_off)
         with pytest.raises(BackupError, match="run the same restore again"):
             bring_back(empty, place)
 

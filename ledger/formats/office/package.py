@@ -33,10 +33,6 @@ MISHAPS = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.
 """What the standard library lets through on damaged directories."""
 
 
-class RefusedError(UnreadError):
-    """The package is not opened; the message is the sentence for a person."""
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """A part of the package, as its directory names it."""
@@ -54,7 +50,7 @@ class Package:
     """The parts by their names; slashes and letters' case as Word takes them.
 
     Raises:
-        RefusedError: it is made to grow beyond all limits.
+        UnreadError: it is made to grow beyond all limits.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -82,7 +78,7 @@ class Package:
         """Yield a part in pieces; it ends early, with a flag, where it is damaged.
 
         Raises:
-            RefusedError: it grows beyond the limits.
+            UnreadError: it grows beyond the limits.
         """
         part = self.parts[_usual(name)]
         start = self._start(part)
@@ -99,14 +95,14 @@ class Package:
             self.left -= len(chunk)
             beyond = grown > max(FREE, len(packed) * MOST_RATIO)
             if beyond or grown > MOST_PART or self.left < 0:
-                raise RefusedError(problems.GROWS)
+                raise UnreadError(problems.GROWS)
             yield chunk
 
     def whole(self, name: str) -> bytes:
         """Return a part as far as it can be read; nothing where there is none.
 
         Raises:
-            RefusedError: it grows beyond the limits.
+            UnreadError: it grows beyond the limits.
         """
         return b"".join(self.chunks(name)) if name in self else b""
 
@@ -118,7 +114,7 @@ class Package:
             self.flags["cut-off"] = None
             return list(_found(self.data))
         if len(entries) > MOST_PARTS:
-            raise RefusedError(problems.GROWS)
+            raise UnreadError(problems.GROWS)
         files = [
             Part(
                 each.filename,
@@ -148,7 +144,7 @@ def _check_places(parts: list[Part]) -> None:
     end = 0
     for start, stop in places:
         if start < end:
-            raise RefusedError(problems.GROWS)
+            raise UnreadError(problems.GROWS)
         end = stop
 
 
