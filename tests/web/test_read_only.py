@@ -1,7 +1,11 @@
 """A ledger that is older than a known checkpoint: every page says why, and works."""
 
+import html
 import io
+import re
+from collections import Counter
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -147,3 +151,39 @@ def test_after_the_loss_was_declared_the_log_tells_it(
     assert "Read only." not in page
     assert "opened a new epoch of the log: the disk broke on Monday" in page
     assert "that were signed before are lost." in page
+
+
+HARMLESS = ("/audit", "/search", "/sign-out")
+"""They ask, or keep working data (saved searches), which are no evidence."""
+
+
+def reached(browser: Browser) -> Iterator[tuple[str, str]]:
+    """Yield every page that links lead to, three of each kind of address at most."""
+    waiting = ["/"]
+    seen = {"/"}
+    kinds: Counter[str] = Counter()
+    for address in waiting:
+        with browser.get(address) as answer:
+            if answer.status_code != HTTPStatus.OK or answer.mimetype != "text/html":
+                continue
+            page = answer.text
+        yield address, page
+        for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', page)):
+            kind = re.sub(r"[^/]*[\d?][^/]*", "*", link)
+            if link not in seen and kinds[kind] < 3:
+                kinds[kind] += 1
+                seen.add(link)
+                waiting.append(link)
+
+
+def test_no_page_offers_what_would_be_refused(browser: Browser) -> None:
+    pages = dict(reached(browser))
+    offered = {
+        html.unescape(action): address
+        for address, page in pages.items()
+        for action in re.findall(r'<form[^>]*method="post" action="([^"]*)"', page)
+        if not action.startswith(HARMLESS) and not action.endswith("/pull")
+    }
+
+    assert len(pages) > 30
+    assert offered == {}
