@@ -64,7 +64,11 @@ def read(source: Source) -> Iterator[Member | Reading]:
     """Read a mail: its attachments first, then what it says."""
     data = source.whole(source.most, problems.MAIL_TOO_LARGE)
     budget = parts.Budget()
-    root = parts.parse(data, budget)
+    yield from told(parts.parse(data, budget), budget)
+
+
+def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
+    """Yield what hangs on a mail whose parts are known, then what it says."""
     content = body.sort(root)
     if content.differing:
         budget.flag("alternatives-differ")
