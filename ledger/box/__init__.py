@@ -7,6 +7,7 @@ time-out spoils that file only, and ends in a reading that says so in a sentence
 
 from collections.abc import Generator
 from collections.abc import Iterator
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -84,12 +85,15 @@ class Box:
         media_type: str = "",
         start: int = 0,
         done: int = 0,
+        options: Mapping[str, str] | None = None,
     ) -> Generator[Member | Reading, None, None]:
         """Yield the members of a file in their order, then one reading, always.
 
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
         caller seeks ``source`` to ``start``, the offset of the last member he has, and
         says how many are ``done``. Memory stays flat however long the source is.
+        ``options`` is what a person said of the file; it goes into the box and no
+        further.
         """
         act = {
             "act": "read",
@@ -97,9 +101,9 @@ class Box:
             "media_type": media_type,
             "start": start,
             "done": done,
-            "most": self.limits.most,
-            "most_pages": self.limits.most_pages,
+            "options": dict(options or {}),
         }
+        act |= {"most": self.limits.most, "most_pages": self.limits.most_pages}
         last = UNREAD
         with self._worker() as worker:
             try:

@@ -24,6 +24,7 @@ from ledger.cli import pulling
 from ledger.cli import reading
 from ledger.cli import record
 from ledger.cli import requests
+from ledger.cli import rereading
 from ledger.cli import rounds
 from ledger.cli import serve
 from ledger.cli import users
@@ -75,6 +76,7 @@ for command in (
     reading.show,
     reading.raw,
     reading.thread,
+    rereading.read_again,
     agreement.project,
     agreement.contract,
     rounds.deliverable,

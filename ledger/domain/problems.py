@@ -23,7 +23,8 @@ LOCKED_PDF = to_say(
 PASSWORD_DOCUMENT = to_say(
     "This document needs a password to be read; the original is kept."
 )
-LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT})
+WRONG_PASSWORD = to_say("The password does not open this file; the original is kept.")
+LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT, WRONG_PASSWORD})
 """What a password would open."""
 
 BROKEN_DOCUMENT = to_say(
@@ -77,6 +78,7 @@ EVERY = (
     PASSWORD,
     LOCKED_PDF,
     PASSWORD_DOCUMENT,
+    WRONG_PASSWORD,
     BROKEN_DOCUMENT,
     GROWS,
     BROKEN_PDF,

@@ -103,6 +103,7 @@ def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes
         done=act["done"],
         most=act["most"],
         most_pages=act["most_pages"],
+        options=act["options"],
     )
     form = formats.choose(known, source)
     if not isinstance(form, sniff.Look):

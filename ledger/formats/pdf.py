@@ -34,7 +34,7 @@ KIND = Kind.DOCUMENT
 MEDIA_TYPES = ("application/pdf",)
 SUFFIXES = frozenset({".pdf"})
 PARSER = "pdf"
-VERSION = 1
+VERSION = 2
 
 MOST_PAGES = 5_000
 MOST_SECONDS = 12.0
@@ -78,22 +78,41 @@ def sniff(source: Source) -> int:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read the words of each page and what the file says of itself."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
+    document, unlocked = _opened(data, source.password)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = REASONS.get(error.err_code)
-        flags = ("encrypted",) if locked else ()
-        raise UnreadError(locked or problems.BROKEN_PDF, *flags) from error
-    try:
-        yield _reading(source, document, data)
+        yield _reading(source, document, data, ["unlocked"] * unlocked)
     finally:
         document.close()
 
 
-def _reading(source: Source, document: pypdfium2.PdfDocument, data: bytes) -> Reading:
-    flags: list[str] = []
+def _opened(data: bytes, password: str) -> tuple[pypdfium2.PdfDocument, bool]:
+    """Return the document, and whether it took the password to open it.
+
+    Raises:
+        UnreadError: it is damaged, or locked.
+    """
+    try:
+        return pypdfium2.PdfDocument(data), False
+    except pypdfium2.PdfiumError as error:
+        locked = REASONS.get(error.err_code)
+        if locked != problems.PASSWORD or not password:
+            flags = ("encrypted",) if locked else ()
+            raise UnreadError(locked or problems.BROKEN_PDF, *flags) from error
+    try:
+        return pypdfium2.PdfDocument(data, password=password), True
+    except (pypdfium2.PdfiumError, UnicodeError) as error:
+        raise UnreadError(problems.WRONG_PASSWORD, "encrypted") from error
+
+
+def _reading(
+    source: Source,
+    document: pypdfium2.PdfDocument,
+    data: bytes,
+    flags: list[str],
+) -> Reading:
     text, pages = _pages(document, flags)
-    facts = _facts(data, document) | {"pages": str(len(document))}
+    facts = _facts(data, document, source.password)
+    facts |= {"pages": str(len(document))}
     if not text.strip():
         flags.append("no-text")
     if "encrypted" in facts:
@@ -166,7 +185,9 @@ def _page(
     )
 
 
-def _facts(data: bytes, document: pypdfium2.PdfDocument) -> dict[str, str]:
+def _facts(
+    data: bytes, document: pypdfium2.PdfDocument, password: str
+) -> dict[str, str]:
     """Return what the file says of itself; by pdfium where pypdf gives it up."""
     said: Mapping[str, object]
     facts = {}
@@ -174,8 +195,11 @@ def _facts(data: bytes, document: pypdfium2.PdfDocument) -> dict[str, str]:
         with at_most(MOST_SECONDS_FOR_FACTS):
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted:
+                empty = reader.decrypt("")
                 facts["encrypted"] = "with an empty password"
-                reader.decrypt("")
+                if not empty:
+                    facts["encrypted"] = "with a password"
+                    reader.decrypt(password)
             said = {
                 key.lstrip("/"): value for key, value in (reader.metadata or {}).items()
             }

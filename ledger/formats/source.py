@@ -1,7 +1,9 @@
 """What a format is given to read, and what it answers with."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from typing import IO
 from typing import Protocol
 
@@ -51,6 +53,9 @@ class Source:
     most_pages: int = 200 * MEGABYTE
     """The largest file of pages, in bytes."""
 
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What a person said of the file: its password, its zone. Never to be written."""
+
     @property
     def suffix(self) -> str:
         """Return the ending of the name with its dot, in lower case."""
@@ -63,6 +68,11 @@ class Source:
         last = self.name.replace("\\", "/").rpartition("/")[2]
         stem, dot, _ = last.rpartition(".")
         return " ".join((stem if dot and stem else last).split())
+
+    @property
+    def password(self) -> str:
+        """Return the password that a person gave for this file; empty without one."""
+        return self.options.get("password", "")
 
     def whole(self, most: int, sentence: str) -> bytes:
         """Return all bytes.

@@ -19,6 +19,7 @@ from ledger.domain.document import Document
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
@@ -94,7 +95,36 @@ def of_member(
 
 def closing_of(ledger: Ledger, batch: Batch, document: str, reading: Reading) -> Family:
     """Return the reading of a container whose members have been logged."""
-    return _family(document, [_read_event(ledger, batch, document, reading)])
+    return _family(document, [read_event(ledger, batch, document, reading)])
+
+
+def of_part(ledger: Ledger, batch: Batch, whole: Document, found: Found) -> Family:
+    """Return a member that a newer reading found in a document that is no container."""
+    ids = (whole.id, new_id("d"))
+    depth = whole.lineage.count("/") + 2
+    events = _member_events(ledger, batch, ids, found, depth, {})
+    return _family(whole.id, events)
+
+
+def read_event(
+    ledger: Ledger,
+    batch: Batch,
+    document: str,
+    reading: Reading,
+    actor: str = SYSTEM,
+    **told: Json,
+) -> Event:
+    """Keep a reading, and return the event that names it."""
+    data = reading.to_bytes()
+    kept = batch.put(io.BytesIO(data))
+    ledger.readings.remember(kept.digest, reading, kept.size)
+    return Event(
+        kind=EventKind.DOCUMENT_READ,
+        subject=document,
+        actor=actor,
+        blobs=(BlobRef("reading", kept.digest, kept.size),),
+        fields={"parser": reading.parser, "version": reading.version, **told},
+    )
 
 
 def unreadable(ledger: Ledger, batch: Batch, document: str, problem: str) -> Family:
@@ -117,7 +147,7 @@ def _read_events(
     ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes, depth: int
 ) -> list[Event]:
     reading, members = _sorted(batch, outcomes)
-    events = [_read_event(ledger, batch, document, reading)]
+    events = [read_event(ledger, batch, document, reading)]
     del reading  # its text may be long
     for found in members:
         ids = (document, new_id("d"))
@@ -166,24 +196,11 @@ def _member_events(
     )
     if depth > _DEEPEST:
         too_deep = _nothing(problems.TOO_DEEP)
-        return [taken_in, _read_event(ledger, batch, key, too_deep)]
+        return [taken_in, read_event(ledger, batch, key, too_deep)]
     with batch.open(kept.digest) as source:
         outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
         with closing(outcomes):
             return [taken_in, *_read_events(ledger, batch, key, outcomes, depth)]
-
-
-def _read_event(ledger: Ledger, batch: Batch, document: str, reading: Reading) -> Event:
-    data = reading.to_bytes()
-    kept = batch.put(io.BytesIO(data))
-    ledger.readings.remember(kept.digest, reading, kept.size)
-    return Event(
-        kind=EventKind.DOCUMENT_READ,
-        subject=document,
-        actor=SYSTEM,
-        blobs=(BlobRef("reading", kept.digest, kept.size),),
-        fields={"parser": reading.parser, "version": reading.version},
-    )
 
 
 def _nothing(problem: str) -> Reading:

@@ -110,7 +110,8 @@ def _touched(tx: Tx, position: int, end: int) -> tuple[list[str], int]:
 
 
 def _documents_of(tx: Tx, event: SealedEvent) -> list[str]:
-    if event.kind in _MOVING:
+    again = event.kind in _TOUCHING and event.fields.get("again")
+    if event.kind in _MOVING or again:
         return documents.family(tx, documents.find(tx, event.subject))
     return [event.subject] if event.kind in _TOUCHING else []
 

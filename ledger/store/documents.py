@@ -269,6 +269,12 @@ def children(tx: Tx, key: str, limit: int = 1000) -> list[Document]:
     return [from_row(row) for row in rows]
 
 
+def places_in(tx: Tx, key: str) -> set[tuple[str, Digest]]:
+    """Return where what is directly inside a document stands, and which bytes it is."""
+    query = select(documents.place, documents.digest).where(documents.parent == key)
+    return {(row.place, Digest(row.digest)) for row in tx.execute(query)}
+
+
 def family(tx: Tx, document: Document) -> list[str]:
     """Return the ids of a document and of everything inside it."""
     return list(

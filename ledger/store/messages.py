@@ -8,6 +8,7 @@ blobs are the same (DATA.md). Threads join by ids alone, never by a subject.
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -38,6 +39,31 @@ def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, 
             "thread": thread,
         },
     )
+    _add_references(tx, document, headers)
+    return document, thread
+
+
+def join_again(
+    tx: Tx, document: str, digest: Digest, headers: Headers
+) -> tuple[str, str]:
+    """Return the message and the thread of a document that was read before.
+
+    A message that was told apart stays one, whatever a newer reading makes of its head.
+    """
+    query = select(messages.id).where(messages.id == document)
+    if tx.execute(query).first() is None:
+        return join(tx, document, digest, headers)
+    thread = _thread(tx, document, headers)
+    tx.execute(
+        update(tables.messages)
+        .where(messages.id == document)
+        .values(
+            message_id=headers.message_id,
+            fingerprint=headers.fingerprint,
+            thread=thread,
+        )
+    )
+    tx.execute(delete(tables.message_references).where(references.message == document))
     _add_references(tx, document, headers)
     return document, thread
 

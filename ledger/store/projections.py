@@ -103,11 +103,14 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     document = documents.find(tx, event.subject)
     joined = None
     if reading.headers:
-        joined = messages.join(tx, document.id, document.digest, reading.headers)
+        join = messages.join_again if document.reading else messages.join
+        joined = join(tx, document.id, document.digest, reading.headers)
     documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
     writings.read(tx, event, reading, message)
     receipts.item_read(tx, event.subject, message, reading.problem)
+    if document.problem and not reading.problem:
+        receipts.item_read_again(tx, event.subject, None)
 
 
 _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {

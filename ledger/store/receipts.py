@@ -80,6 +80,15 @@ def item_read(tx: Tx, document: str, message: str | None, problem: str | None) -
         )
 
 
+def item_read_again(tx: Tx, document: str, problem: str | None) -> None:
+    """Say in a document's line what a newer reading made of it."""
+    tx.execute(
+        update(tables.receipt_items)
+        .where(items.document == document)
+        .values(reason=problem)
+    )
+
+
 def _add(
     tx: Tx,
     event: SealedEvent,

@@ -30,6 +30,8 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
+from ledger.domain.rereading import NotReadYetError
+from ledger.domain.rereading import ReadWorseError
 from ledger.web.context import page
 from ledger.web.sentences import translated
 
@@ -51,6 +53,8 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     SignInError: HTTPStatus.FORBIDDEN,
     WrongOffsetError: HTTPStatus.CONFLICT,
     WrongHostError: HTTPStatus.MISDIRECTED_REQUEST,
+    NotReadYetError: HTTPStatus.CONFLICT,
+    ReadWorseError: HTTPStatus.CONFLICT,
 }
 """The status of each error; those that are not here are the viewer's input (422)."""
 

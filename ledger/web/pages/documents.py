@@ -18,16 +18,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from ledger.domain import problems
 from ledger.domain.document import Document
 from ledger.domain.errors import BoxError
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
+from ledger.domain.rereading import PASSWORD
+from ledger.domain.rereading import PasswordWrongError
+from ledger.domain.rereading import ReadWorseError
+from ledger.domain.rereading import UNLOCKED
 from ledger.services import asking
 from ledger.services import filing
 from ledger.services import projects
+from ledger.services import rereading
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services import trail
@@ -44,6 +48,7 @@ from ledger.web.context import the_ledger
 from ledger.web.marking import Mark
 from ledger.web.marking import Used
 from ledger.web.passages import Stretch
+from ledger.web.sentences import translated
 
 pages = Blueprint("documents", __name__)
 
@@ -165,6 +170,22 @@ def picture(key: str, number: int) -> ResponseReturnValue:
     return answer.make_conditional(request)
 
 
+@pages.post("/documents/<key>/read-again")
+def read_again(key: str) -> ResponseReturnValue:
+    """Read a document again, with the password that was entered, if one was."""
+    options = {PASSWORD: request.form.get("password", "")}
+    try:
+        found = rereading.read_again(the_ledger(), actor(), key, options)
+    except (PasswordWrongError, ReadWorseError) as error:
+        flash(translated(error.sentence), "error")
+    else:
+        if rereading.needs_password(found):
+            flash(_("It was read again; it still needs a password."), "error")
+        else:
+            flash(_("It was read again."), "success")
+    return redirect(_address(key), HTTPStatus.SEE_OTHER)
+
+
 @pages.post("/documents/<key>/file")
 def file(key: str) -> ResponseReturnValue:
     """Put a document to a project."""
@@ -208,7 +229,9 @@ def _round_address(project: Project, document: str) -> str:
 def _views(shown: Shown) -> list[str]:
     """Return in which forms a document can be shown, the usual one first."""
     found = []
-    if shown.document.media_type == "application/pdf" and shown.text.pages:
+    document = shown.document
+    drawn = document.media_type == "application/pdf" and UNLOCKED not in document.flags
+    if drawn and shown.text.pages:
         found.append("pages")
     if shown.text.text:
         found.append("text")
@@ -258,9 +281,9 @@ def _number() -> int:
 
 
 def _badge(document: Document) -> str:
-    if document.problem is None:
-        return ""
-    return "locked" if document.problem in problems.LOCKED else "unread"
+    if rereading.needs_password(document):
+        return "locked"
+    return "unread" if document.problem else ""
 
 
 def _near(

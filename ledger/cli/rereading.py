@@ -1,0 +1,107 @@
+"""Read documents again: with a password, or because their reader got better."""
+
+import os
+import sys
+
+import click
+
+from ledger.cli.door import ACTOR
+from ledger.cli.door import counted
+from ledger.cli.door import Door
+from ledger.cli.door import pass_door
+from ledger.cli.door import Progress
+from ledger.domain.document import Document
+from ledger.domain.errors import LedgerError
+from ledger.domain.rereading import PASSWORD
+from ledger.services import indexing
+from ledger.services import rereading
+
+FROM_ENVIRONMENT = "SCOPE_LEDGER_FILE_PASSWORD"
+
+
+@click.command("read-again")
+@click.argument("keys", metavar="ID...", nargs=-1)
+@click.option(
+    "--password-prompt",
+    "prompted",
+    is_flag=True,
+    help="Ask for the password of the file, or read it from standard input.",
+)
+@click.option(
+    "--older-than",
+    metavar="PARSER:VERSION",
+    default="",
+    help="All that an older version of a reader read (pdf:2).",
+)
+@pass_door
+def read_again(
+    door: Door, keys: tuple[str, ...], older_than: str, *, prompted: bool
+) -> int:
+    """Read documents again; the older readings stay.
+
+    A password is used once and kept nowhere. It is never an argument: it is asked for,
+    or read from standard input, or taken from SCOPE_LEDGER_FILE_PASSWORD.
+    """
+    if bool(keys) == bool(older_than):
+        message = "Name documents by their ids, or say --older-than; one of the two."
+        raise click.UsageError(message)
+    listed = list(keys) or rereading.older_than(door.ledger, *_version(older_than))
+    options = {PASSWORD: _password(asked=prompted)}
+    done: list[Document] = []
+    failed: dict[str, str] = {}
+    progress = Progress("document", "read")
+    for key in listed:
+        try:
+            done.append(rereading.read_again(door.ledger, ACTOR, key, options))
+            progress(1)
+        except LedgerError as error:
+            if len(listed) == 1:
+                raise
+            failed[key] = str(error)
+    progress.end()
+    indexing.catch_up(door.ledger)
+    _show(door, done, failed)
+    return 1 if failed and not done else 0
+
+
+def _show(door: Door, done: list[Document], failed: dict[str, str]) -> None:
+    data = {
+        "read": [
+            {
+                "id": each.id,
+                "title": each.title or each.name,
+                "problem": each.problem,
+                "flags": list(each.flags),
+            }
+            for each in done
+        ],
+        "failed": [{"id": key, "reason": why} for key, why in failed.items()],
+    }
+    lines = [
+        f"{each.id}  {each.title or each.name}: {each.problem or 'read'}"
+        for each in done
+    ]
+    lines += [f"{key}  not read: {why}" for key, why in failed.items()]
+    door.show(data, [*lines, f"{counted(len(done), 'document')} read again."])
+
+
+def _password(*, asked: bool) -> str:
+    """Return the password that was given, by a way that no other program can see."""
+    if not asked:
+        return os.environ.get(FROM_ENVIRONMENT, "")
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("Password of the file", hide_input=True, err=True))
+
+
+def _version(text: str) -> tuple[str, int]:
+    """Return the reader and the version that are meant.
+
+    Raises:
+        click.BadParameter: the text names none.
+    """
+    parser, _, version = text.partition(":")
+    if not parser or not version.isdecimal():
+        message = "Name the reader and a version of it, as in pdf:2."
+        raise click.BadParameter(message, param_hint="--older-than")
+    return parser, int(version)
