@@ -92,18 +92,11 @@ class Box:
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
         caller seeks ``source`` to ``start``, the offset of the last member he has, and
         says how many are ``done``. Memory stays flat however long the source is.
-        ``options`` is what a person said of the file; it goes into the box and no
-        further.
+        ``options`` is what a person said of the file; it goes no further than the box.
         """
-        act = {
-            "act": "read",
-            "name": name,
-            "media_type": media_type,
-            "start": start,
-            "done": done,
-            "options": dict(options or {}),
-        }
-        act |= {"most": self.limits.most, "most_pages": self.limits.most_pages}
+        act: dict[str, Any] = {"act": "read", "name": name, "media_type": media_type}
+        act |= {"start": start, "done": done, "options": dict(options or {})}
+        act |= self._sizes()
         last = UNREAD
         with self._worker() as worker:
             try:
@@ -143,6 +136,10 @@ class Box:
         """
         _, data = self._ask({"act": "sanitise"}, source)
         return data.decode("utf-8", errors="replace")
+
+    def _sizes(self) -> dict[str, int]:
+        """Return how large what is read may be."""
+        return {"most": self.limits.most, "most_pages": self.limits.most_pages}
 
     def _ask(
         self, act: dict[str, Any], source: IO[bytes]
