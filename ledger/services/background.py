@@ -1,4 +1,4 @@
-"""The background of ``serve``: read, index, sign and tidy while people look at pages.
+"""The background of ``serve``: work, index, sign and tidy while people look at pages.
 
 Threads with one duty each. A full disk or a busy database makes a thread wait
 and try again; nothing that waits is lost, for it waits in the database.
@@ -13,6 +13,7 @@ from index import IndexFaultError
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import checkpoints
+from ledger.services import handlers
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import uploading
@@ -32,7 +33,7 @@ class Background:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._stop = threading.Event()
-        duties = {"reader": self._read, "indexer": self._index}
+        duties = {"reader": self._read, "slow": self._slowly, "indexer": self._index}
         duties |= {"signer": self._sign, "tidier": self._tidy}
         self._threads = [
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
@@ -69,7 +70,18 @@ class Background:
 
     def _read(self) -> None:
         if not self._ledger.read_only:
-            working.run(self._ledger, lambda _number: None, stop=self._stop)
+            working.run(self._ledger, _unseen, stop=self._stop, kinds=handlers.QUICK)
+
+    def _slowly(self) -> None:
+        """Do what takes long, while nothing waits that comes first."""
+        if not self._ledger.read_only and handlers.SLOW:
+            working.run(
+                self._ledger,
+                _unseen,
+                stop=self._stop,
+                kinds=handlers.SLOW,
+                behind=True,
+            )
 
     def _index(self) -> None:
         if indexing.lag(self._ledger):
@@ -91,3 +103,7 @@ class Background:
         passed = self._ledger.now() - oldest.at
         if not timedelta(0) <= passed <= _SIGN_AFTER:  # or the clock was set back
             checkpoints.sign(self._ledger)
+
+
+def _unseen(_number: int) -> None:
+    """Take no notice of progress: the pages ask the database."""

@@ -17,11 +17,11 @@ from ledger.services import indexing
 from ledger.services.backups import Remembered
 from ledger.store import documents
 from ledger.store import events
-from ledger.store import jobs
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import schema
 from ledger.store import uploads
+from ledger.store import waiting
 
 LITTLE_ROOM = 2 << 30
 """Free bytes below which a page warns."""
@@ -98,7 +98,7 @@ def look(ledger: Ledger) -> Health:
             documents=documents.count(tx),
             projects=len(projects.every(tx)),
             receipts=receipts.number(tx),
-            waiting=jobs.waiting(tx),
+            waiting=waiting.number(tx),
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,

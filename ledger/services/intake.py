@@ -39,11 +39,16 @@ from ledger.services import workers
 from ledger.store import documents
 from ledger.store import jobs
 from ledger.store import receipts
+from ledger.store import waiting
 from ledger.store.blobs import Batch
 from ledger.store.blobs import Kept
 from ledger.store.database import Tx
+from ledger.store.jobs import Priority
 
 _FILES = 200
+_FEW = 50
+"""How many files somebody waits for before the page; more are an import."""
+
 _BYTES = 32 << 20
 _PATIENCE = timedelta(hours=24)
 
@@ -138,7 +143,7 @@ def let_close(ledger: Ledger, receipt: str) -> None:
 def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
     """Close a receipt of which nothing waits any more."""
     receipt = receipts.find(tx, key)
-    if receipt.closed_at or jobs.waiting(tx, key):
+    if receipt.closed_at or waiting.number(tx, key):
         return
     counts = receipts.counts(tx, key)
     ledger.record(
@@ -217,7 +222,20 @@ def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> N
             new.append(key)
             happened += _taken_in(receipt, key, each.path, each.kept)
     ledger.record(tx, *happened)
-    jobs.add(tx, new, receipt.id, ledger.now())
+    jobs.add(
+        tx,
+        jobs.READ,
+        new,
+        ledger.now(),
+        receipt=receipt.id,
+        priority=_priority(tx, receipt, len(new)),
+    )
+
+
+def _priority(tx: Tx, receipt: Receipt, more: int) -> Priority:
+    """Return how urgent the reading of new files is: a few are waited for."""
+    few = waiting.number(tx, receipt.id, [jobs.READ]) + more <= _FEW
+    return Priority.NOW if few else Priority.IMPORT
 
 
 def _set_aside(receipt: Receipt, file: _Brought) -> Event:

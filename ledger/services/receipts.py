@@ -9,8 +9,8 @@ from ledger.domain.receipt import Outcome
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
 from ledger.store import documents
-from ledger.store import jobs
 from ledger.store import receipts
+from ledger.store import waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +94,15 @@ def progress(ledger: Ledger, key: str) -> Progress:
         NotFoundError: there is no receipt with that id.
     """
     with ledger.db.reading() as tx:
-        states = jobs.progress(tx, key)
+        states = waiting.states(tx, key)
         return Progress(
             receipt=receipts.find(tx, key),
             counts=receipts.counts(tx, key),
             unread=receipts.count_unreadable(tx, key),
-            waiting=jobs.waiting(tx, key),
+            waiting=waiting.number(tx, key),
             read=sum(state.get("offset", 0) for state in states),
             of=sum(state.get("size", 0) for state in states),
-            receiving=jobs.receiving(tx, key),
+            receiving=waiting.receiving(tx, key),
         )
 
 

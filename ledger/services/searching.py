@@ -38,9 +38,9 @@ from ledger.services.narrowing import Narrowed
 from ledger.services.narrowing import Room
 from ledger.store import documents
 from ledger.store import filing
-from ledger.store import jobs
 from ledger.store import messages
 from ledger.store import projects
+from ledger.store import waiting
 from ledger.store.database import Tx
 
 _FRESH = 200
@@ -143,7 +143,7 @@ def search(
             hints=() if found.total else _hints(ledger, tx, words, within, hits),
             remarks=query.remarks if found.total else _remarks(ledger, query, room),
             lag=behind,
-            waiting=jobs.waiting(tx),
+            waiting=waiting.number(tx),
             empty=not found.total and not documents.count(tx),
         )
     return replace(results, took_ms=round((time.perf_counter() - began) * 1000, 1))

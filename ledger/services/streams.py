@@ -4,6 +4,7 @@ The job of a container (an mbox) keeps, with each batch, the offset from which r
 can go on, so that a crash repeats nothing and loses nothing.
 """
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -14,26 +15,29 @@ from ledger.domain.document import Document
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.services import families
-from ledger.services import intake
 from ledger.services import workers
 from ledger.services.families import Family
 from ledger.services.families import Found
+from ledger.services.handling import ending
 from ledger.services.workers import LEASE
-from ledger.services.workers import Progress
 from ledger.services.workers import Worker
 from ledger.store import documents
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store.blobs import Batch
 from ledger.store.jobs import Job
+from ledger.store.jobs import Priority
 
 _MEMBERS = 64
 _MEMBER_BYTES = 8 << 20
+_WHILE = 2.0
+"""For how many seconds a container is read before others as urgent have their turn."""
 
 
-def read(worker: Worker, job: Job, progress: Progress) -> None:
+def read(worker: Worker, job: Job) -> None:
     """Read a container member by member, a batch of them in one transaction.
 
-    While one batch is logged the next one is read, but not behind a large one.
+    While one batch is logged the next one is read, but not behind a large one. After a
+    while, or where something waits that comes first, the rest is left to a later turn.
     """
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
@@ -47,17 +51,39 @@ def read(worker: Worker, job: Job, progress: Progress) -> None:
             source, document.name, start=state["offset"], done=state["members"]
         )
         with closing(outcomes):
+            began = time.monotonic()
             reading = ahead.submit(_read_next, worker, document, outcomes)
             while (batch := reading.result()) is not None:
-                if not batch.large:
+                over = worker.stop.is_set() or _is_over(worker, job, state, began)
+                if not (over or batch.large):
                     reading = ahead.submit(_read_next, worker, document, outcomes)
-                if worker.stop.is_set() or not _keep(worker, job, batch, state):
+                if not _keep(worker, job, batch, state):
                     reading.result()
+                    return
+                worker.progress(batch.members)
+                if over:
                     workers.give_back(worker, [job])
                     return
-                progress(batch.members)
                 if batch.large:
                     reading = ahead.submit(_read_next, worker, document, outcomes)
+
+
+def _is_over(worker: Worker, job: Job, state: dict[str, int], began: float) -> bool:
+    """Tell whether something waits that comes before the rest of a container.
+
+    What is more urgent comes at once, and what is as urgent after a while.
+    """
+    now = worker.ledger.now()
+    with worker.ledger.db.reading() as tx:
+        first = leases.first_free(tx, now, now + LEASE, worker.receipt, worker.kinds)
+    if first is None:
+        return False
+    priority, turn = first
+    own = max(job.priority, Priority.IMPORT)
+    if priority != own or time.monotonic() - began < _WHILE:
+        return priority < own
+    read: int = state["members"] - job.state.get("members", 0)
+    return turn < job.turn + read
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +142,11 @@ def _some(
 
 def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:
     """Log a batch of members and how far the job has come; False if it was lost."""
-    ledger = worker.ledger
     state["members"] += read.members
     state["offset"] = state["offset"] if read.offset is None else read.offset
-    until = ledger.now() + LEASE
-    with ledger.db.writing() as tx:
-        if not jobs.still_held(tx, job.id, worker.name, until):
-            return False
-        families.log(ledger, tx, read.found)
-        if read.last:
-            jobs.done(tx, [job.id])
-            intake.close_if_done(ledger, tx, job.receipt)
-        else:
-            jobs.save(tx, job.id, dict(state))
-    return True
+    with ending(worker, [job]) as end:
+        if end.held:
+            families.log(worker.ledger, end.tx, read.found)
+            if not read.last:
+                end.keep(job, dict(state), turns=read.members)
+    return bool(end.held)

@@ -35,7 +35,7 @@ from ledger.opened import Ledger
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services.intake import File
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store import receipts
 from ledger.store import uploads
 from ledger.store.blobs import Source
@@ -179,7 +179,7 @@ def sweep(ledger: Ledger) -> None:
     before, after = now - _PATIENCE, now + _PATIENCE
     with ledger.db.reading() as tx:
         forgotten = uploads.receipts_not_between(tx, before, after)
-        forgotten += jobs.held_open_until(tx, HOLDER, now, after + _PATIENCE)
+        forgotten += leases.held_open_until(tx, HOLDER, now, after + _PATIENCE)
     for receipt in dict.fromkeys(forgotten):
         _finish(ledger, receipt)
     for path in _folder(ledger).iterdir():

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ledger.opened import Ledger
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store.jobs import Job
 
 LEASE = timedelta(minutes=5)
@@ -20,7 +20,7 @@ Progress = Callable[[int], None]
 """Called with the number of documents that were read since the last call."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
     """Who works: a ledger, a name that tells whether it still lives, and threads."""
 
@@ -28,6 +28,12 @@ class Worker:
     name: str
     threads: ThreadPoolExecutor
     stop: threading.Event
+    progress: Progress
+    kinds: frozenset[str]
+    """What it does."""
+
+    receipt: str | None = None
+    """The one receipt that it works on; None for whatever waits."""
 
 
 def name() -> str:
@@ -54,6 +60,9 @@ def alive(holder: str) -> bool:
 
 
 def give_back(worker: Worker, listed: Iterable[Job]) -> None:
-    """Let others do jobs that a worker holds and will not end."""
+    """Let others do jobs that a worker holds and will not end: that was no try."""
     with worker.ledger.db.writing() as tx:
-        jobs.release(tx, [job.id for job in listed], worker.name)
+        until = worker.ledger.now()
+        leases.untake(
+            tx, leases.held(tx, [job.id for job in listed], worker.name, until)
+        )

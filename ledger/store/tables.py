@@ -363,11 +363,20 @@ jobs = _table(
     text("receipt"),
     Column("state", Plain, nullable=False),
     number("priority"),
+    number("turn"),
     number("tries"),
     maybe("leased_by"),
+    Column("leased_at", Moment),
     Column("leased_until", Moment),
+    Column("not_before", Moment),
+    maybe("problem"),
+    Column("set_aside_at", Moment),
     Column("made_at", Moment, nullable=False),
-    Index("job_receipt", "receipt"),
+    Index("job_receipt", "receipt", "priority", "turn", "id"),
+    Index("job_subject", "subject", "kind"),
+    Index(
+        "job_order", "priority", "turn", "id", sqlite_where=sql("set_aside_at IS NULL")
+    ),
 )
 uploads = _table(
     "upload",

@@ -1,0 +1,15 @@
+"""The table of what is done with which jobs: a new kind of work is a line here."""
+
+from ledger.services import readers
+from ledger.services.handling import Handler
+
+EVERY: dict[str, Handler] = {
+    handler.kind: handler
+    for handler in (
+        *readers.HANDLERS,
+        # A line for each module that does another kind of work.
+    )
+}
+
+QUICK = frozenset(kind for kind, handler in EVERY.items() if not handler.slow)
+SLOW = frozenset(EVERY) - QUICK

@@ -1,0 +1,124 @@
+"""What waits, what is being done and what was set aside: jobs as people see them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case
+from sqlalchemy import func
+from sqlalchemy import select
+
+from ledger.store import tables
+from ledger.store.database import Tx
+from ledger.store.jobs import HOLDING
+from ledger.store.jobs import RECEIVE
+
+jobs = tables.jobs.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One job, as somebody looks at it."""
+
+    id: int
+    kind: str
+    subject: str
+    receipt: str
+    state: dict[str, Any]
+    priority: int
+    tries: int
+    leased_by: str | None
+    leased_at: datetime | None
+    not_before: datetime | None
+    problem: str | None
+    """Why it was put off or set aside, as it was said then."""
+
+    set_aside_at: datetime | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heap:
+    """What waits of one kind."""
+
+    kind: str
+    number: int
+    later: int
+    """Of these: how many wait for a moment that has not come."""
+
+    oldest: datetime
+
+
+def number(tx: Tx, receipt: str | None = None, kinds: Collection[str] = HOLDING) -> int:
+    """Return how many jobs of some kinds are not done, of one receipt or of all.
+
+    What was set aside does not count: nobody does it before somebody says so.
+    """
+    query = select(func.count()).select_from(tables.jobs)
+    query = query.where(jobs.set_aside_at.is_(None), jobs.kind.in_(sorted(kinds)))
+    if receipt:
+        query = query.where(jobs.receipt == receipt)
+    return tx.execute(query).scalar_one()
+
+
+def receiving(tx: Tx, receipt: str) -> bool:
+    """Tell whether somebody still brings files to a receipt."""
+    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind == RECEIVE)
+    return tx.execute(query).first() is not None
+
+
+def states(tx: Tx, receipt: str) -> list[dict[str, Any]]:
+    """Return how far the jobs of a receipt have come that have come anywhere."""
+    query = select(jobs.state).where(jobs.receipt == receipt, jobs.kind.in_(HOLDING))
+    return list(tx.execute(query).scalars())
+
+
+def heaps(tx: Tx, now: datetime, receipt: str | None = None) -> list[Heap]:
+    """Return how much waits of each kind."""
+    later = func.sum(case((jobs.not_before > now, 1), else_=0))
+    query = select(
+        jobs.kind,
+        func.count().label("number"),
+        later.label("later"),
+        func.min(jobs.made_at).label("oldest"),
+    ).where(jobs.set_aside_at.is_(None), jobs.kind != RECEIVE)
+    if receipt:
+        query = query.where(jobs.receipt == receipt)
+    rows = tx.execute(query.group_by(jobs.kind).order_by(jobs.kind))
+    return [
+        Heap(kind=row.kind, number=row.number, later=row.later, oldest=row.oldest)
+        for row in rows
+    ]
+
+
+def running(tx: Tx) -> list[Line]:
+    """Return what somebody works on, the longest first."""
+    query = select(tables.jobs).where(
+        jobs.leased_by.is_not(None),
+        jobs.kind != RECEIVE,
+        jobs.set_aside_at.is_(None),
+    )
+    rows = tx.execute(query.order_by(jobs.leased_at, jobs.id))
+    return [_line(row) for row in rows]
+
+
+def set_aside(
+    tx: Tx, limit: int = 1 << 31, offset: int = 0, receipt: str | None = None
+) -> list[Line]:
+    """Return what was set aside, the newest first."""
+    query = select(tables.jobs).where(jobs.set_aside_at.is_not(None))
+    if receipt:
+        query = query.where(jobs.receipt == receipt)
+    query = query.order_by(jobs.set_aside_at.desc(), jobs.id.desc())
+    return [_line(row) for row in tx.execute(query.limit(limit).offset(offset))]
+
+
+def number_set_aside(tx: Tx) -> int:
+    """Return how many jobs were set aside."""
+    query = select(func.count()).select_from(tables.jobs)
+    return tx.execute(query.where(jobs.set_aside_at.is_not(None))).scalar_one()
+
+
+def _line(row: Any) -> Line:
+    return Line(**{name: getattr(row, name) for name in Line.__slots__})
