@@ -174,7 +174,7 @@ def _tree(
         size += 1
         if size in wanted:
             roots[size] = _root(peaks)
-        if size % 1000 == 0:
+        if size % 100 == 0:
             progress(size)
     if stored.left():
         findings.append(Finding(said("it belongs to no event"), said("tree")))
@@ -276,7 +276,7 @@ def _check_blobs(
             del missing[path.name]
             if _hashed(path) != path.name:
                 findings.append(Finding(said("the original was changed"), where))
-        if number % 1000 == 0:
+        if number % 100 == 0:
             progress(number)
     for digest, position in sorted(missing.items()):
         where = said(
