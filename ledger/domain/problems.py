@@ -30,6 +30,9 @@ LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT, WRONG_PASSWORD})
 BROKEN_DOCUMENT = to_say(
     "This document is damaged and cannot be read; the original is kept."
 )
+BROKEN_OUTLOOK = to_say(
+    "This Outlook file is damaged and cannot be read; the original is kept."
+)
 GROWS = to_say(
     "This file would unpack to far more than its size, as files made to do harm do; it "
     "was not opened, and the original is kept."
@@ -80,6 +83,7 @@ EVERY = (
     PASSWORD_DOCUMENT,
     WRONG_PASSWORD,
     BROKEN_DOCUMENT,
+    BROKEN_OUTLOOK,
     GROWS,
     BROKEN_PDF,
     ENCRYPTED_MAIL,

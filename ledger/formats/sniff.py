@@ -69,11 +69,13 @@ ZIPPED = (
 )
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_SUFFIXES = {
-    ".msg": (Kind.MAIL, "application/vnd.ms-outlook"),
     ".doc": (Kind.DOCUMENT, "application/msword"),
     ".xls": (Kind.SPREADSHEET, "application/vnd.ms-excel"),
     ".ppt": (Kind.DOCUMENT, "application/vnd.ms-powerpoint"),
 }
+OTHERS = frozenset({*OLE_SUFFIXES, ".docx", ".xlsx", ".pptx", ".dot", ".xlt", ".vsd"})
+"""Names of compound files that are no message."""
+
 SENTENCES = {
     Kind.IMAGE: problems.IMAGE_NOT_YET,
     Kind.SPREADSHEET: problems.SPREADSHEET_NOT_YET,
