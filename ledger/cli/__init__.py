@@ -28,6 +28,7 @@ from ledger.cli import rereading
 from ledger.cli import rounds
 from ledger.cli import serve
 from ledger.cli import users
+from ledger.cli import work
 from ledger.cli.door import Door
 from ledger.cli.door import tame
 from ledger.config import Config
@@ -95,6 +96,8 @@ for command in (
     backup.restore,
     backup.recover,
     serve.serve,
+    work.work,
+    work.jobs_group,
 ):
     scope_ledger.add_command(command)
 

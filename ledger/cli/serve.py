@@ -42,8 +42,15 @@ _BODY = 128 << 20
     help="The port to listen on; 8460 by default, 0 takes a free one.",
 )
 @click.option("--demo", is_flag=True, help="Sample data, signed in, in a home apart.")
+@click.option(
+    "--no-workers",
+    is_flag=True,
+    help="Leave the work in the background to others: scope-ledger work.",
+)
 @pass_door
-def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None:
+def serve(
+    door: Door, host: str | None, port: int | None, *, demo: bool, no_workers: bool
+) -> None:
     """Open the ledger in the browser.
 
     With --demo and no --home it fills a temporary home, which goes when it ends.
@@ -55,22 +62,26 @@ def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None
     with closing(_listen(host, port)) as listening:
         if not demo:
             sampling.must_be_own(door.ledger)
-            _run(door.ledger, host, listening, None)
+            _run(door.ledger, host, listening, None, workers=not no_workers)
         elif "home" in door.config.model_fields_set:
             with closing(Ledger(door.config)) as ledger:
                 click.echo("Sample data: filling the home where it is not filled yet.")
-                _run(ledger, host, listening, sampling.visitor(ledger))
+                visitor = sampling.visitor(ledger)
+                _run(ledger, host, listening, visitor, workers=not no_workers)
         else:
-            _run_for_a_while(door.config, host, listening)
+            _run_for_a_while(door.config, host, listening, workers=not no_workers)
 
 
-def _run_for_a_while(config: Config, host: str, listening: socket.socket) -> None:
+def _run_for_a_while(
+    config: Config, host: str, listening: socket.socket, *, workers: bool
+) -> None:
     """Serve sample data in a home that goes when it ends."""
     home = Path(tempfile.mkdtemp(prefix="scope-ledger-"))
     try:
         with closing(Ledger(config.model_copy(update={"home": home}))) as ledger:
             click.echo("Sample data: filling a home that goes when this ends.")
-            _run(ledger, host, listening, sampling.visitor(ledger))
+            visitor = sampling.visitor(ledger)
+            _run(ledger, host, listening, visitor, workers=workers)
     finally:
         shutil.rmtree(home, ignore_errors=not home.exists())
 
@@ -109,10 +120,15 @@ def _bound(listening: socket.socket, address: Any) -> socket.socket:
 
 
 def _run(
-    ledger: Ledger, host: str, listening: socket.socket, visitor: Account | None
+    ledger: Ledger,
+    host: str,
+    listening: socket.socket,
+    visitor: Account | None,
+    *,
+    workers: bool,
 ) -> None:
     """Serve until told to stop."""
-    turning = _turning(ledger, host, visitor)
+    turning = _turning(ledger, host, visitor, workers=workers)
     server = create_server(
         turning,
         sockets=[listening],
@@ -131,10 +147,12 @@ def _run(
         turning.stop()
 
 
-def _turning(ledger: Ledger, host: str, visitor: Account | None) -> Turning:
+def _turning(
+    ledger: Ledger, host: str, visitor: Account | None, *, workers: bool
+) -> Turning:
     """Return what answers: the ledger, with the way from sample data to one's own."""
     app = create_app(ledger, visitor=visitor, host=host)
-    turning = Turning(ledger, app)
+    turning = Turning(ledger, app, workers=workers)
     if visitor is not None:
         home = own_home(ledger.home)
         app.extensions["own"] = Own(

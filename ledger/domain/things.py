@@ -11,6 +11,7 @@ MISSING = {
     "document": to_say("There is no document “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),
+    "job": to_say("There is no job “%(key)s” that was set aside in this ledger."),
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
     "project": to_say("There is no project “%(key)s” in this ledger."),

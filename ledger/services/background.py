@@ -22,6 +22,7 @@ from ledger.services import working
 _LOOK = 0.25
 _RETRY = 15.0
 _HOUR = 3600.0
+_OFTEN = 10.0
 _SIGN_AFTER = timedelta(seconds=60)
 
 _log = logging.getLogger(__name__)
@@ -30,11 +31,14 @@ _log = logging.getLogger(__name__)
 class Background:
     """Threads that work on one ledger until they are told to stop."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, workers: bool = True) -> None:
+        """Prepare the threads; without ``workers`` others do the work that waits."""
         self._ledger = ledger
         self._stop = threading.Event()
-        duties = {"reader": self._read, "slow": self._slowly, "indexer": self._index}
-        duties |= {"signer": self._sign, "tidier": self._tidy}
+        duties = {"indexer": self._index, "signer": self._sign, "tidier": self._tidy}
+        if workers:
+            duties |= {"reader": self._read, "slow": self._slowly}
+            duties |= {"releaser": self._release}
         self._threads = [
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
             for name, duty in duties.items()
@@ -71,6 +75,12 @@ class Background:
     def _read(self) -> None:
         if not self._ledger.read_only:
             working.run(self._ledger, _unseen, stop=self._stop, kinds=handlers.QUICK)
+
+    def _release(self) -> None:
+        """Let others do what a worker held that is no more."""
+        if not self._ledger.read_only:
+            working.release_the_dead(self._ledger)
+        self._stop.wait(_OFTEN)
 
     def _slowly(self) -> None:
         """Do what takes long, while nothing waits that comes first."""

@@ -2,6 +2,7 @@
 
 from ledger.services import readers
 from ledger.services.handling import Handler
+from ledger.store.jobs import RECEIVE
 
 EVERY: dict[str, Handler] = {
     handler.kind: handler
@@ -13,3 +14,5 @@ EVERY: dict[str, Handler] = {
 
 QUICK = frozenset(kind for kind, handler in EVERY.items() if not handler.slow)
 SLOW = frozenset(EVERY) - QUICK
+CHOSEN = frozenset(EVERY) - {RECEIVE}
+"""What somebody may tell a worker to do alone."""

@@ -56,6 +56,9 @@ class Health:
     waiting: int
     """Pieces of work that are not done."""
 
+    aside: int
+    """Pieces of work that failed and were set aside."""
+
     arriving: int
     """Files that are being uploaded."""
 
@@ -98,7 +101,8 @@ def look(ledger: Ledger) -> Health:
             documents=documents.count(tx),
             projects=len(projects.every(tx)),
             receipts=receipts.number(tx),
-            waiting=waiting.number(tx),
+            waiting=sum(heap.number for heap in waiting.heaps(tx, ledger.now())),
+            aside=waiting.number_set_aside(tx),
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,

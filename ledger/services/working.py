@@ -20,6 +20,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
 from ledger.services import handlers
 from ledger.services import intake
@@ -51,6 +52,13 @@ _PASSING = (
 
 _FAR = (ConnectionError, TimeoutError, socket.gaierror)
 """What is wrong with another machine: a try of the job that asked it."""
+
+_ENDED = to_say("The program ended %(times)s times while it did this.")
+_FAILED = to_say(
+    "It failed %(times)s times, the last time with an error of the program: %(what)s."
+)
+REASONS = (_ENDED, _FAILED)
+"""Why a job was set aside, beside what an error said."""
 
 _log = logging.getLogger(__name__)
 
@@ -186,12 +194,6 @@ def _failed(
     not_before = worker.ledger.now() + pause if pause else None
     with worker.ledger.db.writing() as tx:
         leases.release(tx, [job.id for job in listed], worker.name, not_before)
-
-
-_ENDED = "The program ended %(times)s times while it did this."
-_FAILED = (
-    "It failed %(times)s times, the last time with an error of the program: %(what)s."
-)
 
 
 def _why(error: Exception) -> str:

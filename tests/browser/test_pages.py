@@ -35,6 +35,7 @@ SAMPLE = {
     "people": "/people",
     "people, looked for": "/people?q=olga",
     "audit": "/audit",
+    "work in the background": "/work",
     "health": "/health",
     "help": "/help",
     "a page of the help": "/help/reference",

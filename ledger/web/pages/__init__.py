@@ -21,6 +21,7 @@ from ledger.web.pages import selecting
 from ledger.web.pages import session
 from ledger.web.pages import terms
 from ledger.web.pages import uploads
+from ledger.web.pages import work
 
 
 def every() -> list[Blueprint]:
@@ -45,4 +46,5 @@ def every() -> list[Blueprint]:
         session.pages,
         terms.pages,
         uploads.pages,
+        work.pages,
     ]
