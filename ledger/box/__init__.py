@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from dataclasses import replace
 from threading import Lock
 from typing import Any
@@ -17,6 +18,7 @@ from typing import IO
 from typing import Self
 
 from ledger.box import isolation
+from ledger.box import recogniser
 from ledger.box.worker import Limits
 from ledger.box.worker import Worker
 from ledger.box.worker import WorkerDiedError
@@ -27,6 +29,7 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said
 
 __all__ = ["Box", "Limits"]
@@ -53,6 +56,7 @@ class Box:
         self._lock = Lock()
         self._idle: list[Worker] = []
         self._isolation: str | None = None
+        self._recogniser: Recogniser | None = None
         # Bubblewrap dies with the thread that started it: this one stays.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="box")
 
@@ -128,6 +132,25 @@ class Box:
             height=int(head.get("height", 0)),
         )
 
+    def recogniser(self) -> Recogniser | None:
+        """Return the program that recognises words in pictures; None where none is."""
+        if self._recogniser is None:
+            self._recogniser = recogniser.find()
+        return self._recogniser
+
+    def recognise(self, source: IO[bytes], page: int, how: Recogniser) -> Reading:
+        """Return a reading of one page of a PDF or an image, by the words in it.
+
+        Raises:
+            BoxError: there is no such page, or its words cannot be recognised.
+        """
+        act = {"act": "recognise", "page": page, "how": asdict(how)}
+        _, data = self._ask(act, source, self.limits.page_seconds)
+        try:
+            return _reading(data)
+        except WorkerDiedError as error:
+            raise BoxError(said(problems.NOT_RECOGNISED)) from error
+
     def sanitise(self, source: IO[bytes]) -> str:
         """Return the body of a mail, or a page of HTML, made safe to show.
 
@@ -142,11 +165,11 @@ class Box:
         return {"most": self.limits.most, "most_pages": self.limits.most_pages}
 
     def _ask(
-        self, act: dict[str, Any], source: IO[bytes]
+        self, act: dict[str, Any], source: IO[bytes], seconds: float | None = None
     ) -> tuple[dict[str, Any], bytes]:
         with self._worker() as worker:
             try:
-                worker.begin(act, source)
+                worker.begin(act, source, seconds)
                 head, data = worker.next_frame()
                 worker.finish()
             except (WorkerDiedError, WorkerLateError) as error:

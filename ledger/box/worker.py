@@ -51,6 +51,9 @@ class Limits:
 
     files_per_worker: int = 5_000
 
+    page_seconds: float = 600.0
+    """How long the recognition of one page may be silent, by the clock on the wall."""
+
 
 class WorkerDiedError(Exception):
     """The process ended, or answered what no worker of ours would."""
@@ -66,6 +69,7 @@ class Worker:
     def __init__(self, limits: Limits, shut_in: str) -> None:
         self.limits = limits
         self.files = 0
+        self.patience = limits.seconds
         self.process = subprocess.Popen(  # noqa: S603 – our own program, fixed words
             isolation.command(shut_in),
             stdin=subprocess.PIPE,
@@ -96,9 +100,12 @@ class Worker:
         """Tell whether the process still runs."""
         return self.process.poll() is None
 
-    def begin(self, head: dict[str, Any], source: IO[bytes]) -> None:
-        """Hand over an act and the file that it is about."""
+    def begin(
+        self, head: dict[str, Any], source: IO[bytes], seconds: float | None = None
+    ) -> None:
+        """Hand over an act and the file that it is about, and how long it may take."""
         self.files += 1
+        self.patience = seconds or self.limits.seconds
         self._renew()
         self.feeding = _fed(head, source)
 
@@ -182,7 +189,7 @@ class Worker:
         poll.register(self.output, select.POLLIN)
         if self._has_more():
             poll.register(self.input, select.POLLOUT)
-        ready = dict(poll.poll(self.limits.seconds * 1000))
+        ready = dict(poll.poll(self.patience * 1000))
         if not ready:
             raise WorkerLateError
         if self.output in ready:

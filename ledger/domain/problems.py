@@ -10,6 +10,16 @@ from ledger.domain.sentence import to_say
 EMPTY = to_say("This file is empty; the original is kept.")
 NOT_YET = to_say("Files of this kind cannot be read yet; the original is kept.")
 IMAGE_NOT_YET = to_say("Words in images cannot be read yet; the original is kept.")
+PICTURE_NOT_YET = to_say(
+    "Pictures of this kind cannot be opened yet; the original is kept."
+)
+BROKEN_IMAGE = to_say(
+    "This image is damaged and cannot be opened; the original is kept."
+)
+IMAGE_TOO_LARGE = to_say(
+    "This image has more than %(limit)s million points and was not opened; the "
+    "original is kept."
+)
 SPREADSHEET_NOT_YET = to_say("Spreadsheets cannot be read yet; the original is kept.")
 OFFICE_NOT_YET = to_say("Office documents cannot be read yet; the original is kept.")
 HTML_NOT_YET = to_say("Web pages cannot be read yet; the original is kept.")
@@ -67,12 +77,16 @@ NO_ANSWER = to_say("The reader gave no answer; the original is kept.")
 TOO_DEEP = to_say("It is nested too deep to be opened; the original is kept.")
 
 NO_PAGE = to_say("This file has no page %(number)s.")
+NOT_RECOGNISED = to_say("The words of this page could not be recognised.")
 NOT_SHOWN = to_say("This page cannot be shown; the original is kept.")
 
 EVERY = (
     EMPTY,
     NOT_YET,
     IMAGE_NOT_YET,
+    PICTURE_NOT_YET,
+    BROKEN_IMAGE,
+    IMAGE_TOO_LARGE,
     SPREADSHEET_NOT_YET,
     OFFICE_NOT_YET,
     HTML_NOT_YET,
@@ -99,6 +113,7 @@ EVERY = (
     NO_ANSWER,
     TOO_DEEP,
     NO_PAGE,
+    NOT_RECOGNISED,
     NOT_SHOWN,
 )
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.scan import Scan
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 
@@ -65,6 +66,8 @@ class Word:
     y0: float
     x1: float
     y1: float
+    confidence: int | None = None
+    """Of 100, for a word that was recognised in a picture; else it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Page:
     """The number printed on the page, where the file says one that differs."""
 
     words: tuple[Word, ...] = ()
+    scan: Scan | None = None
+    """How its words are known, where not as letters of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +183,17 @@ class Reading:
         return cls(**_fields(values))
 
 
+_SCAN = "scan"
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Word):  # a long file has a million of them: no names here
-        return value.start, value.end, value.x0, value.y0, value.x1, value.y1
+        box = value.start, value.end, value.x0, value.y0, value.x1, value.y1
+        return box if value.confidence is None else (*box, value.confidence)
+    if isinstance(value, Page) and value.scan is None:  # as readings always were
+        return {name: getattr(value, name) for name in value.__slots__ if name != _SCAN}
     if isinstance(value, Reading | Headers | Segment | Trace | Page | Participant):
         return {name: getattr(value, name) for name in value.__slots__}
     raise TypeError(type(value).__name__)
@@ -205,7 +216,9 @@ def _headers(values: dict[str, Any]) -> Headers:
 
 
 def _page(values: dict[str, Any]) -> Page:
-    return Page(**{**values, "words": tuple(Word(*word) for word in values["words"])})
+    words = tuple(Word(*word) for word in values["words"])
+    scan = Scan(values[_SCAN]) if values.get(_SCAN) else None
+    return Page(**{**values, "words": words, _SCAN: scan})
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:

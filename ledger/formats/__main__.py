@@ -20,10 +20,13 @@ from ledger.domain import frame
 from ledger.domain import problems
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said
+from ledger.formats import image
 from ledger.formats import pdf
 from ledger.formats import safe_html
 from ledger.formats import sniff
+from ledger.formats.pictures import recognising
 from ledger.formats.source import Format
 from ledger.formats.source import HEAD
 from ledger.formats.source import Source
@@ -138,8 +141,9 @@ def _pieces(head: Act, body: bytes) -> Iterator[bytes]:
 
 
 def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    form = image if image.is_one(stream.peek(HEAD)) else pdf
     try:
-        picture = pdf.render(stream.read(), act["page"], act["scale"])
+        picture = form.render(stream.read(), act["page"], act["scale"])
     except IndexError:
         yield _refused(said(problems.NO_PAGE, number=act["page"]))
     except Exception:  # noqa: BLE001 – the box is the place where readers may fail
@@ -149,6 +153,20 @@ def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
         yield frame.pack(
             {"is": "picture", "media_type": picture.media_type, **size}, picture.data
         )
+
+
+def _recognise(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    form = image if image.is_one(stream.peek(HEAD)) else pdf
+    how = Recogniser(**{**act["how"], "languages": tuple(act["how"]["languages"])})
+    number = act["page"]
+    try:
+        found = recognising.reading(form.sheet(stream.read(), number), number, how)
+    except IndexError:
+        yield _refused(said(problems.NO_PAGE, number=number))
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_RECOGNISED)
+    else:
+        yield from _framed(found)
 
 
 def _sanitise(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]:
@@ -164,7 +182,12 @@ def _refused(sentence: str) -> bytes:
     return frame.pack({"is": "refused", "sentence": sentence})
 
 
-ACTS = {"read": _read, "render": _render, "sanitise": _sanitise}
+ACTS = {
+    "read": _read,
+    "render": _render,
+    "recognise": _recognise,
+    "sanitise": _sanitise,
+}
 
 if __name__ == "__main__":
     main()

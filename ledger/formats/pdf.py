@@ -8,6 +8,7 @@ page still.
 import io
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
 from time import process_time
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ledger.domain import problems
+from ledger.domain import scan
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Page
@@ -22,7 +24,10 @@ from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
 from ledger.formats import language
 from ledger.formats.mail.words import clean
+from ledger.formats.page_scan import scan_of
 from ledger.formats.page_words import words_of
+from ledger.formats.pictures.opening import jpeg
+from ledger.formats.pictures.recognising import Sheet
 from ledger.formats.source import Source
 from ledger.formats.source import UnreadError
 from ledger.formats.text import own
@@ -57,6 +62,11 @@ REASONS = {
 }
 
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_READ = 12_000_000
+"""Of a page in which words are recognised; larger ones are made smaller for it."""
+
+DPI = 300
+POINTS = 72
 FACTS = {
     "Title": "title",
     "Author": "author",
@@ -113,6 +123,7 @@ def _reading(
     text, pages = _pages(document, flags)
     facts = _facts(data, document, source.password)
     facts |= {"pages": str(len(document))}
+    flags += _of_scans(pages)
     if not text.strip():
         flags.append("no-text")
     if "encrypted" in facts:
@@ -131,6 +142,12 @@ def _reading(
         facts=facts,
         problem=None if pages else problems.BROKEN_PDF,
     )
+
+
+def _of_scans(pages: tuple[Page, ...]) -> list[str]:
+    states = [page.scan for page in pages if page.scan]
+    waits = any(state.waits for state in states)
+    return [scan.WAITS] * waits + [scan.READ] * any(s.recognised for s in states)
 
 
 def _pages(
@@ -169,10 +186,11 @@ def _page(
         page = document[number - 1]
         text, words = words_of(page, at, with_words=with_words)
         width, height = page.get_size()
+        known = scan_of(page, text)
         page.close()
     except pypdfium2.PdfiumError:
         flags.extend(["damaged-page"] * ("damaged-page" not in flags))
-        text, words, width, height = "", (), 0.0, 0.0
+        text, words, width, height, known = "", (), 0.0, 0.0, None
     label = document.get_page_label(number - 1)
     return text, Page(
         number=number,
@@ -182,6 +200,7 @@ def _page(
         height=round(height, 2),
         label=clean(label) if label not in {"", str(number)} else None,
         words=words,
+        scan=known,
     )
 
 
@@ -219,14 +238,33 @@ def render(data: bytes, number: int, scale: float) -> Picture:
         IndexError: there is no such page.
         pypdfium2.PdfiumError: the file or the page is damaged.
     """
+    with _page_of(data, number) as page:
+        width, height = page.get_size()
+        most = (MOST_PIXELS / max(1.0, width * height)) ** 0.5
+        image = page.render(scale=min(scale, most)).to_pil().convert("RGB")
+    return jpeg(image)
+
+
+def sheet(data: bytes, number: int) -> Sheet:
+    """Return a page as a picture in which words can be recognised.
+
+    Raises:
+        IndexError: there is no such page.
+        pypdfium2.PdfiumError: the file or the page is damaged.
+    """
+    with _page_of(data, number) as page:
+        width, height = page.get_size()
+        most = (MOST_PIXELS_READ / max(1.0, width * height)) ** 0.5
+        scale = min(DPI / POINTS, most)
+        image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    return Sheet(image, max(1, round(scale * POINTS)), width, height)
+
+
+@contextmanager
+def _page_of(data: bytes, number: int) -> Iterator[pypdfium2.PdfPage]:
     with pypdfium2.PdfDocument(data) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
         page = document[number - 1]
-        width, height = page.get_size()
-        most = (MOST_PIXELS / max(1.0, width * height)) ** 0.5
-        image = page.render(scale=min(scale, most)).to_pil().convert("RGB")
+        yield page
         page.close()
-    out = io.BytesIO()
-    image.save(out, format="JPEG", quality=85)
-    return Picture(out.getvalue(), "image/jpeg", image.width, image.height)

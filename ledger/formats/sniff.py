@@ -32,16 +32,9 @@ class Look:
 ZIP = Look(Kind.ARCHIVE, "application/zip", problems.ARCHIVE_NOT_YET)
 UNKNOWN = Look(Kind.FILE, "application/octet-stream", problems.NOT_YET, 1)
 CALENDAR = Look(Kind.EVENT, "text/calendar", problems.EVENT_NOT_YET, 90)
-SVG = Look(Kind.IMAGE, "image/svg+xml", problems.IMAGE_NOT_YET, 45)
+SVG = Look(Kind.IMAGE, "image/svg+xml", problems.PICTURE_NOT_YET, 45)
 
 MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"BM", "image/bmp"),
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\0", "application/x-xz"),
@@ -77,7 +70,7 @@ OTHERS = frozenset({*OLE_SUFFIXES, ".docx", ".xlsx", ".pptx", ".dot", ".xlt", ".
 """Names of compound files that are no message."""
 
 SENTENCES = {
-    Kind.IMAGE: problems.IMAGE_NOT_YET,
+    Kind.IMAGE: problems.PICTURE_NOT_YET,
     Kind.SPREADSHEET: problems.SPREADSHEET_NOT_YET,
     Kind.DOCUMENT: problems.OFFICE_NOT_YET,
     Kind.ARCHIVE: problems.ARCHIVE_NOT_YET,
@@ -110,9 +103,7 @@ def _marked(head: bytes) -> str:
     for magic, media_type in MAGIC:
         if head.startswith(magic):
             return media_type
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}:
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
         return "image/heif"
     return "application/x-tar" if head[257:262] == b"ustar" else ""
 
@@ -142,8 +133,7 @@ def _zipped(head: bytes) -> Look:
 
 def _by_magic(media_type: str) -> Look:
     kind = Kind.IMAGE if media_type.startswith("image/") else Kind.ARCHIVE
-    sure = 30 if media_type == "image/bmp" else 100  # two letters prove little
-    return Look(kind, media_type, SENTENCES[kind], sure)
+    return Look(kind, media_type, SENTENCES[kind])
 
 
 def _by_text(source: Source) -> Look:
