@@ -36,6 +36,9 @@ class Config(BaseSettings):
     boxes: int = Field(default=2, ge=1, le=64)
     """How many files are read at the same time."""
 
+    languages: str = "eng+rus+ron+bul"
+    """In which languages scans are read, as tesseract calls them."""
+
     @field_validator("home")
     @classmethod
     def _at_home(cls, value: Path) -> Path:

@@ -51,7 +51,7 @@ class Limits:
 
     files_per_worker: int = 5_000
 
-    page_seconds: float = 600.0
+    page_seconds: float = 240.0
     """How long the recognition of one page may be silent, by the clock on the wall."""
 
 

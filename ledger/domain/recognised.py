@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ledger.domain import scan
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Page
 from ledger.domain.reading import Reading
 from ledger.domain.reading import Segment
@@ -28,7 +29,9 @@ def waiting(reading: Reading) -> tuple[int, ...]:
     return tuple(page.number for page in reading.pages if page.scan and page.scan.waits)
 
 
-def whole(base: Reading, found: Mapping[int, Reading | None], how: Recogniser) -> Reading:
+def whole(
+    base: Reading, found: Mapping[int, Reading | None], how: Recogniser
+) -> Reading:
     """Return a reading with the pages that were recognised in their places.
 
     Args:
@@ -41,9 +44,7 @@ def whole(base: Reading, found: Mapping[int, Reading | None], how: Recogniser) -
     at = 0
     for page in base.pages:
         text, made = _page(base, page, found)
-        made = replace(
-            made, start=at, end=at + len(text), words=_moved(made.words, at)
-        )
+        made = replace(made, start=at, end=at + len(text), words=_moved(made.words, at))
         pieces.append(text)
         pages.append(made)
         at += len(text) + len(PAGE_END)
@@ -136,7 +137,7 @@ def _flags(base: Reading, pages: Sequence[Page], text: str) -> tuple[str, ...]:
     told = [
         (scan.READ, any(state.recognised for state in states)),
         (scan.FAILED, Scan.FAILED in states),
-        ("no-text", "no-text" in base.flags and not text),
+        ("no-text", base.kind is Kind.DOCUMENT and not text),
     ]
     kept = [flag for flag in base.flags if flag not in WAITED]
     return (*kept, *(flag for flag, so in told if so))

@@ -5,6 +5,7 @@ each frame of a TIFF is one; their words are recognised later, like those of a s
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from PIL import Image
 
@@ -100,54 +101,69 @@ def _type(head: bytes) -> str:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read how large an image is, how many pages it has, and what it says of itself."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
-    with opening.opened(data) as picture:
-        facts = {"size": f"{picture.width} × {picture.height}"}
-        dpi = _dpi(picture)
-        if dpi:
-            facts["dots to the inch"] = str(dpi)
-        facts |= notes(picture)
-        pages, flags = _pages(picture)
-        yield Reading(
-            parser=PARSER,
-            version=VERSION,
-            kind=KIND,
-            media_type=_type(source.head),
-            title=source.title,
-            pages=pages,
-            flags=tuple(flags),
-            facts=facts | {"pages": str(len(pages))},
-        )
+    known = Reading(
+        parser=PARSER,
+        version=VERSION,
+        kind=KIND,
+        media_type=_type(source.head),
+        title=source.title,
+    )
+    try:
+        with opening.opened(data) as picture:
+            pages, flags = _pages(picture)
+            facts = _facts(picture) | {"pages": str(len(pages))}
+    except UnreadError as error:
+        yield replace(known, problem=str(error))
+    else:
+        yield replace(known, pages=pages, flags=tuple(flags), facts=facts)
+
+
+def _facts(picture: Image.Image) -> dict[str, str]:
+    facts = {"size": f"{picture.width} × {picture.height}"}
+    dpi = _dpi(picture)
+    if dpi:
+        facts["dots to the inch"] = str(dpi)
+    return facts | notes(picture)
 
 
 def _pages(picture: Image.Image) -> tuple[tuple[Page, ...], list[str]]:
     flags: list[str] = []
     pages: list[Page] = []
-    moves = bool(getattr(picture, "is_animated", False)) and picture.format != PAGED
-    while len(pages) < MOST_FRAMES:
+    for number in range(1, MOST_FRAMES + 1):
         try:
-            upright = opening.frame(picture, len(pages) + 1)
+            upright = opening.frame(picture, number)
         except IndexError:
             break
-        except UnreadError:
-            if not pages:
-                raise
-            flags.append("pages-unread")
+        except UnreadError as error:
+            flags.append(_broken_off("pages-unread", number, error))
             break
-        except MISHAPS as error:
-            if not pages:
-                raise UnreadError(problems.BROKEN_IMAGE) from error
-            flags.append("damaged-page")
+        except MISHAPS:
+            broken = UnreadError(problems.BROKEN_IMAGE)
+            flags.append(_broken_off("damaged-page", number, broken))
             break
-        pages.append(_page(picture, upright, len(pages) + 1))
+        pages.append(_page(picture, upright, number))
         if picture.format != PAGED:
             break
     if len(pages) == MOST_FRAMES:
         flags.append("pages-unread")
-    if moves:
-        flags.append("moving-picture")
-    if any(page.scan for page in pages):
-        flags.append(scan.WAITS)
-    return tuple(pages), flags
+    return tuple(pages), [*flags, *_kinds(picture, pages)]
+
+
+def _broken_off(flag: str, number: int, error: UnreadError) -> str:
+    """Return what is said of an image that cannot be read on from a page.
+
+    Raises:
+        UnreadError: nothing of it can be read.
+    """
+    if number == 1:
+        raise error
+    return flag
+
+
+def _kinds(picture: Image.Image, pages: list[Page]) -> list[str]:
+    moves = bool(getattr(picture, "is_animated", False)) and picture.format != PAGED
+    waits = any(page.scan for page in pages)
+    return ["moving-picture"] * moves + [scan.WAITS] * waits
 
 
 def _page(picture: Image.Image, upright: Image.Image, number: int) -> Page:

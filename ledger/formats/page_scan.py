@@ -57,9 +57,8 @@ def garbled(letters: str) -> bool:
         return _unknown(letters) == len(letters)
     latin = sum("\u00c0" <= letter <= "\u00ff" for letter in letters)
     alphabetic = sum(map(str.isalpha, letters))
-    return (
-        _unknown(letters) > UNKNOWN * len(letters)
-        or latin > ACCENTED * max(LEAST, alphabetic)
+    return _unknown(letters) > UNKNOWN * len(letters) or latin > ACCENTED * max(
+        LEAST, alphabetic
     )
 
 
@@ -80,7 +79,7 @@ def _covered(page: pypdfium2.PdfPage) -> float:
         except pypdfium2.PdfiumError:
             continue
         largest = max(largest, (right - left) * (top - bottom))
-    return largest / max(1.0, width * height)
+    return float(largest / max(1.0, width * height))
 
 
 def _unseen(page: pypdfium2.PdfPage) -> bool:

@@ -124,7 +124,7 @@ def _reading(
     facts = _facts(data, document, source.password)
     facts |= {"pages": str(len(document))}
     flags += _of_scans(pages)
-    if not text.strip():
+    if not text.strip() and scan.WAITS not in flags:
         flags.append("no-text")
     if "encrypted" in facts:
         flags.append("encrypted")

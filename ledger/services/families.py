@@ -25,6 +25,7 @@ from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import scans
 from ledger.store.blobs import Batch
 from ledger.store.blobs import Kept
 from ledger.store.database import Tx
@@ -136,6 +137,8 @@ def log(ledger: Ledger, tx: Tx, found: Sequence[Family]) -> None:
     """Log families, then file those whose people are known."""
     ledger.record(tx, *(event for family in found for event in family.events))
     filing.file_heads(ledger, tx, [family.head for family in found])
+    keys = dict.fromkeys(key for family in found for key in family.documents)
+    scans.queue(tx, keys, ledger.now())
 
 
 def _family(head: str, events: list[Event]) -> Family:

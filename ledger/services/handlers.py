@@ -1,6 +1,7 @@
 """The table of what is done with which jobs: a new kind of work is a line here."""
 
 from ledger.services import readers
+from ledger.services import recognising
 from ledger.services.handling import Handler
 from ledger.store.jobs import RECEIVE
 
@@ -8,6 +9,7 @@ EVERY: dict[str, Handler] = {
     handler.kind: handler
     for handler in (
         *readers.HANDLERS,
+        recognising.HANDLER,
         # A line for each module that does another kind of work.
     )
 }

@@ -22,8 +22,10 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Headers
 from ledger.domain.reading import Kind
+from ledger.domain.reading import Page
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Scan
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -31,6 +33,8 @@ documents = tables.documents.c
 _LATE = timedelta(days=1)
 _AHEAD = timedelta(minutes=15)
 _MANY = 500
+_FACTS = 6
+"""How much is kept of every page."""
 
 _FIND = select(tables.documents).where(documents.id == bindparam("key"))
 _ADD_TEXT = insert(tables.readings).prefix_with("OR IGNORE")
@@ -169,12 +173,15 @@ def _add_text(tx: Tx, digest: Digest, reading: Reading) -> None:
                 [part.kind, part.start, part.end, part.author]
                 for part in reading.segments
             ],
-            "pages": [
-                [page.number, page.label, page.start, page.end, page.width, page.height]
-                for page in reading.pages
-            ],
+            "pages": [_of_page(page) for page in reading.pages],
         },
     )
+
+
+def _of_page(page: Page) -> list[Any]:
+    """Return what is kept of a page; one of letters has no seventh fact."""
+    told = page.number, page.label, page.start, page.end, page.width, page.height
+    return [*told, page.scan] if page.scan else [*told]
 
 
 def find(tx: Tx, key: str) -> Document:
@@ -219,7 +226,8 @@ def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
         row.digest: Text(
             row.text,
             tuple(tuple(part) for part in row.segments),
-            tuple(tuple(page) for page in row.pages),
+            tuple(tuple(page[:_FACTS]) for page in row.pages),
+            {page[0]: Scan(page[_FACTS]) for page in row.pages if page[_FACTS:]},
         )
         for row in rows
     }
@@ -388,3 +396,18 @@ def of_receipt(tx: Tx, receipt: str) -> Iterator[Document]:
     )
     for row in tx.execute(query):
         yield from_row(row)
+
+
+def flagged(tx: Tx, keys: Iterable[str], flag: str) -> list[tuple[str, str]]:
+    """Return which of some documents have a flag, each with its receipt."""
+    order = list(keys)
+    found: list[tuple[str, str]] = []
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        rows = tx.execute(
+            select(documents.id, documents.receipt, documents.flags)
+            .where(documents.id.in_(part))
+            .order_by(documents.position)
+        )
+        found += [(row.id, row.receipt) for row in rows if flag in row.flags]
+    return found

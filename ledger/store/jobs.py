@@ -168,6 +168,22 @@ def put_off(
     )
 
 
+def put_off_all(tx: Tx, kind: str, until: datetime, why: str) -> None:
+    """Let the jobs of a kind that nobody does wait for a moment."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.kind == kind, jobs.leased_by.is_(None), jobs.set_aside_at.is_(None))
+        .values(not_before=until, problem=why)
+    )
+
+
+def turn_of(tx: Tx, job: int) -> tuple[int, int] | None:
+    """Return priority and turn of a job; None where it is done."""
+    query = select(jobs.priority, jobs.turn).where(jobs.id == job)
+    row = tx.execute(query).first()
+    return (row.priority, row.turn) if row else None
+
+
 def set_aside(tx: Tx, job: int, now: datetime, why: str) -> None:
     """Keep a job that failed too often where a person sees it; nobody does it now."""
     tx.execute(

@@ -77,7 +77,7 @@ ruby_mail/rfc2822/example13.eml text_snippet
 """Why we differ, and where: file and fact."""
 
 
-TOLD = {"no-text", "damaged-part"}
+TOLD = {"no-text", "damaged-part", "waits-for-recognition"}
 RIGHT_TO_LEFT = "\u202b"
 
 

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from PIL import Image
 from PIL import ImageFile
 from PIL import ImageOps
-from PIL import UnidentifiedImageError
 
 from ledger.domain import problems
 from ledger.domain.reading import Picture
@@ -48,7 +47,7 @@ def opened(data: bytes) -> Iterator[Image.Image]:
             picture = Image.open(io.BytesIO(data), formats=KINDS)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise UnreadError(too_large()) from error
-        except (UnidentifiedImageError, *MISHAPS) as error:
+        except MISHAPS as error:
             raise UnreadError(problems.BROKEN_IMAGE) from error
         with picture:
             fits(picture)

@@ -17,7 +17,7 @@ from ledger.domain.scan import Recogniser
 SECONDS = 90
 """Of the processor, for one look at one picture."""
 
-PATIENCE = 240
+PATIENCE = 110
 """Seconds by the clock on the wall: others may need the processor more."""
 
 KINDNESS = 10

@@ -5,6 +5,7 @@ turned by small angles, and the one with the sharpest rows is taken.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from math import cos
 from math import radians
 from math import sin
@@ -87,4 +88,4 @@ def _sharpness(ink: Image.Image, angle: float) -> int:
 
 
 def _jumps(levels: bytes) -> int:
-    return sum((a - b) ** 2 for a, b in zip(levels, levels[1:], strict=False))
+    return sum((a - b) ** 2 for a, b in pairwise(levels))
