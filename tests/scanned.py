@@ -27,7 +27,7 @@ def sheet(*paragraphs: str, size: float = 12) -> Image.Image:
 
 def scan(*pages: str, wear: Wear = scans.CLEAN) -> bytes:
     """Return a scanned PDF with a line of words on each page."""
-    chance = Random(7)
+    chance = Random(7)  # noqa: S311 - dust on a made-up page
     return scans.pdf(
         [scans.worn(sheet(words), wear, chance) for words in pages], dpi=150
     )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from random import Random
+from typing import Any
 
 import typst
 from PIL import Image
@@ -66,7 +67,7 @@ def page(
         "height": paper[1],
         "margin": min(56, paper[0] // 10),
     }
-    made = typst.compile(
+    made: Any = typst.compile(
         _SOURCE,
         format="png",
         ppi=float(dpi),

@@ -1,16 +1,10 @@
 """Scans: recognised in the background, page by page, once, and found by their words."""
 
-import io
-
-import pytest
-
-from ledger.box import Box
 from ledger.domain import scan as scan_of
 from ledger.domain.document import Document
 from ledger.domain.scan import Scan
 from ledger.opened import Ledger
 from ledger.services import handlers
-from ledger.services import recognising
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services import working
