@@ -34,6 +34,9 @@ PASSWORD_DOCUMENT = to_say(
     "This document needs a password to be read; the original is kept."
 )
 WRONG_PASSWORD = to_say("The password does not open this file; the original is kept.")
+LOCK_UNKNOWN = to_say(
+    "This document is locked in a way that cannot be opened here; the original is kept."
+)
 LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT, WRONG_PASSWORD})
 """What a password would open."""
 
@@ -96,6 +99,7 @@ EVERY = (
     LOCKED_PDF,
     PASSWORD_DOCUMENT,
     WRONG_PASSWORD,
+    LOCK_UNKNOWN,
     BROKEN_DOCUMENT,
     BROKEN_OUTLOOK,
     GROWS,

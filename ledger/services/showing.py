@@ -28,6 +28,8 @@ from ledger.store import projects
 from ledger.store import receipts
 from ledger.store.database import Tx
 
+_CLAIMING = {Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -135,7 +137,7 @@ def show(ledger: Ledger, key: str) -> Shown:
 
 def claims(ledger: Ledger, document: Document) -> Claims:
     """Return what a document without pages says beside its words."""
-    if document.reading is None or document.kind != Kind.DOCUMENT:
+    if document.reading is None or document.kind not in _CLAIMING:
         return Claims()
     if document.media_type == "application/pdf":
         return Claims()
