@@ -53,9 +53,9 @@ def sniff(source: Source) -> int:
     """Bid for a workbook of one of the two older forms."""
     named = source.suffix in SUFFIXES
     if source.head.startswith(kinds.OLE):
-        other = source.suffix in kinds.OLE_SUFFIXES and not named
-        looks = any(name in source.head for name in STREAMS)
-        return 101 if named or (looks and not other) else 0
+        if named:
+            return 101
+        return 60 * any(name in source.head for name in STREAMS)
     if not source.head.startswith(b"PK"):
         return 0
     return 103 if BINARY in source.head or source.suffix == ".xlsb" else 0
