@@ -17,6 +17,7 @@ from ledger.formats.sheets.grid import Cell
 from ledger.formats.sheets.grid import Comment
 from ledger.formats.sheets.grid import Piece
 from ledger.formats.sheets.grid import Sheet
+from ledger.formats.sheets.numbers import FARTHEST
 from ledger.formats.sheets.numbers import plain
 
 ADDED = (Sign(TraceKind.ADDED),)
@@ -202,7 +203,7 @@ def _number(sort: str, attributes: Attributes) -> str:
         value = Decimal(attributes.get("office:value", ""))
     except InvalidOperation:
         return ""
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > FARTHEST:
         return ""
     value = Decimal(f"{value:.15g}")
     if sort == "percentage":

@@ -26,6 +26,9 @@ CONDITION = re.compile(r"\[(?!\$|h+\]|m+\]|s+\])[^\]]*\]", re.IGNORECASE)
 LAPSE = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 LOCALE = re.compile(r"\[\$-[^\]]*\]")
 WORTH_SAYING = re.compile(r"[^\W_]|[€$£¥₽₴₸₺₼%]")
+FARTHEST = 400
+"""No program stores a number with more places before or behind its point."""
+
 FAR = 25
 """Numbers of more digits stay as they are stored, with an exponent."""
 
@@ -89,7 +92,7 @@ def written(stored: str, form: Format, *, since_1904: bool = False) -> str:
         value = Decimal(stored.strip())
     except InvalidOperation:
         return stored
-    if not value.is_finite():
+    if not value.is_finite() or abs(value.adjusted()) > FARTHEST:
         return stored
     if form.sort == "percent":
         return f"{form.before}{plain(_shortest(value) * 100)}%{form.after}"
