@@ -30,7 +30,7 @@ KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
 SUFFIXES = frozenset({".eml", ".mail"})
 PARSER = "eml"
-VERSION = 2
+VERSION = 3
 
 ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
 FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")
@@ -85,7 +85,12 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
         title=_every(head, "subject"),
         text=said.text,
         language=language.guess(said.text),
-        segments=segments(said.text, said.quoted),
+        segments=segments(
+            said.text,
+            (*said.quoted, *said.nested),
+            opened=said.opened,
+            names=_names(head),
+        ),
         people=_people(head),
         headers=headers,
         traces=tuple(said.traces),
@@ -114,6 +119,18 @@ def _people(head: Head) -> tuple[Participant, ...]:
         for role in ROLES
         for value in head.all(role)
         for name, address in addresses.parse(value)
+    )
+
+
+def _names(head: Head) -> tuple[str, ...]:
+    """Return how the sender is called: by his name, and before the @."""
+    senders = (addresses.parse(value) for value in head.all("from"))
+    return tuple(
+        called
+        for sender in senders
+        for name, address in sender
+        for called in (name, address.partition("@")[0])
+        if called
     )
 
 

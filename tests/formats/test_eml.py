@@ -406,10 +406,12 @@ def test_quoted_lines_and_html_quotes_are_segments(read: Read) -> None:
 
     _, reading = read(parted("mixed", html))
 
-    said = {s.kind: reading.text[s.start : s.end].split() for s in reading.segments}
-    assert said[SegmentKind.QUOTE][-2:] == ["Bigger?", "Small"]
-    assert "wrote:" in said[SegmentKind.QUOTE]
-    assert [s.author for s in reading.segments] == [None, "a@b.example", None]
+    own, quote, inner, last = reading.segments
+    assert reading.text[quote.start : quote.end].split()[-2:] == ["wrote:", "Bigger?"]
+    assert reading.text[inner.start : inner.end].split() == ["Small"]
+    assert [s.author for s in reading.segments] == [None, "a@b.example", None, None]
+    assert (own.kind, last.kind) == (SegmentKind.OWN, SegmentKind.OWN)
+    assert (quote.kind, inner.kind) == (SegmentKind.QUOTE, SegmentKind.QUOTE)
     assert reading.text.split()[0] == "No."
     assert reading.text.split()[-1] == "Bye"
 

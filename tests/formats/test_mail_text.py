@@ -37,7 +37,7 @@ def test_segments_lie_side_by_side_and_are_the_text(text: str) -> None:
     assert "".join(text[part.start : part.end] for part in found) == text
     assert all(part.start < part.end for part in found)
     assert all(a.end == b.start for a, b in pairwise(found))
-    assert all(a.kind is not b.kind for a, b in pairwise(found))
+    assert all((a.kind, a.author) != (b.kind, b.author) for a, b in pairwise(found))
 
 
 @given(st.lists(LINES, max_size=20).map("".join))
