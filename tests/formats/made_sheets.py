@@ -92,6 +92,58 @@ def xlsx(
     return zipped(made | dict(parts or {}))
 
 
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+SLIDE = f'xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}"'
+
+
+def shape(*paragraphs: str, place: str = "", hidden: bool = False) -> str:
+    """Return a shape with words; ``place`` is that of a placeholder (``title``)."""
+    made = "".join(
+        each
+        if each.startswith("<")
+        else f"<a:p><a:r><a:rPr/><a:t>{each}</a:t></a:r></a:p>"
+        for each in paragraphs
+    )
+    held = f'<p:nvPr><p:ph type="{place}"/></p:nvPr>' if place else ""
+    named = f'<p:cNvPr id="1" name="x" hidden="{int(hidden)}"/>'
+    return f"<p:sp><p:nvSpPr>{named}{held}</p:nvSpPr><p:txBody>{made}</p:txBody></p:sp>"
+
+
+def pptx(
+    *slides: str,
+    hidden: Sequence[int] = (),
+    parts: Mapping[str, str | bytes] | None = None,
+    beside: Sequence[tuple[str, str, str]] = (),
+    named: Sequence[tuple[str, str, str]] = (),
+) -> bytes:
+    """Return a PowerPoint file; ``beside`` are the relations of the first slide."""
+    numbers = range(1, len(slides) + 1)
+    listed = [(f"r{at}", "slide", f"slides/slide{at}.xml") for at in numbers]
+    order = "".join(f'<p:sldId id="{255 + at}" r:id="r{at}"/>' for at in numbers)
+    made: dict[str, str | bytes] = {
+        "[Content_Types].xml": (
+            f'{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+            f'content-types"><Override PartName="/ppt/presentation.xml" ContentType='
+            f'"{OPEN_XML}.presentationml.presentation.main+xml"/></Types>'
+        ),
+        "_rels/.rels": relations([("r1", "officeDocument", "ppt/presentation.xml")]),
+        "ppt/presentation.xml": (
+            f"{HEAD}<p:presentation {SLIDE}><p:sldIdLst>{order}</p:sldIdLst>"
+            '<p:sldSz cx="9144000" cy="6858000"/></p:presentation>'
+        ),
+        "ppt/_rels/presentation.xml.rels": relations([*listed, *named]),
+        "ppt/slides/_rels/slide1.xml.rels": relations(beside),
+    }
+    for at, slide in enumerate(slides, 1):
+        show = ' show="0"' if at in hidden else ""
+        made[f"ppt/slides/slide{at}.xml"] = (
+            f"{HEAD}<p:sld {SLIDE}{show}><p:cSld><p:spTree>{slide}</p:spTree>"
+            "</p:cSld></p:sld>"
+        )
+    return zipped(made | dict(parts or {}))
+
+
 def locked(data: bytes, password: str) -> bytes:
     """Return an Office file that a password protects.
 
