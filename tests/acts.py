@@ -12,6 +12,7 @@ from ledger.domain.project import Project
 from ledger.domain.project import Side
 from ledger.opened import Ledger
 from ledger.services import accounts
+from ledger.services import chatting
 from ledger.services import contracts
 from ledger.services import filing
 from ledger.services import intake
@@ -180,7 +181,17 @@ def whole_life(ledger: Ledger) -> Project:
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
     _asked(ledger, contract, first)
     _met(ledger)
+    _talked(ledger, project)
     return project
+
+
+def _talked(ledger: Ledger, project: Project) -> None:
+    """Take in a chat whose dates may be read in two ways, and say in which."""
+    said = b"3/4/24, 21:45 - Ines: a bigger logo\n3/4/24, 21:46 - Olga: yes\n"
+    take_in(ledger, {"WhatsApp Chat with Ines.txt": said}, project)
+    [asked] = chatting.asked(ledger)
+    zone = "Europe/Chisinau"
+    chatting.answer(ledger, ACTOR, asked.document.id, order="dmy", zone=zone)
 
 
 def _met(ledger: Ledger) -> None:

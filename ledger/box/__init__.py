@@ -218,15 +218,18 @@ def _outcome(head: dict[str, Any], data: bytes) -> tuple[bool, Member | Reading]
 
 
 def _member(head: dict[str, Any], data: bytes) -> Member:
-    offset = head.get("offset")
+    offset, size = head.get("offset"), head.get("size")
+    read = isinstance(size, int)
     return Member(
         name=str(head.get("name", "")),
         media_type=str(head.get("media_type", "")),
         place=str(head.get("place", "")),
-        data=data,
+        data=data[:size] if read else data,
         offset=offset if isinstance(offset, int) else None,
         content_id=str(head.get("content_id", "")),
         inline=bool(head.get("inline")),
+        within=str(head.get("within", "")),
+        reading=_reading(data[size:]) if read else None,
     )
 
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from ledger import __version__
 from ledger.cli import agreement
 from ledger.cli import backup
+from ledger.cli import chats
 from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import pulling
@@ -77,6 +78,7 @@ for command in (
     reading.show,
     reading.raw,
     reading.thread,
+    chats.chat,
     rereading.read_again,
     agreement.project,
     agreement.contract,

@@ -47,6 +47,7 @@ class EventKind(StrEnum):
     WARNING_WITHDRAWN = "warning.withdrawn"
     ASSENT_RECORDED = "assent.recorded"
     ASSENT_WITHDRAWN = "assent.withdrawn"
+    CHAT_ANSWERED = "chat.answered"
     STORY_PULLED = "story.pulled"
     EPOCH_OPENED = "epoch.opened"
 

@@ -21,6 +21,7 @@ class Code(StrEnum):
 
     TAKEN_IN = "taken-in"
     SAME_MESSAGE = "same-message"
+    SAME_CHAT = "same-chat"
     ADDRESS = "address"
     ADDRESS_CONFIRMED = "address-confirmed"
     CONTRACT = "contract"
@@ -36,6 +37,7 @@ class Code(StrEnum):
 SENTENCES: dict[str, str] = {
     Code.TAKEN_IN: to_say("chosen when it was taken in"),
     Code.SAME_MESSAGE: to_say("the same message was there already"),
+    Code.SAME_CHAT: to_say("the same chat is there already"),
     Code.ADDRESS: to_say("%(address)s is %(name)s"),
     Code.ADDRESS_CONFIRMED: to_say(
         "guessed, then confirmed by hand: %(address)s is %(name)s"

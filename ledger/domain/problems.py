@@ -64,6 +64,10 @@ LARGE_MESSAGES = to_say(
     "%(count)s of the messages in this mailbox are larger than %(limit)s and were not "
     "taken out of it; the original is kept."
 )
+CHAT_BROKEN = to_say(
+    "This export of a chat breaks off; the messages before that place were taken out "
+    "of it, and the original is kept."
+)
 NO_MESSAGES = to_say("No message was found in this mailbox; the original is kept.")
 
 FAILED = to_say(
@@ -108,6 +112,7 @@ EVERY = (
     TOO_LARGE,
     MAIL_TOO_LARGE,
     LARGE_MESSAGES,
+    CHAT_BROKEN,
     NO_MESSAGES,
     FAILED,
     CRASHED,

@@ -35,6 +35,10 @@ class Kind(StrEnum):
     """Bytes that cannot be read (yet)."""
 
 
+SENT = frozenset({Kind.MAIL, Kind.CHAT})
+"""What somebody sent: it has an author, and all its files came with it."""
+
+
 class SegmentKind(StrEnum):
     """Whose words a stretch of text holds."""
 
@@ -263,6 +267,13 @@ class Member:
     content_id: str = ""
     inline: bool = False
     """True for a part that the body shows (an image by its ``cid:``)."""
+
+    within: str = ""
+    """The place of an earlier member inside which it stands; empty for one that stands
+    in the file itself."""
+
+    reading: Reading | None = None
+    """What was read of it already, where only the whole file tells what it means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from ledger.domain.sentence import to_say
 
 MISSING = {
     "account": to_say("There is no account “%(key)s” in this ledger."),
+    "chat": to_say("There is no chat “%(key)s” in this ledger."),
+    "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),
     "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
     "document": to_say("There is no document “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),

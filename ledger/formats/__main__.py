@@ -127,8 +127,12 @@ def _framed(item: Member | Reading) -> Iterator[bytes]:
         "offset": item.offset,
         "content_id": item.content_id,
         "inline": item.inline,
+        "within": item.within,
     }
-    return _pieces(head, item.data)
+    if item.reading is None:
+        return _pieces(head, item.data)
+    read = {"size": len(item.data)}  # its reading comes behind its bytes
+    return _pieces(head | read, item.data + item.reading.to_bytes())
 
 
 def _pieces(head: Act, body: bytes) -> Iterator[bytes]:

@@ -24,8 +24,10 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
+from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import scans
+from ledger.store import documents
 from ledger.store.blobs import Batch
 from ledger.store.blobs import Kept
 from ledger.store.database import Tx
@@ -81,16 +83,53 @@ def read(
     return _family(document, events)
 
 
+class Homes:
+    """Which document each member of a container stands in, as they come out of it.
+
+    Most stand in the container itself; a message of a chat stands in its chat.
+    """
+
+    def __init__(self, ledger: Ledger, container: Document) -> None:
+        """Take the container; what came out of it before is looked up when needed."""
+        self._ledger = ledger
+        self._container = container
+        self._known: dict[str, str] = {}
+
+    def ids(self, member: Member) -> tuple[str, str]:
+        """Return the id of the document that a member stands in, and a new one."""
+        key = new_id("d")
+        parent = self._known.get(member.within) if member.within else None
+        if member.within and parent is None:
+            with self._ledger.db.reading() as tx:
+                parent = documents.at_place(tx, self._container, member.within)
+            if parent:
+                self._known[member.within] = parent
+        if member.reading:
+            self._known[member.place] = key
+        return parent or self._container.id, key
+
+
 def of_member(
-    ledger: Ledger, batch: Batch, container: Document, found: Found
+    ledger: Ledger,
+    batch: Batch,
+    container: Document,
+    found: Found,
+    ids: tuple[str, str] | None = None,
 ) -> Family:
-    """Return a member of a container, with its line in the receipt of that."""
-    key = new_id("d")
+    """Return a member of a container, with its line in the receipt of that.
+
+    ``ids`` are the document that it stands in, and its own.
+    """
+    member = found.member
+    parent, key = ids or (container.id, new_id("d"))
     line = {
         "receipt": container.provenance.receipt,
-        "path": f"{container.name} › {found.member.place}",
+        "path": f"{container.name} › {member.place}",
     }
-    events = _member_events(ledger, batch, (container.id, key), found, 1, line)
+    part = member.within and not member.reading  # a file that a message came with
+    events = _member_events(
+        ledger, batch, (parent, key), found, 1, {} if part else line
+    )
     return _family(key, events)
 
 
@@ -139,6 +178,16 @@ def log(ledger: Ledger, tx: Tx, found: Sequence[Family]) -> None:
     filing.file_heads(ledger, tx, [family.head for family in found])
     keys = dict.fromkeys(key for family in found for key in family.documents)
     scans.queue(tx, keys, ledger.now())
+    chatting.carry_on(ledger, tx, _read_in(found))
+
+
+def _read_in(found: Sequence[Family]) -> list[str]:
+    """Return the containers among what was read: the heads that were known before."""
+    return [
+        family.head
+        for family in found
+        if all(event.kind is EventKind.DOCUMENT_READ for event in family.events[:1])
+    ]
 
 
 def _family(head: str, events: list[Event]) -> Family:
@@ -152,8 +201,10 @@ def _read_events(
     reading, members = _sorted(batch, outcomes)
     events = [read_event(ledger, batch, document, reading)]
     del reading  # its text may be long
+    places: dict[str, str] = {}
     for found in members:
-        ids = (document, new_id("d"))
+        key = places[found.member.place] = new_id("d")
+        ids = (places.get(found.member.within, document), key)
         events += _member_events(ledger, batch, ids, found, depth + 1, {})
     return events
 
@@ -197,6 +248,8 @@ def _member_events(
         blobs=(BlobRef("raw", kept.digest, kept.size),),
         fields={name: value for name, value in facts.items() if value is not None},
     )
+    if member.reading:
+        return [taken_in, read_event(ledger, batch, key, member.reading)]
     if depth > _DEEPEST:
         too_deep = _nothing(problems.TOO_DEEP)
         return [taken_in, read_event(ledger, batch, key, too_deep)]

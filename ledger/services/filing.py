@@ -14,9 +14,11 @@ from ledger.domain.filing import Reason
 from ledger.domain.filing import Why
 from ledger.domain.people import AddressBook
 from ledger.domain.project import Project
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
 from ledger.services import days
+from ledger.store import chats
 from ledger.store import documents
 from ledger.store import filing
 from ledger.store import people
@@ -89,8 +91,12 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
     book = people.book(tx, _addresses(heads))
     on = days.written_on(tx, waiting, ledger.config.zone)
     for document in waiting:
+        if document.kind is Kind.CHAT:
+            continue  # it is filed with its chat, once for all messages
         if document.message and document.message != document.id:
             _follow(ledger, tx, document)
+        elif filed := _of_the_chat(tx, document):
+            _file_all(ledger, tx, document, filed, Reason(Code.SAME_CHAT))
         elif any(person.address in book for person in heads[document.id]):
             found = _candidates(tx, heads[document.id], book, on[document.id])
             _by_address(ledger, tx, document, found)
@@ -123,16 +129,30 @@ def _addresses(heads: Mapping[str, Sequence[Participant]]) -> set[str]:
 def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
     """File another original of a message where the first one is."""
     first = str(document.message)
+    filed = filing.projects_of(tx, [first])[first]
+    _file_all(ledger, tx, document, filed, Reason(Code.SAME_MESSAGE))
+
+
+def _of_the_chat(tx: Tx, document: Document) -> list[str]:
+    """Return the projects that an earlier export of the same chat belongs to."""
+    export = chats.export(tx, document.id)
+    if export is None:
+        return []
+    others = [each.document for each in chats.exports_of(tx, export.chat)]
+    there = filing.projects_of(tx, [key for key in others if key != document.id])
+    return list(dict.fromkeys(key for found in there.values() for key in found))
+
+
+def _file_all(
+    ledger: Ledger, tx: Tx, document: Document, wanted: Iterable[str], why: Reason
+) -> None:
+    """File a document to projects, but to none that somebody took it out of."""
     known = {project.id: project for project in projects.every(tx)}
     out = filing.taken_out(tx, document.id)
-    for key in filing.projects_of(tx, [first])[first]:
-        if key in out:
-            continue
-        why = Reason(Code.SAME_MESSAGE)
-        ledger.record(
-            tx,
-            _event(EventKind.DOCUMENT_FILED, SYSTEM, document.id, known[key], why),
-        )
+    kind = EventKind.DOCUMENT_FILED
+    for key in wanted:
+        if key not in out:
+            ledger.record(tx, _event(kind, SYSTEM, document.id, known[key], why))
 
 
 def _by_address(

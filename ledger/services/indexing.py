@@ -18,8 +18,8 @@ from ledger.domain.errors import BusyError
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
+from ledger.domain.reading import SENT
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import documents
@@ -34,7 +34,11 @@ _AT_ONCE = 20
 _LETTERS = 16 << 20
 
 _TOUCHING = {EventKind.DOCUMENT_READ}
-_MOVING = {EventKind.DOCUMENT_FILED, EventKind.DOCUMENT_UNFILED}
+_MOVING = {
+    EventKind.DOCUMENT_FILED,
+    EventKind.DOCUMENT_UNFILED,
+    EventKind.CHAT_ANSWERED,
+}
 
 
 def catch_up(ledger: Ledger) -> int:
@@ -139,8 +143,8 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
 
 
 def _speaker(document: Document) -> str:
-    """Return whose people a document is found by: a mail's own, a file's mail's."""
-    if document.kind is Kind.MAIL:
+    """Return whose people a document is found by: a message's own, its files' too."""
+    if document.kind in SENT:
         return document.id
     return document.parent or document.id
 
@@ -154,7 +158,7 @@ def _entry(
     *,
     has_file: bool,
 ) -> Entry:
-    mail = document.kind is Kind.MAIL
+    mail = document.kind in SENT
     authors = _names(people, "from") if mail else ()
     recipients = _names(people, "to", "cc", "bcc") if mail else ()
     others = _names(people, "sender", "reply-to") if mail else _names(people)

@@ -52,11 +52,13 @@ def read(worker: Worker, job: Job) -> None:
         )
         with closing(outcomes):
             began = time.monotonic()
-            reading = ahead.submit(_read_next, worker, document, outcomes)
+            homes = families.Homes(worker.ledger, document)
+            step = partial(_read_next, worker, document, homes, outcomes)
+            reading = ahead.submit(step)
             while (batch := reading.result()) is not None:
                 over = worker.stop.is_set() or _is_over(worker, job, state, began)
                 if not (over or batch.large):
-                    reading = ahead.submit(_read_next, worker, document, outcomes)
+                    reading = ahead.submit(step)
                 if not _keep(worker, job, batch, state):
                     reading.result()
                     return
@@ -65,7 +67,7 @@ def read(worker: Worker, job: Job) -> None:
                     workers.give_back(worker, [job])
                     return
                 if batch.large:
-                    reading = ahead.submit(_read_next, worker, document, outcomes)
+                    reading = ahead.submit(step)
 
 
 def _is_over(worker: Worker, job: Job, state: dict[str, int], began: float) -> bool:
@@ -101,7 +103,10 @@ class _Batch:
 
 
 def _read_next(
-    worker: Worker, document: Document, outcomes: Iterator[Member | Reading]
+    worker: Worker,
+    document: Document,
+    homes: families.Homes,
+    outcomes: Iterator[Member | Reading],
 ) -> _Batch | None:
     """Read the next batch of members; None after the last one."""
     ledger = worker.ledger
@@ -109,10 +114,9 @@ def _read_next(
         members, final = _some(batch, outcomes)
         if not members and final is None:
             return None
-        read = worker.threads.map(
-            lambda found: families.of_member(ledger, batch, document, found), members
-        )
-        found = list(read)
+        ids = [homes.ids(each.member) for each in members]
+        of_member = partial(families.of_member, ledger, batch, document)
+        found = list(worker.threads.map(of_member, members, ids))
         if final:
             found.append(families.closing_of(ledger, batch, document.id, final))
     return _Batch(

@@ -26,6 +26,7 @@ from ledger.domain.reading import Page
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
 from ledger.domain.scan import Scan
+from ledger.domain.reading import SENT
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -135,7 +136,7 @@ def _sorted_at(tx: Tx, document: Document, headers: Headers) -> datetime:
     if headers.received_at or headers.sent_at:
         return headers.received_at or headers.sent_at or document.sorted_at
     parent = find(tx, document.parent) if document.parent else None
-    if parent and parent.kind is Kind.MAIL:
+    if parent and parent.kind in SENT:
         return parent.sorted_at
     return document.provenance.taken_in_at
 
@@ -275,6 +276,20 @@ def children(tx: Tx, key: str, limit: int = 1000) -> list[Document]:
         .limit(limit)
     )
     return [from_row(row) for row in rows]
+
+
+def at_place(tx: Tx, container: Document, place: str) -> str | None:
+    """Return what stands at a place of a container, be it inside another member."""
+    query = (
+        select(documents.id)
+        .where(
+            documents.lineage.between(f"{container.lineage}/", f"{container.lineage}0")
+        )
+        .where(documents.place == place)
+        .order_by(documents.position)
+        .limit(1)
+    )
+    return tx.execute(query).scalar()
 
 
 def places_in(tx: Tx, key: str) -> set[tuple[str, Digest]]:

@@ -13,12 +13,14 @@ from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import literal
 from sqlalchemy import literal_column
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.filing import why_of
 from ledger.domain.reading import Kind
+from ledger.store import chats
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import tables
@@ -127,7 +129,8 @@ def _homeless(within: str) -> ColumnElement[bool]:
     """Return the condition for the heads of a family that belong nowhere now.
 
     Heads are what a receipt has a line for: a file, or a member of a container. A
-    container that was read does not wait, for its members do.
+    container that was read does not wait, for its members do; but a chat waits as one,
+    and not each of its messages.
     """
     column = tables.documents.c
     heads = select(tables.receipt_items.c.document).where(
@@ -136,8 +139,10 @@ def _homeless(within: str) -> ColumnElement[bool]:
     nowhere = (
         ~select(belongings.document).where(belongings.document == column.id).exists()
     )
-    unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
-    return and_(documents.within(within), heads.exists(), nowhere, ~unpacked)
+    chat = chats.export_of(column.id)
+    unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None), ~chat)
+    inside = or_(unpacked, column.kind == Kind.CHAT)
+    return and_(documents.within(within), heads.exists(), nowhere, ~inside)
 
 
 def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -24,6 +24,7 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
 from ledger.domain.sentence import said
 from ledger.store import accounts
+from ledger.store import chat_rows
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing
@@ -107,6 +108,7 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
         joined = join(tx, document.id, document.digest, reading.headers)
     documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
+    chat_rows.read(tx, event, reading, message)
     writings.read(tx, event, reading, message)
     receipts.item_read(tx, event.subject, message, reading.problem)
     if document.problem and not reading.problem:
@@ -119,6 +121,7 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.DOCUMENT_RECEIVED_AGAIN: receipts.item_received_again,
     EventKind.FILE_SET_ASIDE: receipts.item_set_aside,
     EventKind.RECEIPT_CLOSED: receipts.closed,
+    EventKind.CHAT_ANSWERED: chat_rows.answered,
     EventKind.DOCUMENT_FILED: filing.filed,
     EventKind.DOCUMENT_UNFILED: filing.unfiled,
     EventKind.CLIENT_ADDED: projects.client_added,

@@ -80,6 +80,20 @@ def item_read(tx: Tx, document: str, message: str | None, problem: str | None) -
         )
 
 
+def item_told_apart(tx: Tx, document: str, message: str) -> None:
+    """Say in a document's line whether it is an old message, whatever its bytes are.
+
+    Two messages of a chat may be equal to the letter.
+    """
+    new = message == document
+    outcome = Outcome.TAKEN_IN if new else Outcome.DUPLICATE
+    tx.execute(
+        update(tables.receipt_items)
+        .where(items.document == document)
+        .values(outcome=outcome, first=None if new else message)
+    )
+
+
 def item_read_again(tx: Tx, document: str, problem: str | None) -> None:
     """Say in a document's line what a newer reading made of it."""
     tx.execute(
@@ -216,6 +230,21 @@ def paths(tx: Tx, key: str) -> dict[str, str]:
         items.receipt == key, items.document.is_not(None)
     )
     return {str(row.document): row.path for row in tx.execute(query)}
+
+
+def path_of(tx: Tx, document: str) -> str:
+    """Return under which path a document came; empty where no line says so."""
+    query = select(items.path).where(items.document == document).limit(1)
+    return str(tx.execute(query).scalar() or "")
+
+
+def document_at(tx: Tx, receipt: str, path: str) -> str | None:
+    """Return what came under a path in one act of taking in, now or before."""
+    query = select(items.document, items.first).where(
+        items.receipt == receipt, items.path == path
+    )
+    row = tx.execute(query.limit(1)).first()
+    return (row.document or row.first) if row else None
 
 
 def _item(row: Any) -> Item:

@@ -183,6 +183,41 @@ message_references = _table(
     text("target"),
     Index("message_reference_target", "target"),
 )
+chats = _table(
+    "chat",
+    key("name"),
+    Column("id", Text, nullable=False, unique=True),
+    text("title"),
+    text("service"),
+    number("position"),
+)
+chat_exports = _table(
+    "chat_export",
+    key("document"),
+    text("chat"),
+    text("needs"),
+    text("day_order"),
+    text("zone"),
+    Column("offsets", Plain, nullable=False),
+    number("position"),
+    Index("chat_export_chat", "chat", "position"),
+)
+posts = _table(
+    "post",
+    key("document"),
+    text("chat"),
+    text("export"),
+    text("message"),
+    text("identity"),
+    text("number"),
+    text("clock"),
+    text("day"),
+    Column("facts", Plain, nullable=False),
+    number("position"),
+    Index("post_chat", "chat", "day", "position"),
+    Index("post_export", "export"),
+    Index("post_identity", "identity"),
+)
 thread_ids = _table(
     "thread_id", key("message_id"), text("thread"), Index("thread_id_thread", "thread")
 )
@@ -336,6 +371,9 @@ PROJECTED = (
     quotations,
     messages,
     message_references,
+    chats,
+    chat_exports,
+    posts,
     thread_ids,
     clients,
     projects,

@@ -173,7 +173,7 @@ def test_a_reader_that_fails_ends_in_a_sentence(
 def test_every_format_is_found_by_looking_into_the_folder() -> None:
     found = {form.PARSER: form for form in formats.all_formats()}
 
-    ours = {"docx", "html", "markdown", "odt", "rtf"}
+    ours = {"docx", "html", "markdown", "odt", "rtf", "telegram", "whatsapp"}
     assert {"eml", "image", "mbox", "msg", "pdf", "text"} | ours <= set(found)
     assert all(form.VERSION >= 1 and form.MEDIA_TYPES for form in found.values())
 
