@@ -17,10 +17,10 @@ from ledger.formats.chats.entries import numbered
 from ledger.formats.source import Source
 
 KIND = Kind.ARCHIVE
-MEDIA_TYPES = ("application/x-telegram-chat",)
+MEDIA_TYPES = (telegram_json.MEDIA_TYPE,)
 SUFFIXES = frozenset({".json"})
-PARSER = "telegram"
-VERSION = 1
+PARSER = telegram_json.PARSER
+VERSION = telegram_json.VERSION
 
 _CHAT = re.compile(rb'"messages"\s*:\s*\[')
 _MESSAGE = re.compile(rb'"(?:date_unixtime|from_id|actor_id|text_entities)"\s*:')
@@ -44,6 +44,5 @@ def read(source: Source) -> Iterator[Member | Reading]:
     text = slices.decoded(data)
     del data
     found = telegram_json.found_in(text)
-    listed = telegram_json.members(text, found, PARSER, VERSION)
-    yield from numbered(listed, source.done)
-    yield telegram_json.reading(found, PARSER, VERSION, MEDIA_TYPES[0], source.title)
+    yield from numbered(telegram_json.members(text, found), source.done)
+    yield telegram_json.reading(found, source.title)

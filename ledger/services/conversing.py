@@ -209,7 +209,7 @@ def _files(tx: Tx, stored: StoredPost) -> Iterable[File]:
     inside = {each.name: each for each in documents.children(tx, stored.document)}
     for named in stored.post.files:
         last = named.path.rpartition("/")[2] or named.name
-        found = inside.get(named.path) or inside.get(last)
+        found = inside.get(last) or inside.get(named.name)
         yield File(named, found or _beside(tx, stored, named))
 
 

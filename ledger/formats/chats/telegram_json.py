@@ -15,7 +15,11 @@ from ledger.formats.chats import slices
 from ledger.formats.chats import telegram_posts as posts
 from ledger.formats.chats.entries import Chat
 from ledger.formats.chats.entries import CHAT_TYPE
+from ledger.formats.chats.package import chat_member
 
+PARSER = "telegram"
+VERSION = 1
+MEDIA_TYPE = "application/x-telegram-chat"
 _GROUPS = ("chats", "left_chats")
 
 
@@ -99,7 +103,8 @@ def _outline(text: str, start: int) -> Outline:
         found.end = walk.closed
     except slices.BrokenJsonError:
         found.broken, found.end = True, len(text)
-    key, title = posts.key_of(found.fields), posts.title_of(found.fields)
+    first = text[slice(*found.places[0])] if found.places else ""
+    key, title = posts.key_of(found.fields, first), posts.title_of(found.fields)
     needs = () if found.zoned else (Need.ZONE,)
     found.chat = Chat(key, title, needs, people=people)
     return found
@@ -119,21 +124,32 @@ def _messages(
     return listed.closed
 
 
-def members(text: str, found: Found, parser: str, version: int) -> Iterator[Member]:
-    """Yield the chats of an account, each before its messages; else the messages."""
+def members(text: str, found: Found, inside: str = "") -> Iterator[Member]:
+    """Yield the chats of an account, each before its messages; else the messages.
+
+    ``inside`` is the place of the file in an archive.
+    """
     for number, outline in enumerate(found.chats, 1):
-        within = ""
+        within = inside
         if found.account:
-            within = f"chat {number}"
-            yield _chat(text, outline, parser, version, within)
-        yield from messages(text, outline, parser, version, within)
+            within = f"{inside} › chat {number}" if inside else f"chat {number}"
+            yield replace(_chat(text, outline, within, number), within=inside)
+        yield from _messages_of(text, outline, within)
 
 
-def _chat(text: str, outline: Outline, parser: str, version: int, place: str) -> Member:
-    read = outline.chat.reading(parser, version, CHAT_TYPE)
+def packed(data: bytes, path: str) -> Iterator[Member]:
+    """Yield the members of a file in an archive, first the file itself."""
+    text = slices.decoded(data)
+    found = found_in(text)
+    yield chat_member(path, data, MEDIA_TYPE, reading(found, ""))
+    yield from members(text, found, path)
+
+
+def _chat(text: str, outline: Outline, place: str, number: int) -> Member:
+    read = outline.chat.reading(PARSER, VERSION, CHAT_TYPE)
     facts = {**read.facts, "messages": str(len(outline.places))}
     return Member(
-        name=f"{place}.json",
+        name=f"chat {number}.json",
         media_type=CHAT_TYPE,
         place=place,
         data=slices.encoded(text[outline.start : outline.end]),
@@ -142,10 +158,7 @@ def _chat(text: str, outline: Outline, parser: str, version: int, place: str) ->
     )
 
 
-def messages(
-    text: str, outline: Outline, parser: str, version: int, within: str
-) -> Iterator[Member]:
-    """Yield the messages of a chat."""
+def _messages_of(text: str, outline: Outline, within: str) -> Iterator[Member]:
     chat = Chat(outline.chat.key, outline.chat.title)
     seen: dict[str, int] = {}
     for start, end in outline.places:
@@ -155,25 +168,23 @@ def messages(
         entry = posts.entry(
             fields, slices.encoded(slice_), chat.key, chat.title, ordinal
         )
-        yield chat.member(parser, version, entry, within)
+        yield chat.member(PARSER, VERSION, entry, within)
 
 
-def reading(
-    found: Found, parser: str, version: int, media_type: str, title: str
-) -> Reading:
+def reading(found: Found, title: str) -> Reading:
     """Return the reading of the file: the chat that it is, or the account."""
     problem = problems.CHAT_BROKEN if found.broken else None
     if not found.account:
         [outline] = found.chats
-        read = outline.chat.reading(parser, version, media_type)
+        read = outline.chat.reading(PARSER, VERSION, MEDIA_TYPE)
         facts = {**read.facts, "messages": str(len(outline.places))}
         return replace(read, facts=facts, problem=problem)
     number = sum(len(each.places) for each in found.chats)
     return Reading(
-        parser=parser,
-        version=version,
+        parser=PARSER,
+        version=VERSION,
         kind=Kind.ARCHIVE,
-        media_type=media_type,
+        media_type=MEDIA_TYPE,
         title=title,
         facts={"chats": str(len(found.chats)), "messages": str(number)},
         problem=problem,

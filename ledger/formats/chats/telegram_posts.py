@@ -23,12 +23,18 @@ Fields = Mapping[str, Any]
 _TOLD = ("title", "members", "message_id", "inviter", "duration_seconds", "reason")
 
 
-def key_of(fields: Fields) -> str:
-    """Return a chat's name for programs: its number, else its kind and its title."""
+def key_of(fields: Fields, first: str) -> str:
+    """Return a chat's name for programs: its number, else its kind and its title.
+
+    One that has neither is known by its first message.
+    """
     number = fields.get("id")
     if isinstance(number, int | str) and not isinstance(number, bool):
         return f"{SERVICE}:{number}"
-    return f"{SERVICE}:{fields.get('type') or 'chat'}:{fields.get('name') or ''}"
+    if name := title_of(fields):
+        return f"{SERVICE}:{fields.get('type') or 'chat'}:{name}"
+    told = hashlib.sha256(first.encode("utf-8", "surrogateescape")).hexdigest()
+    return f"{SERVICE}:?{told[:16]}"
 
 
 def title_of(fields: Fields) -> str:

@@ -58,11 +58,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def export_of(data: bytes, stem: str) -> Export:
-    """Return the export that a text is; its name may name the chat."""
+def export_of(data: bytes, *stems: str) -> Export:
+    """Return the export that a text is; its name, or its archive's, names the chat."""
     text, codec = decoded(data)
     cut = lines.cut(text)
-    title = words.title_of(stem) or _titled(cut)
+    named = next(filter(None, map(words.title_of, stems)), "")
+    title = named or _titled(cut)
     return Export(text, codec, cut, lines.order_of(cut), title)
 
 
