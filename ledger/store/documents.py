@@ -25,8 +25,8 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Page
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
-from ledger.domain.scan import Scan
 from ledger.domain.reading import SENT
+from ledger.domain.scan import Scan
 from ledger.store import tables
 from ledger.store.database import Tx
 
