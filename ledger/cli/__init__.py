@@ -23,6 +23,7 @@ from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import pulling
 from ledger.cli import reading
+from ledger.cli import receipts
 from ledger.cli import record
 from ledger.cli import requests
 from ledger.cli import rereading
@@ -73,6 +74,7 @@ def scope_ledger(context: click.Context, home: str | None, *, as_json: bool) -> 
 
 for command in (
     intake.take_in,
+    receipts.receipt_group,
     reading.search,
     reading.saved_group,
     reading.show,

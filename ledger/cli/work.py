@@ -14,6 +14,7 @@ from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
 from ledger.cli.door import tame
+from ledger.cli.shortcuts import Shortcut
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import handlers
@@ -91,12 +92,9 @@ def _until_told() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-@click.group("jobs", invoke_without_command=True)
-@click.pass_context
-def jobs_group(context: click.Context) -> None:
+@click.group("jobs", cls=Shortcut.to("list"))
+def jobs_group() -> None:
     """Show the work that waits, is being done, or was set aside."""
-    if context.invoked_subcommand is None:
-        context.invoke(listed)
 
 
 @jobs_group.command("list")

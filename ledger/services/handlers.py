@@ -1,5 +1,6 @@
 """The table of what is done with which jobs: a new kind of work is a line here."""
 
+from ledger.domain.sentence import said
 from ledger.services import readers
 from ledger.services import recognising
 from ledger.services.handling import Handler
@@ -13,6 +14,13 @@ EVERY: dict[str, Handler] = {
         # A line for each module that does another kind of work.
     )
 }
+
+
+def name_of(kind: str) -> str:
+    """Return what jobs of a kind are called; one nobody knows by its code."""
+    handler = EVERY.get(kind)
+    return said(handler.waiting) if handler else kind
+
 
 QUICK = frozenset(kind for kind, handler in EVERY.items() if not handler.slow)
 SLOW = frozenset(EVERY) - QUICK

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from typing import IO
 
 from ledger.domain.digest import new_id
@@ -31,8 +32,10 @@ from ledger.domain.event import EventKind
 from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
+from ledger.domain.receipt import BROKEN_OFF
 from ledger.domain.receipt import DAMAGED
 from ledger.domain.receipt import KEY
+from ledger.domain.receipt import Outcome
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
 from ledger.services import workers
@@ -50,7 +53,8 @@ _FEW = 50
 """How many files somebody waits for before the page; more are an import."""
 
 _BYTES = 32 << 20
-_PATIENCE = timedelta(hours=24)
+PATIENCE = timedelta(hours=24)
+"""For how long a receipt is kept open for somebody who brings files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,13 @@ def open_receipt(
     channel: str,
     project: str | None = None,
     holder: str = "",
+    plan: dict[str, Any] | None = None,
 ) -> str:
     """Open a receipt and return its id; it stays open until ``let_close``.
 
     Should the ``holder`` die before (this process, where none is named), it is closed
-    with what was brought so far.
+    with what was brought so far; with a ``plan`` it waits for a day for somebody who
+    brings the same again (``resuming``).
     """
     receipt = new_id("rc")
     now = ledger.now()
@@ -105,7 +111,7 @@ def open_receipt(
             ),
         )
         held_by = holder or workers.name()
-        jobs.hold_open(tx, receipt, held_by, now, now + _PATIENCE)
+        jobs.hold_open(tx, receipt, held_by, now, now + PATIENCE, plan)
     return receipt
 
 
@@ -138,6 +144,13 @@ def let_close(ledger: Ledger, receipt: str) -> None:
     with ledger.db.writing() as tx:
         jobs.let_close(tx, receipt)
         close_if_done(ledger, tx, receipt)
+
+
+def break_off(ledger: Ledger, tx: Tx, key: str, paths: Iterable[str]) -> None:
+    """Say in a receipt that nobody brought the rest of what lies at some paths."""
+    receipt = receipts.find(tx, key)
+    left = [_Brought(path, None, BROKEN_OFF) for path in paths]
+    ledger.record(tx, *(_set_aside(receipt, each) for each in left))
 
 
 def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
@@ -209,11 +222,13 @@ class _Guarded:
 def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> None:
     kept = [each.kept.digest for each in brought if each.kept]
     known = documents.roots_with(tx, kept)
+    said_before = _set_aside_before(tx, receipt, brought)
     new: list[str] = []
     happened: list[Event] = []
     for each in brought:
         if each.kept is None:
-            happened.append(_set_aside(receipt, each))
+            if (each.path, each.reason) not in said_before:
+                happened.append(_set_aside(receipt, each))
         elif each.kept.digest in known:
             first = known[each.kept.digest]
             happened += _again(receipt, first, each.path, each.kept)
@@ -236,6 +251,16 @@ def _priority(tx: Tx, receipt: Receipt, more: int) -> Priority:
     """Return how urgent the reading of new files is: a few are waited for."""
     few = waiting.number(tx, receipt.id, [jobs.READ]) + more <= _FEW
     return Priority.NOW if few else Priority.IMPORT
+
+
+def _set_aside_before(
+    tx: Tx, receipt: Receipt, brought: list[_Brought]
+) -> set[tuple[str, str | None]]:
+    """Return what was set aside before an act was broken off: it is said once."""
+    if all(each.kept for each in brought):
+        return set()
+    lines = receipts.lines(tx, receipt.id, Outcome.SET_ASIDE)
+    return {(line.path, line.reason) for line in lines}
 
 
 def _set_aside(receipt: Receipt, file: _Brought) -> Event:

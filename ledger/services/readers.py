@@ -83,8 +83,11 @@ def _unreadable(worker: Worker, job: Job, why: str) -> None:
 
 def _close(worker: Worker, listed: Sequence[Job]) -> None:
     """Let receipts close whose bringer is no more, with what was brought."""
-    with ending(worker, listed):
-        pass
+    with ending(worker, listed) as end:
+        for job in end.held:
+            intake.break_off(
+                worker.ledger, end.tx, job.receipt, job.state.get("paths", ())
+            )
 
 
 HANDLERS = (

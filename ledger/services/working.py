@@ -98,12 +98,17 @@ def run(
             alone = _done(worker, listed) or max(0, alone - 1)
 
 
-def finish(ledger: Ledger, progress: Progress, receipt: str) -> None:
+def finish(
+    ledger: Ledger,
+    progress: Progress,
+    receipt: str,
+    kinds: Collection[str] = handlers.QUICK,
+) -> None:
     """Do the jobs of a receipt, and wait for those that another worker has taken."""
     while True:
-        run(ledger, progress, receipt, kinds=handlers.QUICK)
+        run(ledger, progress, receipt, kinds=kinds)
         with ledger.db.reading() as tx:
-            if not waiting.number(tx, receipt):
+            if not waiting.number(tx, receipt, kinds):
                 return
         release_the_dead(ledger)
         time.sleep(_LOOK)
@@ -114,9 +119,11 @@ def release_the_dead(ledger: Ledger) -> None:
     with ledger.db.reading() as tx:
         dead = [each for each in leases.holders(tx) if not workers.alive(each)]
     if dead:
+        now = ledger.now()
         with ledger.db.writing() as tx:
             for holder in dead:
                 leases.release_all_of(tx, holder)
+                leases.release_forgotten(tx, holder, now)
 
 
 def close_receipts(ledger: Ledger) -> None:

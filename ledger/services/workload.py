@@ -9,7 +9,6 @@ from ledger.domain.document import Document
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.sentence import recognised
-from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import handlers
 from ledger.services import receipts as accounts
@@ -109,7 +108,7 @@ def look(ledger: Ledger, most: int = _MOST) -> Workload:
         heaps=tuple(
             Heap(
                 kind=heap.kind,
-                what=what(heap.kind),
+                what=handlers.name_of(heap.kind),
                 number=heap.number,
                 later=heap.later,
                 oldest=heap.oldest,
@@ -121,12 +120,6 @@ def look(ledger: Ledger, most: int = _MOST) -> Workload:
         number_aside=number,
         open=tuple(accounts.progress(ledger, key) for key in still_open),
     )
-
-
-def what(kind: str) -> str:
-    """Return what jobs of a kind are called; one nobody knows by its code."""
-    handler = handlers.EVERY.get(kind)
-    return said(handler.waiting) if handler else kind
 
 
 def number_aside(ledger: Ledger) -> int:
@@ -184,7 +177,7 @@ def _task(worker: str, lines: list[Line], known: dict[str, Document]) -> Task:
         worker=worker,
         alive=workers.alive(worker),
         kind=first.kind,
-        what=what(first.kind),
+        what=handlers.name_of(first.kind),
         number=len(lines),
         document=known.get(first.subject) if alone else None,
         receipt=first.receipt,
@@ -198,7 +191,7 @@ def _aside(line: Line, known: dict[str, Document]) -> Aside:
     return Aside(
         id=line.id,
         kind=line.kind,
-        what=what(line.kind),
+        what=handlers.name_of(line.kind),
         document=known.get(line.subject),
         subject=line.subject,
         receipt=line.receipt,

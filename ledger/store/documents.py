@@ -401,6 +401,26 @@ def with_files(tx: Tx, keys: Sequence[str]) -> set[str]:
     return {str(key) for key in rows.scalars()}
 
 
+def number_of_receipt(tx: Tx, receipt: str) -> int:
+    """Return how much one act of taking in made."""
+    query = select(func.count()).select_from(tables.documents)
+    return tx.execute(query.where(documents.receipt == receipt)).scalar_one()
+
+
+def inside_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return how much is inside some documents, and how much of it has no text."""
+    counted: dict[str, tuple[int, int]] = {}
+    for document in get_many(tx, keys):
+        row = tx.execute(
+            select(
+                func.count().label("number"),
+                func.count(documents.problem).label("unread"),
+            ).where(within(document.lineage), documents.id != document.id)
+        ).one()
+        counted[document.id] = (row.number, row.unread)
+    return counted
+
+
 def of_receipt(tx: Tx, receipt: str) -> Iterator[Document]:
     """Yield everything that one act of taking in made, in its order."""
     query = (

@@ -137,12 +137,38 @@ def release(
 
 
 def release_all_of(tx: Tx, worker: str) -> None:
-    """Give back everything that a worker held who is no more."""
+    """Give back everything that a worker held who is no more.
+
+    A receipt stays open for whoever brings the same again (``release_forgotten``).
+    """
     tx.execute(
         update(tables.jobs)
-        .where(jobs.leased_by == worker)
+        .where(jobs.leased_by == worker, ~_resumable())
         .values(leased_by=None, leased_at=None, leased_until=None)
     )
+
+
+def hand_over(tx: Tx, job: int, worker: str, now: datetime, until: datetime) -> None:
+    """Let a worker hold a job in the place of one who is no more."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.id == job)
+        .values(leased_by=worker, leased_at=now, leased_until=until)
+    )
+
+
+def release_forgotten(tx: Tx, worker: str, now: datetime) -> None:
+    """Give back the receipts of one who is no more, with which nobody went on."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.leased_by == worker, _resumable(), jobs.leased_until < now)
+        .values(leased_by=None, leased_at=None, leased_until=None)
+    )
+
+
+def _resumable() -> ColumnElement[bool]:
+    """Return what holds of a receipt to which the same may be brought again."""
+    return and_(jobs.kind == RECEIVE, jobs.state != {})
 
 
 def held(tx: Tx, ids: Iterable[int], worker: str, until: datetime) -> set[int]:

@@ -224,12 +224,37 @@ def _unreadable(key: str) -> ColumnElement[bool]:
     )
 
 
-def paths(tx: Tx, key: str) -> dict[str, str]:
-    """Return the path of each document that a receipt has a line for."""
-    query = select(items.document, items.path).where(
-        items.receipt == key, items.document.is_not(None)
+def path_of(tx: Tx, document: str) -> str | None:
+    """Return the path in a document's line; None where it has none of its own."""
+    query = select(items.path).where(items.document == document)
+    return tx.execute(query.order_by(items.position)).scalar()
+
+
+def number_of_documents(tx: Tx, key: str) -> int:
+    """Return how many lines of a receipt are of a document that was made."""
+    listed = select(func.count()).select_from(tables.receipt_items)
+    again = (items.outcome == Outcome.DUPLICATE) & items.document.is_not(None)
+    whole = items.outcome == Outcome.TAKEN_IN
+    return sum(
+        tx.execute(listed.where(items.receipt == key, which)).scalar_one()
+        for which in (whole, again)
     )
-    return {str(row.document): row.path for row in tx.execute(query)}
+
+
+def brought(tx: Tx, key: str) -> dict[str, set[str]]:
+    """Return the files that were brought to a receipt: path and digests of each."""
+    document = tables.documents.alias()
+    found = func.coalesce(items.document, items.first)
+    query = (
+        select(items.path, document.c.digest)
+        .join(document, document.c.id == found)
+        .where(items.receipt == key)
+        .where((document.c.parent.is_(None)) | items.document.is_(None))
+    )
+    there: dict[str, set[str]] = {}
+    for row in tx.execute(query):
+        there.setdefault(row.path, set()).add(row.digest)
+    return there
 
 
 def path_of(tx: Tx, document: str) -> str:

@@ -62,10 +62,12 @@ def number(tx: Tx, receipt: str | None = None, kinds: Collection[str] = HOLDING)
     return tx.execute(query).scalar_one()
 
 
-def receiving(tx: Tx, receipt: str) -> bool:
-    """Tell whether somebody still brings files to a receipt."""
-    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind == RECEIVE)
-    return tx.execute(query).first() is not None
+def receiving(tx: Tx, receipt: str | None = None) -> list[Line]:
+    """Return who still brings files to a receipt, or to any, the oldest first."""
+    query = select(tables.jobs).where(jobs.kind == RECEIVE)
+    if receipt:
+        query = query.where(jobs.receipt == receipt)
+    return [_line(row) for row in tx.execute(query.order_by(jobs.id))]
 
 
 def states(tx: Tx, receipt: str) -> list[dict[str, Any]]:

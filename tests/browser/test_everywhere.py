@@ -24,6 +24,7 @@ NO_PAGES = {
     "documents.page": "a picture of a page",
     "documents.safe": "what stands in the frame of a mail; looked at with the mail",
     "selecting.words": "the words over a picture of a page, fetched by that page",
+    "uploads.sheet": "a sheet to be saved",
     "uploads.offset": "a number for the script that sends a file",
     "health.ready": "a word for a machine",
     "audit.watch": "a page while an audit is slow; its report is looked at",
