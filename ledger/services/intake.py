@@ -15,7 +15,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from typing import IO
 
@@ -26,33 +25,22 @@ from ledger.domain.errors import EmptyFileError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
-from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
-from ledger.domain.filing import Code
-from ledger.domain.filing import fields_of
-from ledger.domain.filing import Reason
-from ledger.domain.receipt import BROKEN_OFF
 from ledger.domain.receipt import DAMAGED
 from ledger.domain.receipt import KEY
-from ledger.domain.receipt import Outcome
-from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
+from ledger.services import bringing
 from ledger.services import workers
-from ledger.store import documents
+from ledger.services.bringing import Brought
+from ledger.services.bringing import TooMuch
 from ledger.store import jobs
 from ledger.store import receipts
 from ledger.store import waiting
 from ledger.store.blobs import Batch
-from ledger.store.blobs import Kept
 from ledger.store.database import Tx
-from ledger.store.jobs import Priority
 
 _FILES = 200
-_FEW = 50
-"""How many files somebody waits for before the page; more are an import."""
-
-_BYTES = 32 << 20
 PATIENCE = timedelta(hours=24)
 """For how long a receipt is kept open for somebody who brings files."""
 
@@ -65,20 +53,6 @@ class File:
     open: Callable[[], IO[bytes]]
     settled: Callable[[Tx], None] | None = None
     """Called in the transaction that logs it, whatever became of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Brought:
-    """A file after it was looked at: kept, or set aside with a reason."""
-
-    path: str
-    kept: Kept | None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _TooMuch(_Brought):
-    """A file for which the disk has no room; smaller ones may still fit."""
 
 
 def open_receipt(
@@ -128,10 +102,10 @@ def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int
     for group in _grouped(files):
         with ledger.blobs.batch() as batch:
             brought = [_bring(ledger, batch, file) for file in group]
-            if all(isinstance(each, _TooMuch) for each in brought):
+            if all(isinstance(each, TooMuch) for each in brought):
                 raise DiskFullError
         with ledger.db.writing() as tx:
-            _log(ledger, tx, receipts.find(tx, receipt), brought)
+            bringing.log(ledger, tx, receipts.find(tx, receipt), brought)
             for file in group:
                 if file.settled:
                     file.settled(tx)
@@ -144,13 +118,6 @@ def let_close(ledger: Ledger, receipt: str) -> None:
     with ledger.db.writing() as tx:
         jobs.let_close(tx, receipt)
         close_if_done(ledger, tx, receipt)
-
-
-def break_off(ledger: Ledger, tx: Tx, key: str, paths: Iterable[str]) -> None:
-    """Say in a receipt that nobody brought the rest of what lies at some paths."""
-    receipt = receipts.find(tx, key)
-    left = [_Brought(path, None, BROKEN_OFF) for path in paths]
-    ledger.record(tx, *(_set_aside(receipt, each) for each in left))
 
 
 def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
@@ -183,21 +150,21 @@ def _grouped(files: Iterable[File]) -> Iterator[list[File]]:
         yield group
 
 
-def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
+def _bring(ledger: Ledger, batch: Batch, file: File) -> Brought:
     limit = ledger.config.limit_mb << 20
     try:
         with file.open() as stream:
             kept = batch.put(_Guarded(ledger, stream, file.path), file.path, limit)
     except (EmptyFileError, FileTooLargeError) as error:
-        return _Brought(file.path, None, str(error))
+        return Brought(file.path, None, str(error))
     except DiskFullError:
-        return _TooMuch(file.path, None, str(DoesNotFitError(file.path)))
+        return TooMuch(file.path, None, str(DoesNotFitError(file.path)))
     except LedgerError:
         raise
     except OSError as error:
         refused = UnreadableFileError(file.path, error.strerror or DAMAGED)
-        return _Brought(file.path, None, str(refused))
-    return _Brought(file.path, kept)
+        return Brought(file.path, None, str(refused))
+    return Brought(file.path, kept)
 
 
 class _Guarded:
@@ -217,103 +184,3 @@ class _Guarded:
             raise OSError(0, KEY)
         self._begun = True
         return chunk
-
-
-def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> None:
-    kept = [each.kept.digest for each in brought if each.kept]
-    known = documents.roots_with(tx, kept)
-    said_before = _set_aside_before(tx, receipt, brought)
-    new: list[str] = []
-    happened: list[Event] = []
-    for each in brought:
-        if each.kept is None:
-            if (each.path, each.reason) not in said_before:
-                happened.append(_set_aside(receipt, each))
-        elif each.kept.digest in known:
-            first = known[each.kept.digest]
-            happened += _again(receipt, first, each.path, each.kept)
-        else:
-            key = known[each.kept.digest] = new_id("d")
-            new.append(key)
-            happened += _taken_in(receipt, key, each.path, each.kept)
-    ledger.record(tx, *happened)
-    jobs.add(
-        tx,
-        jobs.READ,
-        new,
-        ledger.now(),
-        receipt=receipt.id,
-        priority=_priority(tx, receipt, len(new)),
-    )
-
-
-def _priority(tx: Tx, receipt: Receipt, more: int) -> Priority:
-    """Return how urgent the reading of new files is: a few are waited for."""
-    few = waiting.number(tx, receipt.id, [jobs.READ]) + more <= _FEW
-    return Priority.NOW if few else Priority.IMPORT
-
-
-def _set_aside_before(
-    tx: Tx, receipt: Receipt, brought: list[_Brought]
-) -> set[tuple[str, str | None]]:
-    """Return what was set aside before an act was broken off: it is said once."""
-    if all(each.kept for each in brought):
-        return set()
-    lines = receipts.lines(tx, receipt.id, Outcome.SET_ASIDE)
-    return {(line.path, line.reason) for line in lines}
-
-
-def _set_aside(receipt: Receipt, file: _Brought) -> Event:
-    return Event(
-        kind=EventKind.FILE_SET_ASIDE,
-        subject=receipt.id,
-        actor=receipt.actor,
-        fields={"path": file.path, "reason": file.reason},
-    )
-
-
-def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> list[Event]:
-    again = Event(
-        kind=EventKind.DOCUMENT_RECEIVED_AGAIN,
-        subject=first,
-        actor=receipt.actor,
-        blobs=(BlobRef("raw", kept.digest, kept.size),),
-        fields={
-            "receipt": receipt.id,
-            "path": path,
-            "custodian": receipt.custodian,
-            "channel": receipt.channel,
-        },
-    )
-    return [again, *_filed(receipt, first)]
-
-
-def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
-    taken_in = Event(
-        kind=EventKind.DOCUMENT_TAKEN_IN,
-        subject=key,
-        actor=receipt.actor,
-        projects=(receipt.project,) if receipt.project else (),
-        blobs=(BlobRef("raw", kept.digest, kept.size),),
-        fields={
-            "receipt": receipt.id,
-            "path": path,
-            "name": Path(path).name or path,
-            "custodian": receipt.custodian,
-            "channel": receipt.channel,
-        },
-    )
-    return [taken_in, *_filed(receipt, key)]
-
-
-def _filed(receipt: Receipt, key: str) -> list[Event]:
-    if not receipt.project:
-        return []
-    filed = Event(
-        kind=EventKind.DOCUMENT_FILED,
-        subject=key,
-        actor=receipt.actor,
-        projects=(receipt.project,),
-        fields=fields_of(Reason(Code.TAKEN_IN)),
-    )
-    return [filed]

@@ -9,6 +9,7 @@ from contextlib import closing
 
 from ledger.domain import problems
 from ledger.domain.sentence import to_say
+from ledger.services import bringing
 from ledger.services import families
 from ledger.services import intake
 from ledger.services import streams
@@ -85,7 +86,7 @@ def _close(worker: Worker, listed: Sequence[Job]) -> None:
     """Let receipts close whose bringer is no more, with what was brought."""
     with ending(worker, listed) as end:
         for job in end.held:
-            intake.break_off(
+            bringing.break_off(
                 worker.ledger, end.tx, job.receipt, job.state.get("paths", ())
             )
 

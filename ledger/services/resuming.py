@@ -14,6 +14,7 @@ from typing import Any
 from ledger.domain.errors import BusyError
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
+from ledger.services import bringing
 from ledger.services import intake
 from ledger.services import workers
 from ledger.services.intake import File
@@ -72,7 +73,7 @@ def close(ledger: Ledger, key: str) -> None:
         for line in waiting.receiving(tx, key):
             if not is_broken_off(line):
                 raise BusyError(said("Files are still being brought to this receipt."))
-            intake.break_off(ledger, tx, key, line.state.get("paths", ()))
+            bringing.break_off(ledger, tx, key, line.state.get("paths", ()))
         jobs.let_close(tx, key)
         intake.close_if_done(ledger, tx, key)
 

@@ -62,6 +62,12 @@ def number(tx: Tx, receipt: str | None = None, kinds: Collection[str] = HOLDING)
     return tx.execute(query).scalar_one()
 
 
+def is_more_than(tx: Tx, receipt: str, number: int) -> bool:
+    """Tell whether more jobs of a receipt are to be done than so many."""
+    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind != RECEIVE)
+    return tx.execute(query.limit(1).offset(number)).first() is not None
+
+
 def receiving(tx: Tx, receipt: str | None = None) -> list[Line]:
     """Return who still brings files to a receipt, or to any, the oldest first."""
     query = select(tables.jobs).where(jobs.kind == RECEIVE)

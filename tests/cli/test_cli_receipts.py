@@ -14,6 +14,8 @@ from tests.acts import mail
 from tests.cli.running import Program
 from tests.services.test_services_working import dead
 
+BY_COMMAND = {"channel": "take-in"}
+
 
 @pytest.fixture
 def mails(tmp_path: Path) -> Path:
@@ -54,8 +56,7 @@ def test_an_import_that_was_broken_off_goes_on_under_its_receipt(
     program: Program, mails: Path
 ) -> None:
     ledger = Ledger(Config(home=program.home, boxes=1))
-    plan = {"paths": [str(mails)], "project": None}
-    plan |= {"custodian": "", "channel": "take-in"}
+    plan = {"paths": [str(mails)], "project": None, "custodian": "", **BY_COMMAND}
     receipt = intake.open_receipt(
         ledger,
         "command-line",

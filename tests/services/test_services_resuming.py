@@ -95,7 +95,7 @@ def test_only_one_of_two_goes_on(
 ) -> None:
     receipt = begun(ledger, MAILS)
     names = iter(["here:1:1", "there:1:1"])
-    monkeypatch.setattr(resuming.workers, "name", lambda: next(names, "here:9:9"))
+    monkeypatch.setattr("ledger.services.workers.name", lambda: next(names, "here:9:9"))
 
     assert resuming.take_over(ledger, PLAN) == receipt
     assert resuming.take_over(ledger, PLAN) is None
