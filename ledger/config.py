@@ -10,6 +10,8 @@ from pydantic import field_validator
 from pydantic_settings import BaseSettings
 from pydantic_settings import SettingsConfigDict
 
+from ledger.domain import resolver
+
 
 class Config(BaseSettings):
     """Everything that can be set."""
@@ -38,6 +40,20 @@ class Config(BaseSettings):
 
     languages: str = "eng+rus+ron+bul"
     """In which languages scans are read, as tesseract calls them."""
+
+    resolvers: str = "system"
+    """Who is asked for the keys of signed mail: ``system``, ``off``, or addresses."""
+
+    mail_servers: str = ""
+    """Our own mail servers, whose ``Authentication-Results`` are believed."""
+
+    @field_validator("resolvers")
+    @classmethod
+    def _resolvers(cls, value: str) -> str:
+        """Refuse what names nobody that can be asked."""
+        setting = value.strip().lower()
+        resolver.servers(setting)
+        return setting
 
     @field_validator("home")
     @classmethod

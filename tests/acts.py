@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from datetime import date
 
+from pysequoia import Tsk
+
 from ledger.domain.contract import provision
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
@@ -12,6 +14,8 @@ from ledger.domain.project import Project
 from ledger.domain.project import Side
 from ledger.opened import Ledger
 from ledger.services import accounts
+from ledger.services import authenticity
+from ledger.services import certificates
 from ledger.services import chatting
 from ledger.services import contracts
 from ledger.services import filing
@@ -182,6 +186,7 @@ def whole_life(ledger: Ledger) -> Project:
     _asked(ledger, contract, first)
     _met(ledger)
     _talked(ledger, project)
+    _checked(ledger, first)
     return project
 
 
@@ -192,6 +197,14 @@ def _talked(ledger: Ledger, project: Project) -> None:
     [asked] = chatting.asked(ledger)
     zone = "Europe/Chisinau"
     chatting.answer(ledger, ACTOR, asked.document.id, order="dmy", zone=zone)
+
+
+def _checked(ledger: Ledger, first: Document) -> None:
+    """Check who sent a message, by a certificate that comes and goes."""
+    key = str(Tsk.generate("Ines Invented <ines@client.example>").extract_certificate())
+    [kept] = certificates.add(ledger, ACTOR, key.encode(), CLIENT, "read out by phone")
+    authenticity.check_now(ledger, [first.id])
+    certificates.remove(ledger, ACTOR, kept.id, "she has another one")
 
 
 def _met(ledger: Ledger) -> None:

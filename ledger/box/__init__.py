@@ -5,6 +5,7 @@ and ends it when they are passed. It never parses a file itself. A crash, a limi
 time-out spoils that file only, and ends in a reading that says so in a sentence.
 """
 
+import json
 from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from dataclasses import asdict
 from dataclasses import replace
 from threading import Lock
 from typing import Any
+from typing import cast
 from typing import IO
 from typing import Self
 
@@ -24,6 +26,8 @@ from ledger.box.worker import Worker
 from ledger.box.worker import WorkerDiedError
 from ledger.box.worker import WorkerLateError
 from ledger.domain import problems
+from ledger.domain.authenticity import Finding
+from ledger.domain.authenticity import Wanted
 from ledger.domain.errors import BoxError
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
@@ -163,6 +167,41 @@ class Box:
     def _sizes(self) -> dict[str, int]:
         """Return how large what is read may be."""
         return {"most": self.limits.most, "most_pages": self.limits.most_pages}
+
+    def wanted(self, source: IO[bytes]) -> Wanted:
+        """Return the keys that are needed to check the signatures of a mail.
+
+        Raises:
+            BoxError: they cannot be told.
+        """
+        return Wanted.of(self._found({"act": "authenticate"}, source))
+
+    def authenticate(self, source: IO[bytes], given: dict[str, Any]) -> Finding:
+        """Return what the signatures of a mail show, with the keys that are given.
+
+        Raises:
+            BoxError: they cannot be checked.
+        """
+        act = {"act": "authenticate", "given": given}
+        try:
+            return Finding.of(self._found(act, source))
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise BoxError(said(problems.NOT_JUDGED)) from error
+
+    def certificates(self, source: IO[bytes]) -> list[dict[str, Any]]:
+        """Return what the certificates in a file name.
+
+        Raises:
+            BoxError: it holds none, or a secret key.
+        """
+        return cast("list[dict[str, Any]]", self._found({"act": "describe"}, source))
+
+    def _found(self, act: dict[str, Any], source: IO[bytes]) -> Any:
+        _, data = self._ask({**act, "most": self.limits.most}, source)
+        try:
+            return json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise BoxError(said(problems.NOT_JUDGED)) from error
 
     def _ask(
         self, act: dict[str, Any], source: IO[bytes], seconds: float | None = None

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from ledger import __version__
 from ledger.cli import agreement
+from ledger.cli import authentic
 from ledger.cli import backup
 from ledger.cli import chats
 from ledger.cli import intake
@@ -79,6 +80,8 @@ for command in (
     reading.saved_group,
     reading.show,
     reading.raw,
+    authentic.authenticate,
+    authentic.certificate,
     reading.thread,
     chats.chat,
     rereading.read_again,

@@ -2,16 +2,19 @@
 
 from ledger.cli.shapes import at
 from ledger.cli.shapes import Json
+from ledger.domain import remarks
+from ledger.domain import worth as words
 from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.reading import Participant
 from ledger.domain.trace import Trace
+from ledger.domain.worth import Worth
 from ledger.services.showing import Claims
 from ledger.services.showing import Shown
 from ledger.services.showing import Thread
 
 
-def shown(value: Shown, claims: Claims) -> Json:
+def shown(value: Shown, claims: Claims, worth: Worth) -> Json:
     """Return a document with its text, and what the file says beside it."""
     found = value.document
     return {
@@ -42,8 +45,27 @@ def shown(value: Shown, claims: Claims) -> Json:
         **_text(value.text, _writer(value)),
         "traces": [_trace(each, value.text) for each in claims.traces],
         "facts": dict(claims.facts),
-        "authenticity": {"checked": False},
+        "authenticity": authenticity(worth),
         "provenance": _provenance(found),
+    }
+
+
+def authenticity(value: Worth) -> Json:
+    """Return what is known of who sent a document, in words and as it was found."""
+    finding = value.finding
+    return {
+        "checked": value.state == "checked",
+        "state": value.state,
+        "class": value.grade,
+        "says": str(words.name(value)),
+        "shows": [str(each) for each in words.shows(value)],
+        "shows_not": [str(each) for each in words.shows_not(value)],
+        "remarks": [str(each) for each in remarks.of(value)],
+        "position": value.position,
+        "checked_at": finding.checked_at if finding else None,
+        "checks": value.checks,
+        "asked_again_at": at(value.asked_again_at),
+        "finding": finding.plain() if finding else None,
     }
 
 

@@ -11,7 +11,9 @@ from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain import worth as worth_words
 from ledger.services import accounts
+from ledger.services import authenticity
 from ledger.services import indexing
 from ledger.services import saved
 from ledger.services import searching
@@ -105,7 +107,9 @@ def show(door: Door, key: str) -> None:
         *(f"inside: {each.title or each.name}  {each.id}" for each in found.children),
     ]
     body = document.problem or found.text.text or _nothing(found)
-    door.show(evidence.shown(found, claims), [*head, *around, "", body])
+    worth = authenticity.of(door.ledger, document)
+    head.append(f"{worth.grade}: {worth_words.name(worth)}")
+    door.show(evidence.shown(found, claims, worth), [*head, *around, "", body])
 
 
 @click.command()

@@ -57,6 +57,9 @@ class Document:
 
     flags: tuple[str, ...]
     language: str | None
+    signs: tuple[str, ...] | None
+    """What it carries by which it can be checked who sent it; None: nobody looked."""
+
     message: str | None
     """The id of the first original of the message that it is."""
 

@@ -49,6 +49,9 @@ class EventKind(StrEnum):
     ASSENT_WITHDRAWN = "assent.withdrawn"
     CHAT_ANSWERED = "chat.answered"
     STORY_PULLED = "story.pulled"
+    MESSAGE_AUTHENTICATED = "message.authenticated"
+    CERTIFICATE_ADDED = "certificate.added"
+    CERTIFICATE_REMOVED = "certificate.removed"
     EPOCH_OPENED = "epoch.opened"
 
 

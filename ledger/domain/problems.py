@@ -87,6 +87,12 @@ NO_PAGE = to_say("This file has no page %(number)s.")
 NOT_RECOGNISED = to_say("The words of this page could not be recognised.")
 NOT_SHOWN = to_say("This page cannot be shown; the original is kept.")
 
+NOT_JUDGED = to_say("Its signatures could not be checked; the original is kept.")
+NO_CERTIFICATE = to_say("This file holds no certificate that can be read.")
+SECRET_KEY = to_say(
+    "This file holds a secret key. A ledger keeps none: give it the public certificate."
+)
+
 EVERY = (
     EMPTY,
     NOT_YET,
@@ -124,6 +130,9 @@ EVERY = (
     NO_PAGE,
     NOT_RECOGNISED,
     NOT_SHOWN,
+    NOT_JUDGED,
+    NO_CERTIFICATE,
+    SECRET_KEY,
 )
 
 

@@ -129,6 +129,10 @@ class Headers:
     """Hex SHA-256 over From, To, Cc, Date, Subject, decoded body and the digests of
     the attachments: equal for two copies of one message (DATA.md)."""
 
+    signs: tuple[str, ...] | None = None
+    """What it carries by which it can be checked who sent it (``dkim``, ``pgp``); None
+    where nobody looked: the form keeps no such thing, or an older reader read it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -207,12 +211,17 @@ def _moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
 
 
+def _names(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(map(str, value))
+
+
 def _headers(values: dict[str, Any]) -> Headers:
     return Headers(
         **{
             **values,
             "in_reply_to": tuple(values["in_reply_to"]),
             "references": tuple(values["references"]),
+            "signs": _names(values.get("signs")),
             "sent_at": _moment(values["sent_at"]),
             "received_at": _moment(values["received_at"]),
         }

@@ -7,6 +7,7 @@ from ledger.domain.sentence import to_say
 
 MISSING = {
     "account": to_say("There is no account “%(key)s” in this ledger."),
+    "certificate": to_say("There is no certificate “%(key)s” in this ledger."),
     "chat": to_say("There is no chat “%(key)s” in this ledger."),
     "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),
     "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
@@ -30,6 +31,7 @@ MISSING = {
 
 TAKEN = {
     "account": to_say("There is already an account “%(key)s”; choose another name."),
+    "certificate": to_say("The certificate of the key %(key)s is here already."),
     "deliverable": to_say(
         "There is already a deliverable “%(key)s”; choose another name."
     ),

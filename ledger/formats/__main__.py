@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 from typing import BinaryIO
 from typing import cast
@@ -29,6 +30,7 @@ from ledger.formats import sniff
 from ledger.formats.pictures import recognising
 from ledger.formats.source import Format
 from ledger.formats.source import HEAD
+from ledger.formats.source import MEGABYTE
 from ledger.formats.source import Source
 
 Act = dict[str, Any]
@@ -182,6 +184,39 @@ def _sanitise(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]
         yield frame.pack({"is": "html"}, html.encode("utf-8", errors="replace"))
 
 
+def _authenticate(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    """Say which keys a mail needs, or with them what its signatures are worth."""
+    from ledger.formats.authentic import checking  # noqa: PLC0415 - half a second each
+
+    try:
+        data = stream.read(act["most"] + 1)
+        if len(data) > act["most"]:
+            yield _refused(problems.NOT_JUDGED)
+            return
+        given = act.get("given")
+        found = checking.finding(data, given) if given else checking.wanted(data)
+        body = json.dumps(found.plain()).encode()
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_JUDGED)
+    else:
+        yield frame.pack({"is": "found"}, body)
+
+
+def _describe(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    """Say what the certificates in a file name."""
+    from ledger.formats.authentic import openpgp  # noqa: PLC0415 - few workers need it
+
+    try:
+        listed = [asdict(each) for each in openpgp.describe(stream.read(MEGABYTE))]
+    except openpgp.SecretKeyError:
+        yield _refused(problems.SECRET_KEY)
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NO_CERTIFICATE)
+    else:
+        body = json.dumps(listed).encode("utf-8", errors="replace")
+        yield frame.pack({"is": "found"}, body)
+
+
 def _refused(sentence: str) -> bytes:
     return frame.pack({"is": "refused", "sentence": sentence})
 
@@ -191,6 +226,8 @@ ACTS = {
     "render": _render,
     "recognise": _recognise,
     "sanitise": _sanitise,
+    "authenticate": _authenticate,
+    "describe": _describe,
 }
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ segments, read the head. Nothing raises on a broken mail; oddities become flags.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ledger.domain import problems
 from ledger.domain.reading import Headers
@@ -18,6 +19,7 @@ from ledger.formats.mail import addresses
 from ledger.formats.mail import body
 from ledger.formats.mail import dates
 from ledger.formats.mail import parts
+from ledger.formats.mail import signs
 from ledger.formats.mail import words
 from ledger.formats.mail.fingerprint import fingerprint
 from ledger.formats.mail.head import begin
@@ -76,7 +78,7 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
         yield _member(part, content, budget)
     said = body.said_in(content.body, budget)
     head = root.head
-    headers = _headers(root, budget)
+    headers = replace(_headers(root, budget), signs=signs.of(root, said.text))
     yield Reading(
         parser=PARSER,
         version=VERSION,

@@ -26,6 +26,7 @@ from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.services import chatting
 from ledger.services import filing
+from ledger.services import queueing
 from ledger.services import scans
 from ledger.store import documents
 from ledger.store.blobs import Batch
@@ -178,6 +179,7 @@ def log(ledger: Ledger, tx: Tx, found: Sequence[Family]) -> None:
     filing.file_heads(ledger, tx, [family.head for family in found])
     keys = dict.fromkeys(key for family in found for key in family.documents)
     scans.queue(tx, keys, ledger.now())
+    queueing.after_reading(ledger, tx, list(keys))
     chatting.carry_on(ledger, tx, _read_in(found))
 
 

@@ -1,6 +1,7 @@
 """The table of what is done with which jobs: a new kind of work is a line here."""
 
 from ledger.domain.sentence import said
+from ledger.services import authenticating
 from ledger.services import readers
 from ledger.services import recognising
 from ledger.services.handling import Handler
@@ -11,6 +12,7 @@ EVERY: dict[str, Handler] = {
     for handler in (
         *readers.HANDLERS,
         recognising.HANDLER,
+        authenticating.HANDLER,
         # A line for each module that does another kind of work.
     )
 }

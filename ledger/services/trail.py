@@ -119,6 +119,11 @@ def _of_person(tx: Tx, event: SealedEvent) -> str:
     return projects.person(tx, event.subject).name
 
 
+def _of_owner(tx: Tx, event: SealedEvent) -> str:
+    """Return whose certificate it is."""
+    return projects.person(tx, str(event.fields["person"])).name
+
+
 def _of_round(tx: Tx, event: SealedEvent) -> str:
     """Return the title of the deliverable of a round."""
     found = contracts.find_round(tx, event.subject)
@@ -157,12 +162,15 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.ASSENT_RECORDED: _of_request,
     EventKind.ASSENT_WITHDRAWN: _of_request,
     EventKind.STORY_PULLED: _of_request,
+    EventKind.MESSAGE_AUTHENTICATED: _of_document,
+    EventKind.CERTIFICATE_ADDED: _of_owner,
+    EventKind.CERTIFICATE_REMOVED: _of_owner,
 }
 """Where the title of a subject is known from; the others are in the event itself."""
 
 
 def _document(event: SealedEvent) -> str | None:
-    if event.kind.startswith(("document.", "chat.")):
+    if event.kind.startswith(("document.", "chat.", "message.")):
         return event.subject
     named = event.fields.get("document")
     return named if isinstance(named, str) else None

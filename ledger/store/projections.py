@@ -24,6 +24,8 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
 from ledger.domain.sentence import said
 from ledger.store import accounts
+from ledger.store import authentications
+from ledger.store import certificates
 from ledger.store import chat_rows
 from ledger.store import contracts
 from ledger.store import documents
@@ -150,6 +152,9 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.WARNING_WITHDRAWN: requests.taken_back,
     EventKind.ASSENT_RECORDED: requests.confirmed,
     EventKind.ASSENT_WITHDRAWN: requests.taken_back,
+    EventKind.MESSAGE_AUTHENTICATED: authentications.added,
+    EventKind.CERTIFICATE_ADDED: certificates.added,
+    EventKind.CERTIFICATE_REMOVED: certificates.removed,
 }
 
 

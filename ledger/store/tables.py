@@ -124,6 +124,7 @@ documents = _table(
     maybe("sent_zone"),
     Column("received_at", Moment),
     Column("sorted_at", Moment, nullable=False),
+    maybe("signs"),
     Index("document_digest", "digest", "position"),
     Index("document_parent", "parent"),
     Index("document_lineage", "lineage"),
@@ -220,6 +221,28 @@ posts = _table(
 )
 thread_ids = _table(
     "thread_id", key("message_id"), text("thread"), Index("thread_id_thread", "thread")
+)
+authentications = _table(
+    "authentication",
+    _position(),
+    text("document"),
+    Column("at", Moment, nullable=False),
+    Column("finding", Plain, nullable=False),
+    Index("authentication_document", "document"),
+)
+certificates = _table(
+    "certificate",
+    key("id"),
+    text("fingerprint"),
+    Column("keys", Plain, nullable=False),
+    Column("names", Plain, nullable=False),
+    text("person"),
+    text("digest"),
+    text("origin"),
+    maybe("expires"),
+    maybe("removed"),
+    number("position"),
+    Index("certificate_person", "person"),
 )
 clients = _table("client", key("id"), Column("name", Text, nullable=False, unique=True))
 projects = _table(
@@ -375,6 +398,8 @@ PROJECTED = (
     chat_exports,
     posts,
     thread_ids,
+    authentications,
+    certificates,
     clients,
     projects,
     persons,

@@ -1,6 +1,7 @@
 """What waits, what is being done and what was set aside: jobs as people see them."""
 
 from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -130,3 +131,11 @@ def number_set_aside(tx: Tx) -> int:
 
 def _line(row: Any) -> Line:
     return Line(**{name: getattr(row, name) for name in Line.__slots__})
+
+
+def of_subjects(tx: Tx, kind: str, subjects: Sequence[str]) -> dict[str, Line]:
+    """Return the jobs of a kind about some subjects, be they set aside or not."""
+    query = select(tables.jobs).where(
+        jobs.kind == kind, jobs.subject.in_(list(subjects))
+    )
+    return {row.subject: _line(row) for row in tx.execute(query.order_by(jobs.id))}

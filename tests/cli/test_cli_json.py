@@ -32,6 +32,10 @@ class By:
         self.shape = shape
 
 
+class Anything:
+    """What has no shape that is promised."""
+
+
 class Either:
     """What may be one or the other."""
 
@@ -44,6 +48,8 @@ def misfits(  # noqa: PLR0911 - one answer for each kind of shape
 ) -> list[str]:
     """Return where a value does not have the shape that is promised."""
     match shape:
+        case Anything():
+            return []
         case Maybe():
             return [] if value is None else misfits(value, shape.shape, where)
         case Either():
@@ -154,6 +160,20 @@ FOUND = {
     "facets": {},
 }
 FACETS = dict.fromkeys(("kind", "project", "author", "month", "language"), By(int))
+AUTHENTICITY = {
+    "checked": bool,
+    "state": str,
+    "class": str,
+    "says": str,
+    "shows": [str],
+    "shows_not": [str],
+    "remarks": [str],
+    "position": Maybe(int),
+    "checked_at": Maybe(str),
+    "checks": int,
+    "asked_again_at": Maybe(str),
+    "finding": Anything(),
+}
 SHOWN = {
     "id": str,
     "message": Maybe(str),
@@ -211,7 +231,7 @@ SHOWN = {
         }
     ],
     "facts": By(str),
-    "authenticity": {"checked": bool},
+    "authenticity": AUTHENTICITY,
     "provenance": {
         "custodian": str,
         "channel": str,

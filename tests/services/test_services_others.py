@@ -70,7 +70,9 @@ def test_a_request_across_them_and_own_words_is_refused(forwarded: Ledger) -> No
         requests.record(forwarded, ACTOR, "NORD", words)
 
 
-def test_the_first_words_of_a_message_are_its_authors_or_those_sent_on(ledger: Ledger) -> None:
+def test_the_first_words_of_a_message_are_its_authors_or_those_sent_on(
+    ledger: Ledger,
+) -> None:
     nord(ledger)
     mails = {
         f"{number}.eml": mail(number, sender=CLIENT, to=OURS, words=words)
