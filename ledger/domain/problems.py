@@ -50,6 +50,12 @@ GROWS = to_say(
     "This file would unpack to far more than its size, as files made to do harm do; it "
     "was not opened, and the original is kept."
 )
+BROKEN_CALENDAR = to_say(
+    "There is no event in this calendar file that can be read; the original is kept."
+)
+BROKEN_CONTACTS = to_say(
+    "There is no contact in this file that can be read; the original is kept."
+)
 BROKEN_PDF = to_say("This PDF is damaged and cannot be read; the original is kept.")
 ENCRYPTED_MAIL = to_say(
     "This message is encrypted and cannot be read yet; the original is kept."
@@ -113,6 +119,8 @@ EVERY = (
     BROKEN_DOCUMENT,
     BROKEN_OUTLOOK,
     GROWS,
+    BROKEN_CALENDAR,
+    BROKEN_CONTACTS,
     BROKEN_PDF,
     ENCRYPTED_MAIL,
     TOO_LARGE,

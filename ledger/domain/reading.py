@@ -96,7 +96,8 @@ class Participant:
     """Somebody named in the head of a message."""
 
     role: str
-    """``from``, ``sender``, ``to``, ``cc``, ``bcc`` or ``reply-to``."""
+    """``from``, ``sender``, ``to``, ``cc``, ``bcc`` or ``reply-to`` of a message;
+    ``organizer`` or ``attendee`` of an event; ``contact`` of a contact."""
 
     name: str
     address: str
