@@ -175,7 +175,8 @@ def test_a_charset_that_is_not_named_is_guessed(read: Read, charset: str) -> Non
 
 def test_a_file_in_an_event_is_a_member(read: Read) -> None:
     data = base64.b64encode(b"%PDF-1.4").decode()
-    line = f"ATTACH;VALUE=BINARY;ENCODING=BASE64;FMTTYPE=application/pdf;X-FILENAME=a.pdf:{data}"
+    named = "FMTTYPE=application/pdf;X-FILENAME=a.pdf"
+    line = f"ATTACH;VALUE=BINARY;ENCODING=BASE64;{named}:{data}"
 
     [member], reading = read(calendar(f"SUMMARY:Call\n{line}"), "a.ics")
 
