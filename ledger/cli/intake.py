@@ -24,6 +24,7 @@ from ledger.services import receipts
 from ledger.services import resuming
 from ledger.services import sampling
 from ledger.services import working
+from ledger.services.resuming import Resumed
 from ledger.services.walking import walk
 
 _LOOK = 0.1
@@ -73,34 +74,51 @@ def take_in(
         "custodian": custodian,
         "channel": channel,
     }
-    receipt = _resumed(ledger, plan)
+    resumed = _resumed(ledger, plan, paths)
     working.release_the_dead(ledger)
-    receipt = receipt or intake.open_receipt(
-        ledger, ACTOR, custodian=custodian, channel=channel, project=project, plan=plan
-    )
-    _keep(ledger, receipt, paths)
+    if resumed:
+        receipt = resumed.receipt
+    else:
+        receipt = intake.open_receipt(
+            ledger,
+            ACTOR,
+            custodian=custodian,
+            channel=channel,
+            project=project,
+            plan=plan,
+        )
+    if not (resumed and resumed.closed):
+        _keep(ledger, receipt, paths)
     _read(ledger, receipt, wait=wait)
     account = receipts.account(ledger, receipt)
     data = as_json(ledger, account) if door.as_json else {}
     door.show(data, lines(account))
+    resuming.forget(ledger, receipt)
     if account.taken_in or account.duplicates:
         return 0
     click.echo("Nothing could be taken in; the receipt says why.", err=True)
     return 1
 
 
-def _resumed(ledger: Ledger, plan: dict[str, Any]) -> str | None:
-    """Return the receipt of the same act that was broken off, and say which are left.
+def _resumed(
+    ledger: Ledger, plan: dict[str, Any], paths: tuple[Path, ...]
+) -> Resumed | None:
+    """Return the same act that was broken off, and say which others are left.
 
-    Nothing is said of it on standard output: who reads that wants the receipt.
+    One that closed meanwhile is it only where nothing new is to be brought.
     """
-    receipt = resuming.take_over(ledger, plan)
-    if receipt:
-        click.echo(f"Going on with receipt {receipt}, which was broken off.", err=True)
+    found = resuming.take_over(ledger, plan)
+    if found and found.closed:
+        files = walk(paths, ledger.home)
+        if resuming.brings_more(ledger, found.receipt, files):
+            resuming.forget(ledger, found.receipt)
+            found = None
+    if found:
+        key = found.receipt
+        click.echo(f"Going on with receipt {key}, which was broken off.", err=True)
     for key in resuming.broken_off(ledger):
-        if key != receipt:
-            click.echo(_OTHER.format(key=key), err=True)
-    return receipt
+        click.echo(_OTHER.format(key=key), err=True)
+    return found
 
 
 def _keep(ledger: Ledger, receipt: str, paths: tuple[Path, ...]) -> None:

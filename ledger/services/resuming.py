@@ -3,12 +3,14 @@
 Whoever opens a receipt with a *plan* (which paths, for which project, held by whom) may
 be killed at any moment. Who comes with the same plan takes the receipt over, and only
 brings what is not in it yet; a file counts as brought where its path and its bytes are
-the same. A receipt with which nobody goes on for a day is closed, and says so.
+the same. A receipt with which nobody goes on for a day is closed, and says so. The plan
+is kept until the act has ended whole, the last word to the person included.
 """
 
 import hashlib
 from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ledger.domain.errors import BusyError
@@ -25,19 +27,36 @@ from ledger.store import waiting
 from ledger.store.waiting import Line
 
 
-def take_over(ledger: Ledger, plan: dict[str, Any]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """An act that goes on: under which receipt, and whether that is closed already."""
+
+    receipt: str
+    closed: bool
+
+
+def take_over(ledger: Ledger, plan: dict[str, Any]) -> Resumed | None:
     """Hold the receipt of the same act that was broken off; None where there is none.
 
     Of several who come at once, one gets it.
     """
     now = ledger.now()
     with ledger.db.writing() as tx:
-        for line in waiting.receiving(tx):
-            if line.state == plan and _is_gone(line):
+        for line in waiting.acts(tx):
+            if line.state != plan or not _is_gone(line):
+                continue
+            closed = receipts.find(tx, line.receipt).closed_at is not None
+            if not closed:
                 until = now + intake.PATIENCE
                 leases.hand_over(tx, line.id, workers.name(), now, until)
-                return line.receipt
+            return Resumed(line.receipt, closed)
     return None
+
+
+def forget(ledger: Ledger, receipt: str) -> None:
+    """Say that an act of taking in has ended, and will not be gone on with."""
+    with ledger.db.writing() as tx:
+        jobs.forget_act(tx, receipt)
 
 
 def broken_off(ledger: Ledger) -> list[str]:
@@ -61,6 +80,17 @@ def left(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[File]:
             yield file
 
 
+def brings_more(ledger: Ledger, receipt: str, files: Iterable[File]) -> bool:
+    """Tell whether some files are others than those that a receipt tells of."""
+    with ledger.db.reading() as tx:
+        there = receipts.brought(tx, receipt)
+    for file in files:
+        known = there.get(file.path)
+        if known is None or (known and _digest(file) not in known):
+            return True
+    return False
+
+
 def close(ledger: Ledger, key: str) -> None:
     """Close a receipt that was broken off with what was brought so far.
 
@@ -75,6 +105,7 @@ def close(ledger: Ledger, key: str) -> None:
                 raise BusyError(said("Files are still being brought to this receipt."))
             bringing.break_off(ledger, tx, key, line.state.get("paths", ()))
         jobs.let_close(tx, key)
+        jobs.forget_act(tx, key)
         intake.close_if_done(ledger, tx, key)
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
+from sqlalchemy import and_
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -59,6 +60,9 @@ class Job:
 
 READ = "read"
 RECEIVE = "receive"
+
+ACT = "act"
+"""What is left of a ``RECEIVE`` with a plan until whoever began it has ended well."""
 
 HOLDING = (READ, RECEIVE)
 """The kinds that keep a receipt open; all others may be done long after it closed."""
@@ -145,8 +149,15 @@ def hold_open(
 
 
 def let_close(tx: Tx, receipt: str) -> None:
-    """Say that no more files will be brought to a receipt."""
-    tx.execute(delete(tables.jobs).where(jobs.receipt == receipt, jobs.kind == RECEIVE))
+    """Say that no more files will be brought to a receipt; its plan is kept."""
+    held = and_(jobs.receipt == receipt, jobs.kind == RECEIVE)
+    tx.execute(delete(tables.jobs).where(held, jobs.state == {}))
+    tx.execute(update(tables.jobs).where(held).values(kind=ACT))
+
+
+def forget_act(tx: Tx, receipt: str) -> None:
+    """Forget the plan of an act of taking in that has ended."""
+    tx.execute(delete(tables.jobs).where(jobs.receipt == receipt, jobs.kind == ACT))
 
 
 def put_off(

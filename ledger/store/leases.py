@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import and_
 from sqlalchemy import ColumnElement
+from sqlalchemy import delete
 from sqlalchemy import or_
 from sqlalchemy import Select
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from sqlalchemy import update
 
 from ledger.store import tables
 from ledger.store.database import Tx
+from ledger.store.jobs import ACT
 from ledger.store.jobs import from_row
 from ledger.store.jobs import Job
 from ledger.store.jobs import MOST_TRIES
@@ -97,6 +99,7 @@ def _free(now: datetime, until: datetime) -> ColumnElement[bool]:
     ended = and_(over, jobs.kind != RECEIVE)
     return and_(
         jobs.set_aside_at.is_(None),
+        jobs.kind != ACT,
         or_(jobs.leased_by.is_(None), ended),
         or_(jobs.not_before.is_(None), jobs.not_before <= now),
     )
@@ -149,16 +152,21 @@ def release_all_of(tx: Tx, worker: str) -> None:
 
 
 def hand_over(tx: Tx, job: int, worker: str, now: datetime, until: datetime) -> None:
-    """Let a worker hold a job in the place of one who is no more."""
+    """Let a worker go on with an act in the place of one who is no more."""
     tx.execute(
         update(tables.jobs)
         .where(jobs.id == job)
-        .values(leased_by=worker, leased_at=now, leased_until=until)
+        .values(kind=RECEIVE, leased_by=worker, leased_at=now, leased_until=until)
     )
 
 
 def release_forgotten(tx: Tx, worker: str, now: datetime) -> None:
     """Give back the receipts of one who is no more, with which nobody went on."""
+    tx.execute(
+        delete(tables.jobs).where(
+            jobs.leased_by == worker, jobs.kind == ACT, jobs.leased_until < now
+        )
+    )
     tx.execute(
         update(tables.jobs)
         .where(jobs.leased_by == worker, _resumable(), jobs.leased_until < now)
@@ -168,7 +176,7 @@ def release_forgotten(tx: Tx, worker: str, now: datetime) -> None:
 
 def _resumable() -> ColumnElement[bool]:
     """Return what holds of a receipt to which the same may be brought again."""
-    return and_(jobs.kind == RECEIVE, jobs.state != {})
+    return and_(jobs.kind.in_([ACT, RECEIVE]), jobs.state != {})
 
 
 def held(tx: Tx, ids: Iterable[int], worker: str, until: datetime) -> set[int]:

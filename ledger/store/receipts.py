@@ -224,12 +224,6 @@ def _unreadable(key: str) -> ColumnElement[bool]:
     )
 
 
-def path_of(tx: Tx, document: str) -> str | None:
-    """Return the path in a document's line; None where it has none of its own."""
-    query = select(items.path).where(items.document == document)
-    return tx.execute(query.order_by(items.position)).scalar()
-
-
 def number_of_documents(tx: Tx, key: str) -> int:
     """Return how many lines of a receipt are of a document that was made."""
     listed = select(func.count()).select_from(tables.receipt_items)
@@ -242,7 +236,10 @@ def number_of_documents(tx: Tx, key: str) -> int:
 
 
 def brought(tx: Tx, key: str) -> dict[str, set[str]]:
-    """Return the files that were brought to a receipt: path and digests of each."""
+    """Return the files that were brought to a receipt: path and digests of each.
+
+    What was set aside has no digest.
+    """
     document = tables.documents.alias()
     found = func.coalesce(items.document, items.first)
     query = (
@@ -251,7 +248,9 @@ def brought(tx: Tx, key: str) -> dict[str, set[str]]:
         .where(items.receipt == key)
         .where((document.c.parent.is_(None)) | items.document.is_(None))
     )
-    there: dict[str, set[str]] = {}
+    aside = select(items.path).where(items.outcome == Outcome.SET_ASIDE)
+    paths = tx.execute(aside.where(items.receipt == key)).scalars()
+    there: dict[str, set[str]] = {path: set() for path in paths}
     for row in tx.execute(query):
         there.setdefault(row.path, set()).add(row.digest)
     return there

@@ -12,10 +12,14 @@ from sqlalchemy import select
 
 from ledger.store import tables
 from ledger.store.database import Tx
+from ledger.store.jobs import ACT
 from ledger.store.jobs import HOLDING
 from ledger.store.jobs import RECEIVE
 
 jobs = tables.jobs.c
+
+_HELD = (ACT, RECEIVE)
+"""What nobody works on: somebody holds it while he does something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +69,14 @@ def number(tx: Tx, receipt: str | None = None, kinds: Collection[str] = HOLDING)
 
 def is_more_than(tx: Tx, receipt: str, number: int) -> bool:
     """Tell whether more jobs of a receipt are to be done than so many."""
-    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind != RECEIVE)
+    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind.not_in(_HELD))
     return tx.execute(query.limit(1).offset(number)).first() is not None
+
+
+def acts(tx: Tx) -> list[Line]:
+    """Return the acts of taking in that have not ended, the oldest first."""
+    query = select(tables.jobs).where(jobs.kind.in_(_HELD), jobs.state != {})
+    return [_line(row) for row in tx.execute(query.order_by(jobs.id))]
 
 
 def receiving(tx: Tx, receipt: str | None = None) -> list[Line]:
@@ -91,7 +101,7 @@ def heaps(tx: Tx, now: datetime, receipt: str | None = None) -> list[Heap]:
         func.count().label("number"),
         later.label("later"),
         func.min(jobs.made_at).label("oldest"),
-    ).where(jobs.set_aside_at.is_(None), jobs.kind != RECEIVE)
+    ).where(jobs.set_aside_at.is_(None), jobs.kind.not_in(_HELD))
     if receipt:
         query = query.where(jobs.receipt == receipt)
     rows = tx.execute(query.group_by(jobs.kind).order_by(jobs.kind))
@@ -105,7 +115,7 @@ def running(tx: Tx) -> list[Line]:
     """Return what somebody works on, the longest first."""
     query = select(tables.jobs).where(
         jobs.leased_by.is_not(None),
-        jobs.kind != RECEIVE,
+        jobs.kind.not_in(_HELD),
         jobs.set_aside_at.is_(None),
     )
     rows = tx.execute(query.order_by(jobs.leased_at, jobs.id))

@@ -44,6 +44,12 @@ def begun(ledger: Ledger, brought: Mapping[str, bytes]) -> str:
     return receipt
 
 
+def taken_over(ledger: Ledger) -> str | None:
+    """Take over the receipt of the plan, and return it."""
+    found = resuming.take_over(ledger, PLAN)
+    return found.receipt if found else None
+
+
 def go_on(ledger: Ledger, receipt: str, brought: Mapping[str, bytes]) -> None:
     """Bring what is left, and read all of it."""
     left = resuming.left(ledger, receipt, files(brought))
@@ -62,7 +68,7 @@ def test_who_comes_with_the_same_plan_goes_on_under_the_same_receipt(
     assert resuming.broken_off(ledger) == [first]
     assert receipts.progress(ledger, first).broken_off
 
-    receipt = resuming.take_over(ledger, PLAN)
+    receipt = taken_over(ledger)
     assert receipt == first
     go_on(ledger, receipt, MAILS)
 
@@ -72,6 +78,34 @@ def test_who_comes_with_the_same_plan_goes_on_under_the_same_receipt(
     assert sorted(each.name for each in every_document(ledger)) == sorted(
         path.rpartition("/")[2] for path in MAILS
     )
+
+
+def test_an_act_that_died_while_its_files_were_read_goes_on_too(
+    ledger: Ledger,
+) -> None:
+    receipt = begun(ledger, MAILS)
+    intake.let_close(ledger, receipt)
+    working.release_the_dead(ledger)
+    assert resuming.broken_off(ledger) == []
+
+    assert resuming.take_over(ledger, PLAN) == resuming.Resumed(receipt, closed=False)
+    go_on(ledger, receipt, MAILS)
+
+    found = receipts.progress(ledger, receipt)
+    assert (found.counts[Outcome.TAKEN_IN], found.counts[Outcome.DUPLICATE]) == (5, 0)
+    assert found.receipt.closed_at
+
+
+def test_an_act_that_died_at_its_last_word_says_it_again(ledger: Ledger) -> None:
+    receipt = begun(ledger, MAILS)
+    intake.let_close(ledger, receipt)
+    work(ledger)
+
+    assert resuming.take_over(ledger, PLAN) == resuming.Resumed(receipt, closed=True)
+    assert list(resuming.left(ledger, receipt, files(MAILS))) == []
+    resuming.forget(ledger, receipt)
+
+    assert resuming.take_over(ledger, PLAN) is None
 
 
 def test_another_plan_or_a_living_bringer_is_not_taken_over(ledger: Ledger) -> None:
@@ -97,13 +131,13 @@ def test_only_one_of_two_goes_on(
     names = iter(["here:1:1", "there:1:1"])
     monkeypatch.setattr("ledger.services.workers.name", lambda: next(names, "here:9:9"))
 
-    assert resuming.take_over(ledger, PLAN) == receipt
+    assert taken_over(ledger) == receipt
     assert resuming.take_over(ledger, PLAN) is None
 
 
 def test_a_file_that_changed_meanwhile_is_taken_in_too(ledger: Ledger) -> None:
     begun(ledger, MAILS)
-    receipt = resuming.take_over(ledger, PLAN)
+    receipt = taken_over(ledger)
     assert receipt
 
     go_on(ledger, receipt, {**MAILS, "/mails/2.eml": mail(99)})
@@ -114,7 +148,7 @@ def test_a_file_that_changed_meanwhile_is_taken_in_too(ledger: Ledger) -> None:
 
 def test_what_was_set_aside_before_is_said_once(ledger: Ledger) -> None:
     begun(ledger, {"/mails/empty.eml": b""})
-    receipt = resuming.take_over(ledger, PLAN)
+    receipt = taken_over(ledger)
     assert receipt
 
     go_on(ledger, receipt, {**MAILS, "/mails/empty.eml": b""})
