@@ -74,21 +74,7 @@ def take_in(
         "custodian": custodian,
         "channel": channel,
     }
-    resumed = _resumed(ledger, plan, paths)
-    working.release_the_dead(ledger)
-    if resumed:
-        receipt = resumed.receipt
-    else:
-        receipt = intake.open_receipt(
-            ledger,
-            ACTOR,
-            custodian=custodian,
-            channel=channel,
-            project=project,
-            plan=plan,
-        )
-    if not (resumed and resumed.closed):
-        _keep(ledger, receipt, paths)
+    receipt = _brought(ledger, paths, plan)
     _read(ledger, receipt, wait=wait)
     account = receipts.account(ledger, receipt)
     data = as_json(ledger, account) if door.as_json else {}
@@ -98,6 +84,28 @@ def take_in(
         return 0
     click.echo("Nothing could be taken in; the receipt says why.", err=True)
     return 1
+
+
+def _brought(ledger: Ledger, paths: tuple[Path, ...], plan: dict[str, Any]) -> str:
+    """Bring what lies at some paths, or the rest of it; return its receipt."""
+    resumed = _resumed(ledger, plan, paths)
+    working.release_the_dead(ledger)
+    if resumed and resumed.closed:
+        return resumed.receipt
+    receipt = (
+        resumed.receipt
+        if resumed
+        else intake.open_receipt(
+            ledger,
+            ACTOR,
+            custodian=plan["custodian"],
+            channel=plan["channel"],
+            project=plan["project"],
+            plan=plan,
+        )
+    )
+    _keep(ledger, receipt, paths)
+    return receipt
 
 
 def _resumed(
