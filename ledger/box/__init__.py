@@ -6,6 +6,7 @@ time-out spoils that file only, and ends in a reading that says so in a sentence
 """
 
 import json
+import os
 from collections.abc import Generator
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -93,18 +94,21 @@ class Box:
         media_type: str = "",
         start: int = 0,
         done: int = 0,
+        lost: int = 0,
+        levels: int = 0,
         options: Mapping[str, str] | None = None,
     ) -> Generator[Member | Reading, None, None]:
         """Yield the members of a file in their order, then one reading, always.
 
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
         caller seeks ``source`` to ``start``, the offset of the last member he has, and
-        says how many are ``done``. Memory stays flat however long the source is.
+        says how many are ``done`` and how many were ``lost``. ``levels`` is the number
+        of archives around it. Memory stays flat however long the source is.
         ``options`` is what a person said of the file; it goes no further than the box.
         """
         act: dict[str, Any] = {"act": "read", "name": name, "media_type": media_type}
-        act |= {"start": start, "done": done, "options": dict(options or {})}
-        act |= self._sizes()
+        act |= {"start": start, "done": done, "lost": lost, "levels": levels}
+        act |= {"options": dict(options or {}), **self._sizes(source)}
         last = UNREAD
         with self._worker() as worker:
             try:
@@ -164,9 +168,16 @@ class Box:
         _, data = self._ask({"act": "sanitise"}, source)
         return data.decode("utf-8", errors="replace")
 
-    def _sizes(self) -> dict[str, int]:
-        """Return how large what is read may be."""
-        return {"most": self.limits.most, "most_pages": self.limits.most_pages}
+    def _sizes(self, source: IO[bytes]) -> dict[str, int]:
+        """Return how large a file is, and how large one may be."""
+        at = source.tell()
+        size = source.seek(0, os.SEEK_END)
+        source.seek(at)
+        return {
+            "size": size,
+            "most": self.limits.most,
+            "most_pages": self.limits.most_pages,
+        }
 
     def wanted(self, source: IO[bytes]) -> Wanted:
         """Return the keys that are needed to check the signatures of a mail.
@@ -269,6 +280,8 @@ def _member(head: dict[str, Any], data: bytes) -> Member:
         inline=bool(head.get("inline")),
         within=str(head.get("within", "")),
         reading=_reading(data[size:]) if read else None,
+        lost=int(head.get("lost") or 0),
+        packed=bool(head.get("packed")),
     )
 
 

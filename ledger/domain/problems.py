@@ -37,7 +37,10 @@ WRONG_PASSWORD = to_say("The password does not open this file; the original is k
 LOCK_UNKNOWN = to_say(
     "This document is locked in a way that cannot be opened here; the original is kept."
 )
-LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT, WRONG_PASSWORD})
+PASSWORD_ARCHIVE = to_say(
+    "The files in this archive need a password to be opened; the original is kept."
+)
+LOCKED = frozenset({PASSWORD, PASSWORD_DOCUMENT, PASSWORD_ARCHIVE, WRONG_PASSWORD})
 """What a password would open."""
 
 BROKEN_DOCUMENT = to_say(
@@ -73,6 +76,22 @@ LARGE_MESSAGES = to_say(
 CHAT_BROKEN = to_say(
     "This export of a chat breaks off; the messages before that place were taken out "
     "of it, and the original is kept."
+)
+LOCKED_FILES = to_say(
+    "%(count)s of the files in this archive need a password and were not taken out of "
+    "it; the original is kept."
+)
+LARGE_FILES = to_say(
+    "%(count)s of the files in this archive are larger than %(limit)s and were not "
+    "taken out of it; the original is kept."
+)
+DAMAGED_FILES = to_say(
+    "%(count)s of the files in this archive are damaged and did not come out whole; "
+    "the original is kept."
+)
+NO_FILES = to_say("There is no file in this archive; the original is kept.")
+BROKEN_ARCHIVE = to_say(
+    "This archive is damaged and cannot be opened; the original is kept."
 )
 NO_MESSAGES = to_say("No message was found in this mailbox; the original is kept.")
 
@@ -116,6 +135,7 @@ EVERY = (
     PASSWORD_DOCUMENT,
     WRONG_PASSWORD,
     LOCK_UNKNOWN,
+    PASSWORD_ARCHIVE,
     BROKEN_DOCUMENT,
     BROKEN_OUTLOOK,
     GROWS,
@@ -127,6 +147,11 @@ EVERY = (
     MAIL_TOO_LARGE,
     LARGE_MESSAGES,
     CHAT_BROKEN,
+    LOCKED_FILES,
+    LARGE_FILES,
+    DAMAGED_FILES,
+    NO_FILES,
+    BROKEN_ARCHIVE,
     NO_MESSAGES,
     FAILED,
     CRASHED,

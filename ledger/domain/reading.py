@@ -285,6 +285,12 @@ class Member:
     reading: Reading | None = None
     """What was read of it already, where only the whole file tells what it means."""
 
+    lost: int = 0
+    """In a container that is streamed: how many before it could not be taken out."""
+
+    packed: bool = False
+    """True for what was unpacked from an archive, and may be larger than that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

@@ -33,6 +33,9 @@ from ledger.formats.source import HEAD
 from ledger.formats.source import MEGABYTE
 from ledger.formats.source import Source
 
+NEAR = 1024 * 1024
+"""So far ahead, reading on is quicker than asking."""
+
 Act = dict[str, Any]
 Formats = tuple[Format, ...]
 
@@ -69,6 +72,69 @@ class Chunks(io.RawIOBase):
         while self.readinto(room):
             pass
 
+    def begin_anew(self) -> None:
+        """Pass over what is on its way; behind it comes the file from another place."""
+        self.pass_over()
+        self.ended = False
+
+
+class Whole(io.RawIOBase):
+    """The file of one act, to be read at any place.
+
+    The box is asked for the file from another place only where it is far away, and
+    only when something is read there.
+    """
+
+    def __init__(self, chunks: Chunks, answers: BinaryIO, size: int) -> None:
+        self.chunks = chunks
+        self.answers = answers
+        self.size = size
+        self.at: int | None = None
+        """None until it was asked for once: others have read of what came first."""
+
+        self.wanted = 0
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Say that it can be read at any place."""
+        return True
+
+    def tell(self) -> int:
+        """Return the place that is read next."""
+        return self.wanted
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Choose the place that is read next."""
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self.wanted, io.SEEK_END: self.size}
+        if base[whence] + offset < 0:
+            raise OSError
+        self.wanted = base[whence] + offset
+        return self.wanted
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill some of the buffer; nought is the end."""
+        self._go()
+        count = self.chunks.readinto(buffer)
+        self.wanted += count
+        self.at = self.wanted
+        return count
+
+    def _go(self) -> None:
+        """Go on reading at the place that is wanted."""
+        ahead = -1 if self.at is None else self.wanted - self.at
+        if not 0 <= ahead <= NEAR:
+            at = min(self.wanted, self.size)
+            self.answers.write(frame.pack({"is": "seek", "at": at}))
+            self.answers.flush()
+            self.chunks.begin_anew()
+            return
+        room = memoryview(bytearray(min(ahead, HEAD)))
+        while ahead and (count := self.chunks.readinto(room[:ahead])):
+            ahead -= count
+
 
 def main() -> None:
     """Answer acts until the input ends."""
@@ -81,6 +147,8 @@ def main() -> None:
         head_length, _ = frame.LENGTHS.unpack(lengths)
         act = json.loads(_exactly(pipe_in, head_length))
         chunks = Chunks(pipe_in)
+        whole = Whole(chunks, pipe_out, act.get("size", 0))
+        act["file"] = io.BufferedReader(whole, HEAD)
         _send(pipe_out, ACTS[act["act"]](known, act, io.BufferedReader(chunks, HEAD)))
         chunks.pass_over()
 
@@ -109,6 +177,9 @@ def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes
         most=act["most"],
         most_pages=act["most_pages"],
         options=act["options"],
+        lost=act["lost"],
+        levels=act["levels"],
+        file=act["file"],
     )
     form = formats.choose(known, source)
     if not isinstance(form, sniff.Look):
@@ -130,6 +201,8 @@ def _framed(item: Member | Reading) -> Iterator[bytes]:
         "content_id": item.content_id,
         "inline": item.inline,
         "within": item.within,
+        "lost": item.lost,
+        "packed": item.packed,
     }
     if item.reading is None:
         return _pieces(head, item.data)

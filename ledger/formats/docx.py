@@ -62,7 +62,11 @@ def sniff(source: Source) -> int:
         return 101 if named or locked.is_unnamed(source) else 0
     look = kinds.look(source)
     if look is kinds.ZIP:
-        return 101 if source.suffix in SUFFIXES or CONTENTS in source.head else 0
+        return (
+            101
+            if source.suffix in SUFFIXES or CONTENTS in kinds.names(source.head)
+            else 0
+        )
     return 101 if look.media_type == MEDIA_TYPES[0] else 0
 
 

@@ -35,6 +35,8 @@ YEAR = re.compile(rb"\b(?:19|20)\d\d\b")
 
 def sniff(source: Source) -> int:
     """Bid for a file that begins with a separator."""
+    if source.start and not source.head:
+        return 90  # it was read to its end
     if not source.head.startswith(b"From "):
         return 0
     line = source.head.partition(b"\n")[0]
@@ -45,8 +47,9 @@ def sniff(source: Source) -> int:
 
 def read(source: Source) -> Iterator[Member | Reading]:
     """Yield each message with the place where reading can go on after it."""
-    number = source.done
-    large = 0
+    number = source.done + source.lost
+    large = source.lost
+    told = large
     for data, end in Cutter(source).messages():
         number += 1
         if data is None:
@@ -58,7 +61,9 @@ def read(source: Source) -> Iterator[Member | Reading]:
             place=f"message {number}",
             data=data,
             offset=end,
+            lost=large - told,
         )
+        told = large
     yield Reading(
         parser=PARSER,
         version=VERSION,

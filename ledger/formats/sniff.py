@@ -9,6 +9,7 @@ from codecs import BOM_UTF8
 from codecs import BOM_UTF16_BE
 from codecs import BOM_UTF16_LE
 from dataclasses import dataclass
+from struct import Struct
 
 from ledger.domain import problems
 from ledger.domain.reading import Kind
@@ -60,6 +61,15 @@ ZIPPED = (
         "application/vnd.oasis.opendocument.presentation",
     ),
 )
+OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml$|_rels/\.rels$|docProps/|customXml/"
+    rb"|(?:word|xl|ppt)/(?:_rels/|document|workbook|presentation|styles|theme|slides)"
+)
+"""How the first part of a document of Office is called."""
+
+IN_ZIP = b"PK\x03\x04"
+HEADER = Struct("<6sH10sI4s2H")
+SIZE_BEHIND = 8
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_SUFFIXES = {
     ".doc": (Kind.DOCUMENT, "application/msword"),
@@ -121,14 +131,28 @@ def reading(found: Look, source: Source) -> Reading:
 
 
 def _zipped(head: bytes) -> Look:
+    listed = names(head)
+    first = listed[0] if listed else b""
+    if first != b"mimetype" and not OFFICE.match(first):
+        return ZIP
     for mark, kind, media_type in ZIPPED:
-        if mark in head[:4096]:
+        if any(name.startswith(mark) for name in listed) or mark in head:
             return Look(kind, media_type, SENTENCES[kind])
-    if b"[Content_Types].xml" in head[:4096]:
-        for mark, kind, media_type in ZIPPED:
-            if mark in head:
-                return Look(kind, media_type, SENTENCES[kind])
     return ZIP
+
+
+def names(head: bytes) -> list[bytes]:
+    """Return the names at the beginning of a zip, not those of a zip in a zip."""
+    found = []
+    at = 0
+    while head[at : at + 4] == IN_ZIP and len(head) >= at + HEADER.size:
+        _, flags, _, packed, _, name, extra = HEADER.unpack_from(head, at)
+        start = at + HEADER.size + name + extra
+        found.append(head[at + HEADER.size :][:name].replace(b"\\", b"/"))
+        unsaid = flags & SIZE_BEHIND and not packed
+        at = head.find(IN_ZIP, start) if unsaid else start + packed
+        at = len(head) if at < 0 else at
+    return found
 
 
 def _by_magic(media_type: str) -> Look:

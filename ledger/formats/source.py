@@ -47,11 +47,20 @@ class Source:
     done: int = 0
     """How many members came before ``start``."""
 
+    lost: int = 0
+    """How many before ``start`` could not be taken out."""
+
     most: int = 50 * MEGABYTE
     """The largest mail, text or member, in bytes."""
 
     most_pages: int = 200 * MEGABYTE
     """The largest file of pages, in bytes."""
+
+    levels: int = 0
+    """How many archives there are around it."""
+
+    file: IO[bytes] | None = None
+    """The whole file, to be read at any place; then ``rest`` must not be read."""
 
     options: Mapping[str, str] = field(default_factory=dict, repr=False)
     """What a person said of the file: its password, its zone. Never to be written."""

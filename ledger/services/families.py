@@ -28,6 +28,8 @@ from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import queueing
 from ledger.services import scans
+from ledger.services.unpacking import Around
+from ledger.services.unpacking import Room
 from ledger.store import documents
 from ledger.store.blobs import Batch
 from ledger.store.blobs import Kept
@@ -69,7 +71,11 @@ def keep(batch: Batch, outcome: Member | Reading) -> Found | Reading:
 
 
 def read(
-    ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes
+    ledger: Ledger,
+    batch: Batch,
+    document: str,
+    outcomes: Outcomes,
+    room: Room | None = None,
 ) -> Family | None:
     """Return what the box found in a document that is in the log already.
 
@@ -80,7 +86,8 @@ def read(
         return None
     outcomes = chain([first], outcomes)
     del first  # it may be large
-    events = _read_events(ledger, batch, document, outcomes, 1)
+    around = Around(room or Room(0))
+    events = _read_events(ledger, batch, document, outcomes, around)
     return _family(document, events)
 
 
@@ -116,10 +123,12 @@ def of_member(
     container: Document,
     found: Found,
     ids: tuple[str, str] | None = None,
+    room: Room | None = None,
 ) -> Family:
     """Return a member of a container, with its line in the receipt of that.
 
-    ``ids`` are the document that it stands in, and its own.
+    ``ids`` are the document that it stands in, and its own. ``room`` is shared by all
+    members; without one, this member is alone.
     """
     member = found.member
     parent, key = ids or (container.id, new_id("d"))
@@ -128,9 +137,9 @@ def of_member(
         "path": f"{container.name} › {member.place}",
     }
     part = member.within and not member.reading  # a file that a message came with
-    events = _member_events(
-        ledger, batch, (parent, key), found, 1, {} if part else line
-    )
+    around = Around(room or Room(container.size), 0).inside(packed=member.packed)
+    line = {} if part else line
+    events = _member_events(ledger, batch, (parent, key), found, around, line)
     return _family(key, events)
 
 
@@ -142,8 +151,8 @@ def closing_of(ledger: Ledger, batch: Batch, document: str, reading: Reading) ->
 def of_part(ledger: Ledger, batch: Batch, whole: Document, found: Found) -> Family:
     """Return a member that a newer reading found in a document that is no container."""
     ids = (whole.id, new_id("d"))
-    depth = whole.lineage.count("/") + 2
-    events = _member_events(ledger, batch, ids, found, depth, {})
+    around = Around(Room(whole.size), whole.lineage.count("/") + 2)
+    events = _member_events(ledger, batch, ids, found, around, {})
     return _family(whole.id, events)
 
 
@@ -198,28 +207,33 @@ def _family(head: str, events: list[Event]) -> Family:
 
 
 def _read_events(
-    ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes, depth: int
+    ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes, around: Around
 ) -> list[Event]:
-    reading, members = _sorted(batch, outcomes)
+    reading, members = _sorted(batch, outcomes, around.room)
     events = [read_event(ledger, batch, document, reading)]
     del reading  # its text may be long
     places: dict[str, str] = {}
     for found in members:
         key = places[found.member.place] = new_id("d")
         ids = (places.get(found.member.within, document), key)
-        events += _member_events(ledger, batch, ids, found, depth + 1, {})
+        inside = around.inside(packed=found.member.packed)
+        events += _member_events(ledger, batch, ids, found, inside, {})
     return events
 
 
-def _sorted(batch: Batch, outcomes: Outcomes) -> tuple[Reading, list[Found]]:
+def _sorted(
+    batch: Batch, outcomes: Outcomes, room: Room
+) -> tuple[Reading, list[Found]]:
     """Return the reading, and the members, whose bytes go to the disk one by one."""
     members: list[Found] = []
     reading = None
     for outcome in map(partial(keep, batch), outcomes):
         if isinstance(outcome, Reading):
             reading = outcome
-        else:
+        elif fits(outcome, room):
             members.append(outcome)
+        else:
+            return grown(), members
     nothing = _nothing(problems.NO_ANSWER)
     return reading or nothing, members
 
@@ -229,7 +243,7 @@ def _member_events(
     batch: Batch,
     ids: tuple[str, str],
     found: Found,
-    depth: int,
+    around: Around,
     line: dict[str, str],
 ) -> list[Event]:
     parent, key = ids
@@ -252,13 +266,28 @@ def _member_events(
     )
     if member.reading:
         return [taken_in, read_event(ledger, batch, key, member.reading)]
-    if depth > _DEEPEST:
+    if around.depth > _DEEPEST:
         too_deep = _nothing(problems.TOO_DEEP)
         return [taken_in, read_event(ledger, batch, key, too_deep)]
     with batch.open(kept.digest) as source:
-        outcomes = ledger.box.read(source, member.name, media_type=member.media_type)
+        outcomes = ledger.box.read(
+            source,
+            member.name,
+            media_type=member.media_type,
+            levels=around.archives,
+        )
         with closing(outcomes):
-            return [taken_in, *_read_events(ledger, batch, key, outcomes, depth)]
+            return [taken_in, *_read_events(ledger, batch, key, outcomes, around)]
+
+
+def fits(found: Found, room: Room) -> bool:
+    """Tell whether a member may still be unpacked; one that was not packed may be."""
+    return not found.member.packed or room.take(found.kept.size)
+
+
+def grown() -> Reading:
+    """Return the reading of an archive that with others unpacks to too much."""
+    return replace(_nothing(problems.GROWS), kind=Kind.ARCHIVE)
 
 
 def _nothing(problem: str) -> Reading:

@@ -16,6 +16,7 @@ from ledger.services import streams
 from ledger.services.families import Family
 from ledger.services.handling import ending
 from ledger.services.handling import Handler
+from ledger.services.unpacking import Room
 from ledger.services.workers import LEASE
 from ledger.services.workers import Worker
 from ledger.store import documents
@@ -66,7 +67,9 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
     with worker.ledger.blobs.open(document.digest) as source:
         outcomes = worker.ledger.box.read(source, document.name)
         with closing(outcomes):
-            return job, families.read(worker.ledger, batch, document.id, outcomes)
+            room = Room(document.size)
+            family = families.read(worker.ledger, batch, document.id, outcomes, room)
+            return job, family
 
 
 def _unreadable(worker: Worker, job: Job, why: str) -> None:

@@ -19,6 +19,7 @@ from ledger.services import workers
 from ledger.services.families import Family
 from ledger.services.families import Found
 from ledger.services.handling import ending
+from ledger.services.unpacking import Room
 from ledger.services.workers import LEASE
 from ledger.services.workers import Worker
 from ledger.store import documents
@@ -29,6 +30,7 @@ from ledger.store.jobs import Priority
 
 _MEMBERS = 64
 _MEMBER_BYTES = 8 << 20
+_BEGINNING = {"offset": 0, "members": 0, "lost": 0, "unpacked": 0}
 _WHILE = 2.0
 """For how many seconds a container is read before others as urgent have their turn."""
 
@@ -41,19 +43,24 @@ def read(worker: Worker, job: Job) -> None:
     """
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
-    state = {"offset": 0, "members": 0, "size": document.size, **job.state}
+    state = {**_BEGINNING, "size": document.size, **job.state}
+    room = Room(document.size, state["unpacked"])
     with (
         worker.ledger.blobs.open(document.digest) as source,
         ThreadPoolExecutor(1) as ahead,
     ):
         source.seek(state["offset"])
         outcomes = worker.ledger.box.read(
-            source, document.name, start=state["offset"], done=state["members"]
+            source,
+            document.name,
+            start=state["offset"],
+            done=state["members"],
+            lost=state["lost"],
         )
         with closing(outcomes):
             began = time.monotonic()
             homes = families.Homes(worker.ledger, document)
-            step = partial(_read_next, worker, document, homes, outcomes)
+            step = partial(_read_next, worker, document, homes, outcomes, room)
             reading = ahead.submit(step)
             while (batch := reading.result()) is not None:
                 over = worker.stop.is_set() or _is_over(worker, job, state, began)
@@ -101,21 +108,28 @@ class _Batch:
     large: bool
     """Whether one member of it is much more than a batch may be."""
 
+    lost: int
+    """How many beside them could not be taken out."""
+
+    unpacked: int
+    """What all batches so far have unpacked to, with all that is in them."""
+
 
 def _read_next(
     worker: Worker,
     document: Document,
     homes: families.Homes,
     outcomes: Iterator[Member | Reading],
+    room: Room,
 ) -> _Batch | None:
     """Read the next batch of members; None after the last one."""
     ledger = worker.ledger
     with ledger.blobs.batch() as batch:
-        members, final = _some(batch, outcomes)
+        members, final = _some(batch, outcomes, room)
         if not members and final is None:
             return None
         ids = [homes.ids(each.member) for each in members]
-        of_member = partial(families.of_member, ledger, batch, document)
+        of_member = partial(families.of_member, ledger, batch, document, room=room)
         found = list(worker.threads.map(of_member, members, ids))
         if final:
             found.append(families.closing_of(ledger, batch, document.id, final))
@@ -125,11 +139,13 @@ def _read_next(
         members[-1].member.offset if members else None,
         last=final is not None,
         large=any(each.kept.size > _MEMBER_BYTES for each in members),
+        lost=sum(each.member.lost for each in members),
+        unpacked=room.used,
     )
 
 
 def _some(
-    batch: Batch, outcomes: Iterator[Member | Reading]
+    batch: Batch, outcomes: Iterator[Member | Reading], room: Room
 ) -> tuple[list[Found], Reading | None]:
     """Keep the next members; return them, and the container's reading behind them."""
     members: list[Found] = []
@@ -137,6 +153,8 @@ def _some(
     for found in map(partial(families.keep, batch), outcomes):
         if isinstance(found, Reading):
             return members, found
+        if not families.fits(found, room):
+            return members, families.grown()
         members.append(found)
         size += found.kept.size
         if len(members) >= _MEMBERS or size >= _MEMBER_BYTES:
@@ -147,6 +165,8 @@ def _some(
 def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:
     """Log a batch of members and how far the job has come; False if it was lost."""
     state["members"] += read.members
+    state["lost"] += read.lost
+    state["unpacked"] = read.unpacked
     state["offset"] = state["offset"] if read.offset is None else read.offset
     with ending(worker, [job]) as end:
         if end.held:

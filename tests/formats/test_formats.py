@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ledger import formats
+from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
@@ -120,7 +121,7 @@ def test_a_zip_bomb_named_like_a_mail_is_an_archive_and_stays_closed(
 
     assert members == []
     assert reading.kind is Kind.ARCHIVE
-    assert reading.problem == "Archives cannot be opened yet; the original is kept."
+    assert reading.problem == problems.GROWS
 
 
 @pytest.mark.parametrize(
