@@ -258,8 +258,8 @@ def brought(tx: Tx, key: str) -> dict[str, set[str]]:
 
 def path_of(tx: Tx, document: str) -> str:
     """Return under which path a document came; empty where no line says so."""
-    query = select(items.path).where(items.document == document).limit(1)
-    return str(tx.execute(query).scalar() or "")
+    query = select(items.path).where(items.document == document)
+    return str(tx.execute(query.order_by(items.position).limit(1)).scalar() or "")
 
 
 def document_at(tx: Tx, receipt: str, path: str) -> str | None:
