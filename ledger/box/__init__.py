@@ -30,9 +30,9 @@ from ledger.domain import problems
 from ledger.domain.authenticity import Finding
 from ledger.domain.authenticity import Wanted
 from ledger.domain.errors import BoxError
+from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
-from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
 from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said

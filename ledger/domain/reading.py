@@ -290,13 +290,3 @@ class Member:
 
     packed: bool = False
     """True for what was unpacked from an archive, and may be larger than that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as an image."""
-
-    data: bytes
-    media_type: str
-    width: int
-    height: int

@@ -11,10 +11,10 @@ from PIL import Image
 
 from ledger.domain import problems
 from ledger.domain import scan
+from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Page
-from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
 from ledger.domain.scan import Scan
 from ledger.formats.pictures import opening

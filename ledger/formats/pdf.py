@@ -17,10 +17,10 @@ from pypdf.errors import PyPdfError
 
 from ledger.domain import problems
 from ledger.domain import scan
+from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Page
-from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
 from ledger.formats import language
 from ledger.formats.mail.words import clean

@@ -11,10 +11,10 @@ from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.errors import BoxError
 from ledger.domain.event import SealedEvent
+from ledger.domain.picture import Picture
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
-from ledger.domain.reading import Picture
 from ledger.domain.receipt import Receipt
 from ledger.domain.sentence import said
 from ledger.domain.trace import Trace

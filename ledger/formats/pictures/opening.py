@@ -10,7 +10,7 @@ from PIL import ImageFile
 from PIL import ImageOps
 
 from ledger.domain import problems
-from ledger.domain.reading import Picture
+from ledger.domain.picture import Picture
 from ledger.domain.sentence import said
 from ledger.formats.source import UnreadError
 
