@@ -98,7 +98,13 @@ def _text(value: Text, writer: str | None) -> Json:
     pages = ("number", "label", "start", "end", "width", "height")
     return {
         "text": value.text,
-        "pages": [dict(zip(pages, page, strict=True)) for page in value.pages],
+        "pages": [
+            {
+                **dict(zip(pages, page, strict=True)),
+                "scan": value.scans.get(page[0]),
+            }
+            for page in value.pages
+        ],
         "segments": [
             {
                 "kind": kind,

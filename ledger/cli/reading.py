@@ -12,10 +12,12 @@ from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.domain import worth as worth_words
+from ledger.domain.scan import listed
 from ledger.services import accounts
 from ledger.services import authenticity
 from ledger.services import indexing
 from ledger.services import saved
+from ledger.services import scans
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services.saved import Wanted
@@ -104,6 +106,7 @@ def show(door: Door, key: str) -> None:
     keys = [project.key for project, _why in found.projects]
     around = [
         f"projects: {', '.join(keys) or 'none yet'}",
+        *_of_scan(door, found),
         *(f"inside: {each.title or each.name}  {each.id}" for each in found.children),
     ]
     body = document.problem or found.text.text or _nothing(found)
@@ -211,6 +214,16 @@ def _found(found: Results) -> list[str]:
     ]
 
 
+def _of_scan(door: Door, found: Shown) -> list[str]:
+    """Return how the words of a scan are known, and which pages still wait."""
+    read = [number for number, state in found.text.scans.items() if state.recognised]
+    lines = [f"read from a scan: pages {listed(read)}"] if read else []
+    waits = scans.progress(door.ledger, found.document)
+    if waits:
+        lines.append(f"to be recognised: {waits.of - waits.done} of {waits.of} pages")
+    return lines
+
+
 def _nothing(found: Shown) -> str:
     waits = found.document.reading is None
     return "It waits to be read." if waits else "It has no text."
@@ -222,6 +235,7 @@ def _hit(finding: Finding) -> list[str]:
     name = (author.name or author.address) if author else ""
     when = document.sorted_at.date().isoformat()
     page = f", page {finding.page}" if finding.page else ""
+    page += ", read from a scan" if finding.scan else ""
     return [
         f"{document.message or document.id}  {when}  {name}  {document.title}{page}",
         f"    {' '.join(finding.snippet.split())}",

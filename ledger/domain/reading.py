@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.scan import DOUBTFUL
 from ledger.domain.scan import Scan
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
@@ -72,6 +73,11 @@ class Word:
     y1: float
     confidence: int | None = None
     """Of 100, for a word that was recognised in a picture; else it stands there."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether it may well have been misread."""
+        return self.confidence is not None and self.confidence < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)

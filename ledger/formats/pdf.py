@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from collections.abc import Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from time import process_time
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -22,6 +23,7 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Page
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Scan
 from ledger.formats import language
 from ledger.formats.mail.words import clean
 from ledger.formats.page_scan import scan_of
@@ -123,6 +125,7 @@ def _reading(
     text, pages = _pages(document, flags)
     facts = _facts(data, document, source.password)
     facts |= {"pages": str(len(document))}
+    pages = _stated(pages, source, locked="unlocked" in flags)
     flags += _of_scans(pages)
     if not text.strip() and scan.WAITS not in flags:
         flags.append("no-text")
@@ -144,10 +147,31 @@ def _reading(
     )
 
 
+def _stated(
+    pages: tuple[Page, ...], source: Source, *, locked: bool
+) -> tuple[Page, ...]:
+    """Return the pages by what can become of them.
+
+    Without its password a file is not opened again, so its pictures cannot be read. In
+    languages that a person chose, what another program recognised is recognised anew.
+    """
+    anew = bool(source.options.get("languages"))
+    found = []
+    for page in pages:
+        state = page.scan
+        if locked and state and state.waits:
+            state = Scan.FAILED
+        elif anew and state is Scan.LAYER:
+            state = Scan.GARBLED
+        found.append(replace(page, scan=state))
+    return tuple(found)
+
+
 def _of_scans(pages: tuple[Page, ...]) -> list[str]:
-    states = [page.scan for page in pages if page.scan]
-    waits = any(state.waits for state in states)
-    return [scan.WAITS] * waits + [scan.READ] * any(s.recognised for s in states)
+    states = {page.scan for page in pages if page.scan}
+    flags = [scan.WAITS] if any(state.waits for state in states) else []
+    flags += [scan.READ] if any(state.recognised for state in states) else []
+    return [*flags, scan.FAILED] if Scan.FAILED in states else flags
 
 
 def _pages(

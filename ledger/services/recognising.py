@@ -9,6 +9,7 @@ A crash costs the pages that were being read; the file that came, and the readin
 before, stay as they are.
 """
 
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from ledger.domain import recognised
+from ledger.domain import scan
 from ledger.domain.document import Document
+from ledger.domain.errors import BadInputError
 from ledger.domain.errors import BoxError
 from ledger.domain.reading import Reading
 from ledger.domain.scan import Recogniser
@@ -48,7 +51,6 @@ _FORM = 1
 _TRIES = 2
 """How often a page is tried before it is left as it is."""
 
-MISSING = to_say("The program “tesseract” is missing; scans wait until it is there.")
 _LATER = timedelta(minutes=10)
 
 
@@ -105,6 +107,46 @@ def recognise(worker: Worker, listed: Sequence[Job]) -> None:
         _end(worker, job, work, recognised.whole(base, work.found(), how))
 
 
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language in which a scan can be read."""
+
+    code: str
+    used: bool
+    """Whether the next reading uses it."""
+
+
+def again(ledger: Ledger, actor: str, key: str, chosen: Collection[str]) -> Document:
+    """Let a document be recognised again, in some languages, from now on.
+
+    Raises:
+        BadInputError: none was chosen, or one that is not installed.
+        NotReadYetError: it waits for its first reading.
+    """
+    program = ledger.box.recogniser()
+    known = program.languages if program else ()
+    missing = sorted(set(chosen) - set(known))
+    if missing or not chosen:
+        raise BadInputError(
+            said(
+                "Choose languages that are installed here: %(known)s.",
+                known=", ".join(known) or said("none"),
+            )
+        )
+    options = {LANGUAGES: "+".join(dict.fromkeys(chosen))}
+    return rereading.read_again(ledger, actor, key, options, remember=(LANGUAGES,))
+
+
+def tongues(ledger: Ledger, document: Document) -> tuple[Tongue, ...]:
+    """Return the languages in which a scan can be read; none for what is no scan."""
+    program = ledger.box.recogniser()
+    if program is None or not {scan.READ, scan.WAITS, scan.FAILED} & {*document.flags}:
+        return ()
+    with ledger.db.reading() as tx:
+        used = languages(ledger, rereading.answers(tx, document.id))
+    return tuple(Tongue(code, code in used) for code in program.languages)
+
+
 def languages(ledger: Ledger, answers: dict[str, str]) -> list[str]:
     """Return in which languages a document is to be read, the likeliest first."""
     named = answers.get(LANGUAGES) or ledger.config.languages
@@ -116,8 +158,8 @@ def _wait(worker: Worker, job: Job) -> None:
     until = worker.ledger.now() + _LATER
     with ending(worker, [job]) as end:
         for each in end.held:
-            end.put_off(each, until, said(MISSING))
-        jobs.put_off_all(end.tx, scans.RECOGNISE, until, said(MISSING))
+            end.put_off(each, until, said(scans.MISSING))
+        jobs.put_off_all(end.tx, scans.RECOGNISE, until, said(scans.MISSING))
 
 
 def _pages(worker: Worker, job: Job, work: _Work) -> bool:

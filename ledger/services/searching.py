@@ -66,6 +66,9 @@ class Finding:
     quoted: bool
     """The words of the snippet were quoted from somebody."""
 
+    scan: bool
+    """The words of the snippet were recognised in a picture."""
+
     author: Participant | None
     projects: tuple[Project, ...]
     originals: tuple[str, ...]
@@ -264,9 +267,19 @@ def _finding(
         others=hit.others,
         quoted_only=hit.quoted_only,
         quoted=shown.quoted,
+        scan=_is_scan(text, shown.page),
         author=_author(people),
         projects=where,
         originals=originals,
+    )
+
+
+def _is_scan(text: Text, page: int | None) -> bool:
+    """Tell whether words of a page, or of any page of a text, may be misread ones."""
+    return any(
+        state.recognised
+        for number, state in text.scans.items()
+        if page is None or number == page
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import IO
 
+from ledger.domain import scan
 from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.errors import BoxError
@@ -18,6 +19,7 @@ from ledger.domain.reading import Participant
 from ledger.domain.receipt import Receipt
 from ledger.domain.sentence import said
 from ledger.domain.trace import Trace
+from ledger.domain.trace import TraceKind
 from ledger.opened import Ledger
 from ledger.services import cached
 from ledger.store import documents
@@ -28,7 +30,7 @@ from ledger.store import projects
 from ledger.store import receipts
 from ledger.store.database import Tx
 
-_CLAIMING = {Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
+_CLAIMING = {Kind.IMAGE, Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +138,20 @@ def show(ledger: Ledger, key: str) -> Shown:
 
 
 def claims(ledger: Ledger, document: Document) -> Claims:
-    """Return what a document without pages says beside its words."""
+    """Return what a document says beside its words; a PDF only where it is a scan."""
+    scanned = scan.READ in document.flags
     if document.reading is None or document.kind not in _CLAIMING:
         return Claims()
-    if document.media_type == "application/pdf":
+    if document.media_type == "application/pdf" and not scanned:
         return Claims()
     reading = ledger.readings(document.reading)
-    return Claims(reading.traces, tuple(reading.facts.items()))
+    doubtful = tuple(
+        Trace(TraceKind.DOUBTFUL, word.start, word.end)
+        for page in reading.pages
+        for word in page.words
+        if word.doubtful
+    )
+    return Claims((*reading.traces, *doubtful), tuple(reading.facts.items()))
 
 
 def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:

@@ -182,8 +182,8 @@ def _task(worker: str, lines: list[Line], known: dict[str, Document]) -> Task:
         document=known.get(first.subject) if alone else None,
         receipt=first.receipt,
         since=first.leased_at,
-        done=state.get("offset", state.get("page", 0)),
-        of=state.get("size", state.get("pages", 0)),
+        done=state.get("offset", state.get("done", 0)),
+        of=state.get("size", state.get("of", 0)),
     )
 
 

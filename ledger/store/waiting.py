@@ -122,6 +122,13 @@ def running(tx: Tx) -> list[Line]:
     return [_line(row) for row in rows]
 
 
+def of_subject(tx: Tx, kind: str, subject: str) -> Line | None:
+    """Return the job of a kind on a subject; None where there is none."""
+    query = select(tables.jobs).where(jobs.kind == kind, jobs.subject == subject)
+    row = tx.execute(query.order_by(jobs.id)).first()
+    return _line(row) if row else None
+
+
 def set_aside(
     tx: Tx, limit: int = 1 << 31, offset: int = 0, receipt: str | None = None
 ) -> list[Line]:

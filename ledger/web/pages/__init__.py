@@ -16,6 +16,7 @@ from ledger.web.pages import projects
 from ledger.web.pages import requests
 from ledger.web.pages import rounds
 from ledger.web.pages import saved
+from ledger.web.pages import scans
 from ledger.web.pages import search
 from ledger.web.pages import selecting
 from ledger.web.pages import session
@@ -41,6 +42,7 @@ def every() -> list[Blueprint]:
         requests.pages,
         rounds.pages,
         saved.pages,
+        scans.pages,
         search.pages,
         selecting.pages,
         session.pages,

@@ -31,17 +31,19 @@ from ledger.domain.rereading import UNLOCKED
 from ledger.services import asking
 from ledger.services import filing
 from ledger.services import projects
+from ledger.services import recognising
 from ledger.services import rereading
+from ledger.services import scans
 from ledger.services import searching
 from ledger.services import showing
 from ledger.services import trail
 from ledger.services.showing import Shown
-from ledger.services.showing import ThreadLine
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import marking
 from ledger.web import passages
 from ledger.web import sheets
+from ledger.web import threads
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -67,7 +69,6 @@ SCALES = {"page": 1.5, "thumb": 0.25}
 _MARKED = 1_000_000
 """How many letters of a file with pages are looked through for the words."""
 
-_NEAR = 5
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -101,8 +102,10 @@ def show(key: str) -> ResponseReturnValue:
         **_body(shown, part, marks, cited, passages.used(asked, key), view),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
+        scan=scans.progress(ledger, document),
+        tongues=recognising.tongues(ledger, document),
         thread=showing.thread(ledger, key),
-        near=_near,
+        near=threads.near,
         citation=citing.citation(document, author, first),
         time_source=citing.time_source(document),
         happenings=trail.of(ledger, shown.history),
@@ -230,7 +233,8 @@ def _views(shown: Shown) -> list[str]:
     """Return in which forms a document can be shown, the usual one first."""
     found = []
     document = shown.document
-    drawn = document.media_type == "application/pdf" and UNLOCKED not in document.flags
+    paged = document.media_type == "application/pdf" or document.kind is Kind.IMAGE
+    drawn = paged and UNLOCKED not in document.flags
     if drawn and shown.text.pages:
         found.append("pages")
     if shown.text.text:
@@ -284,14 +288,3 @@ def _badge(document: Document) -> str:
     if rereading.needs_password(document):
         return "locked"
     return "unread" if document.problem else ""
-
-
-def _near(
-    lines: tuple[ThreadLine, ...], key: str
-) -> tuple[tuple[ThreadLine, ...], tuple[ThreadLine, ...], tuple[ThreadLine, ...]]:
-    """Return a thread in three parts: before, around and after a message."""
-    here = next(
-        (at for at, line in enumerate(lines) if line.document.id == key), len(lines)
-    )
-    low, high = max(0, here - _NEAR), here + _NEAR + 1
-    return lines[:low], lines[low:high], lines[high:]

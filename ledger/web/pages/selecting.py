@@ -25,6 +25,7 @@ from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
 from ledger.domain.request import Writer
 from ledger.services import asking
+from ledger.services import cutouts
 from ledger.services import layers
 from ledger.services import placing
 from ledger.services import requests
@@ -33,6 +34,7 @@ from ledger.services import supports
 from ledger.services import writers
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
+from ledger.services.cutouts import Cutout
 from ledger.services.passages import Words
 from ledger.services.placing import Places
 from ledger.services.requests import Place
@@ -61,6 +63,9 @@ class Chosen:
 
     remarks: Sequence[str] = ()
     """What is to be known of them before anything rests on them."""
+
+    cutout: Cutout | None = None
+    """The piece of the page, for words that were read from a scan."""
 
     @property
     def asks_by(self) -> bool:
@@ -221,7 +226,8 @@ def _chosen(form: Form, key: str) -> Chosen | None:
     with form.blame("quote"):
         looked = requests.looked(the_ledger(), _words(form, key))
         told = [translated(each) for each in looked.remarks]
-        return Chosen(looked.passage, looked.writer, told)
+        cut = cutouts.of_passage(the_ledger(), looked.passage)
+        return Chosen(looked.passage, looked.writer, told, cut)
     return None
 
 
