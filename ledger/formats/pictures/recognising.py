@@ -1,14 +1,17 @@
 """From a picture of a page to its words, their places on the page, and how sure.
 
-1. Set the page straight where it was laid in askew.
+1. Smooth the grain of the paper, and set the page straight if it was laid in askew.
 2. Let tesseract find the top of the page, its columns, its lines and its words.
 3. Look again in another way where nothing was found, or hardly anything is sure.
-4. Lay the boxes back onto the page as it is shown, in points.
+4. Give each word one alphabet.
+5. Lay the boxes back onto the page as it is shown, in points.
 """
 
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
+from itertools import groupby
 
 from PIL import Image
 
@@ -20,6 +23,8 @@ from ledger.domain.scan import Recogniser
 from ledger.domain.scan import Scan
 from ledger.formats import language
 from ledger.formats.mail.words import clean
+from ledger.formats.pictures import alphabets
+from ledger.formats.pictures import dust
 from ledger.formats.pictures import tesseract
 from ledger.formats.pictures import upright
 from ledger.formats.pictures.tesseract import Seen
@@ -75,8 +80,10 @@ def recognise(sheet: Sheet, number: int, how: Recogniser) -> tuple[str, Page]:
     Raises:
         NotRecognisedError: tesseract broke off, or took too long.
     """
-    straight, back = upright.turned(sheet.picture, upright.skew(sheet.picture))
-    seen = [each for each in _looked(straight, sheet.dpi, how) if not _is_noise(each)]
+    clean_page = dust.smoothed(sheet.picture, sheet.dpi)
+    straight, back = upright.turned(clean_page, upright.skew(clean_page))
+    found = _looked(straight, sheet.dpi, how)
+    seen = _set_right([each for each in found if not _is_noise(each)], how)
     text, spans = _joined(seen)
     across = sheet.width / sheet.picture.width
     down = sheet.height / sheet.picture.height
@@ -104,6 +111,19 @@ def recognise(sheet: Sheet, number: int, how: Recogniser) -> tuple[str, Page]:
         words=tuple(words),
         scan=Scan.READ,
     )
+
+
+def _set_right(seen: Sequence[Seen], how: Recogniser) -> list[Seen]:
+    """Return the words, each in one alphabet."""
+    lines = [
+        [unicodedata.normalize("NFC", clean(each.text)) for each in line]
+        for _place, line in groupby(seen, key=lambda each: each.line)
+    ]
+    words = alphabets.set_right(lines, how.languages)
+    return [
+        replace(each, text=UNSTORABLE.sub("\ufffd", word))
+        for each, word in zip(seen, words, strict=True)
+    ]
 
 
 def _looked(picture: Image.Image, dpi: int, how: Recogniser) -> Sequence[Seen]:
@@ -140,7 +160,7 @@ def _joined(seen: Sequence[Seen]) -> tuple[str, list[tuple[int, int]]]:
     at = 0
     for number, each in enumerate(seen):
         following = seen[number + 1] if number + 1 < len(seen) else None
-        word = unicodedata.normalize("NFC", UNSTORABLE.sub("\ufffd", clean(each.text)))
+        word = each.text
         after = _between(each, following)
         if after == "\n" and following and _goes_on(word, following):
             word = word[:-1] + SOFT_HYPHEN
