@@ -5,6 +5,8 @@ set -u
 what_for() {
     case $1 in
     bubblewrap) echo "files from outside are read with limits only, not cut off from the network" ;;
+    tesseract-ocr) echo "scans and images are kept and shown, but their words are not recognised" ;;
+    tesseract-ocr-*) echo "scans in the language “${1#tesseract-ocr-}” are recognised badly" ;;
     chromium) echo "the browser tests are skipped" ;;
     strace) echo "the tests of the write order by system calls are skipped" ;;
     esac
@@ -15,9 +17,17 @@ command_of() {
     *) echo "$1" ;;
     esac
 }
+# The languages of tesseract are files, not commands.
+is_there() {
+    case $1 in
+    tesseract-ocr-*) tesseract --list-langs 2>/dev/null | grep -qx "${1#tesseract-ocr-}" ;;
+    tesseract-ocr) command -v tesseract >/dev/null 2>&1 ;;
+    *) command -v "$(command_of "$1")" >/dev/null 2>&1 ;;
+    esac
+}
 missing=
 for package in "$@"; do
-    command -v "$(command_of "$package")" >/dev/null 2>&1 || missing="$missing $package"
+    is_there "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
@@ -34,7 +44,7 @@ elif command -v apt-get >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
         --no-install-recommends $missing >/dev/null 2>&1
 fi
 for package in $missing; do
-    command -v "$(command_of "$package")" >/dev/null 2>&1 ||
+    is_there "$package" ||
         echo "Without the system package “$package”: $(what_for "$package")."
 done
 exit 0

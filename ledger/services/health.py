@@ -9,11 +9,14 @@ from importlib import metadata
 import ledger as package
 from index import IndexFaultError
 from ledger.domain.errors import ReadersMissingError
+from ledger.domain.scan import Recogniser
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.services import backups
 from ledger.services import checkpoints
 from ledger.services import indexing
+from ledger.services import recognising
+from ledger.services import scans
 from ledger.services.backups import Remembered
 from ledger.store import documents
 from ledger.store import events
@@ -77,6 +80,14 @@ class Health:
 
     read_only: str | None
     tools: tuple[Tool, ...]
+    recogniser: Recogniser | None
+    """The program that recognises the words of scans; None where it is missing."""
+
+    unknown: tuple[str, ...]
+    """Languages in which scans are to be read, and that are not installed."""
+
+    scans: int
+    """Documents with words that are still to be recognised."""
 
     @property
     def cramped(self) -> bool:
@@ -118,7 +129,15 @@ def look(ledger: Ledger) -> Health:
                     package="bubblewrap",
                     found=shutil.which("bwrap") is not None,
                 ),
+                Tool(
+                    command="tesseract",
+                    package="tesseract-ocr",
+                    found=ledger.box.recogniser() is not None,
+                ),
             ),
+            recogniser=ledger.box.recogniser(),
+            unknown=recognising.missing(ledger),
+            scans=waiting.number(tx, kinds=[scans.RECOGNISE]),
         )
 
 

@@ -147,6 +147,13 @@ def tongues(ledger: Ledger, document: Document) -> tuple[Tongue, ...]:
     return tuple(Tongue(code, code in used) for code in program.languages)
 
 
+def missing(ledger: Ledger) -> tuple[str, ...]:
+    """Return the languages of the settings that the program here cannot read."""
+    program = ledger.box.recogniser()
+    known = program.languages if program else ()
+    return tuple(each for each in languages(ledger, {}) if each not in known)
+
+
 def languages(ledger: Ledger, answers: dict[str, str]) -> list[str]:
     """Return in which languages a document is to be read, the likeliest first."""
     named = answers.get(LANGUAGES) or ledger.config.languages
