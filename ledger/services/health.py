@@ -123,22 +123,20 @@ def look(ledger: Ledger) -> Health:
             signed=checkpoints.newest(ledger),
             backup=backups.last(ledger),
             read_only=ledger.read_only,
-            tools=(
-                Tool(
-                    command="bwrap",
-                    package="bubblewrap",
-                    found=shutil.which("bwrap") is not None,
-                ),
-                Tool(
-                    command="tesseract",
-                    package="tesseract-ocr",
-                    found=ledger.box.recogniser() is not None,
-                ),
-            ),
+            tools=_tools(ledger),
             recogniser=ledger.box.recogniser(),
             unknown=recognising.missing(ledger),
             scans=waiting.number(tx, kinds=[scans.RECOGNISE]),
         )
+
+
+def _tools(ledger: Ledger) -> tuple[Tool, ...]:
+    shut_in = shutil.which("bwrap") is not None
+    recognises = ledger.box.recogniser() is not None
+    return (
+        Tool(command="bwrap", package="bubblewrap", found=shut_in),
+        Tool(command="tesseract", package="tesseract-ocr", found=recognises),
+    )
 
 
 def isolation(ledger: Ledger) -> str:

@@ -102,8 +102,6 @@ def show(key: str) -> ResponseReturnValue:
         **_body(shown, part, marks, cited, passages.used(asked, key), view),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
-        scan=scans.progress(ledger, document),
-        tongues=recognising.tongues(ledger, document),
         thread=showing.thread(ledger, key),
         near=threads.near,
         citation=citing.citation(document, author, first),
@@ -125,16 +123,19 @@ def _body(
     view: str,
 ) -> dict[str, Any]:
     """Return what of a document is shown: its text or its pages, and its claims."""
-    claims = showing.claims(the_ledger(), shown.document)
+    ledger, document = the_ledger(), shown.document
+    claims = showing.claims(ledger, document)
     return {
         "claims": claims,
+        "scan": scans.progress(ledger, document),
+        "tongues": recognising.tongues(ledger, document),
         "changes": marking.changes(shown.text.text, claims.traces),
         "passages": passages.passages(
             shown.text, part, marks, cited, used, claims.traces
         )
         if view == "text"
         else [],
-        "window": sheets.window(the_ledger(), shown, marks, cited, _number())
+        "window": sheets.window(ledger, shown, marks, cited, _number())
         if view == "pages"
         else None,
     }
