@@ -55,6 +55,24 @@ class Config(BaseSettings):
         resolver.servers(setting)
         return setting
 
+    smtp: str = ""
+    """Where ``serve`` takes letters for drop-boxes: HOST:PORT; nowhere where empty."""
+
+    smtp_mb: int = Field(default=50, ge=1, le=1000)
+    """The largest letter that is taken."""
+
+    smtp_certificate: str = ""
+    """A certificate file (PEM), with which STARTTLS is offered for letters."""
+
+    smtp_key: str = ""
+    """The key file of that certificate, where it is not in the same file."""
+
+    drop_host: str = ""
+    """The host in the addresses of drop-boxes, to which mail is sent."""
+
+    watch: str = ""
+    """The folder below which folders may be watched that are chosen on a page."""
+
     @field_validator("home")
     @classmethod
     def _at_home(cls, value: Path) -> Path:

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,8 @@ import pytest
 from ledger.config import Config
 from ledger.opened import Ledger
 from tests.acts import whole_life
+from tests.wire import dovecot
+from tests.wire.dovecot import Server
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -88,3 +91,19 @@ def lived(config: Config, clock: Clock, lived_home: Path) -> Iterator[Ledger]:
     opened = Ledger(config, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def imap_server() -> Iterator[Server]:
+    """A real IMAP server; tests that need one are skipped where none is installed."""
+    program = dovecot.found()
+    if program is None:
+        pytest.skip("Dovecot is not installed, so no mailbox was looked into.")
+    with dovecot.serving(program) as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(imap_server: Server) -> Server:
+    """A mailbox of the test's own at the IMAP server."""
+    return imap_server.of(f"{secrets.token_hex(4)}@studio.example")

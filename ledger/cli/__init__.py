@@ -20,6 +20,7 @@ from ledger.cli import agreement
 from ledger.cli import authentic
 from ledger.cli import backup
 from ledger.cli import chats
+from ledger.cli import drop_boxes
 from ledger.cli import intake
 from ledger.cli import people
 from ledger.cli import pulling
@@ -30,6 +31,7 @@ from ledger.cli import requests
 from ledger.cli import rereading
 from ledger.cli import rounds
 from ledger.cli import serve
+from ledger.cli import sources
 from ledger.cli import users
 from ledger.cli import work
 from ledger.cli.door import Door
@@ -94,6 +96,8 @@ for command in (
     pulling.pull,
     users.user,
     people.person,
+    sources.source,
+    drop_boxes.drop_box,
     intake.file,
     intake.unfile,
     record.audit,

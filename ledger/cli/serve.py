@@ -1,6 +1,5 @@
 """Serve the pages, with the work in the background."""
 
-import errno
 import logging
 import shutil
 import signal
@@ -11,19 +10,19 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from waitress.server import create_server
 
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.letters import office
+from ledger.cli.listening import listen
 from ledger.cli.turning import known
 from ledger.cli.turning import own_home
 from ledger.cli.turning import Turning
 from ledger.config import Config
 from ledger.domain.account import Account
-from ledger.domain.errors import PortBusyError
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import sampling
@@ -41,6 +40,11 @@ _BODY = 128 << 20
     type=click.IntRange(0, 65535),
     help="The port to listen on; 8460 by default, 0 takes a free one.",
 )
+@click.option(
+    "--smtp",
+    metavar="HOST:PORT",
+    help="Take letters for drop-boxes there; see the setting of that name.",
+)
 @click.option("--demo", is_flag=True, help="Sample data, signed in, in a home apart.")
 @click.option(
     "--no-workers",
@@ -49,7 +53,13 @@ _BODY = 128 << 20
 )
 @pass_door
 def serve(
-    door: Door, host: str | None, port: int | None, *, demo: bool, no_workers: bool
+    door: Door,
+    host: str | None,
+    port: int | None,
+    smtp: str | None,
+    *,
+    demo: bool,
+    no_workers: bool,
 ) -> None:
     """Open the ledger in the browser.
 
@@ -59,10 +69,11 @@ def serve(
     _stop_on_signal()
     host = host or door.config.host
     port = door.config.port if port is None else port
-    with closing(_listen(host, port)) as listening:
+    with closing(listen(host, port)) as listening:
         if not demo:
             sampling.must_be_own(door.ledger)
-            _run(door.ledger, host, listening, None, workers=not no_workers)
+            with office(door, smtp):
+                _run(door.ledger, host, listening, None, workers=not no_workers)
         elif "home" in door.config.model_fields_set:
             with closing(Ledger(door.config)) as ledger:
                 click.echo("Sample data: filling the home where it is not filled yet.")
@@ -84,39 +95,6 @@ def _run_for_a_while(
             _run(ledger, host, listening, visitor, workers=workers)
     finally:
         shutil.rmtree(home, ignore_errors=not home.exists())
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens before anything else is begun.
-
-    Raises:
-        PortBusyError: another program listens there.
-        click.UsageError: this machine has no such address, or not for everybody.
-    """
-    try:
-        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _name, address = min(known)
-        return _bound(socket.socket(family, kind, protocol), address)
-    except (OSError, UnicodeError) as error:
-        if getattr(error, "errno", None) == errno.EADDRINUSE:
-            raise PortBusyError(host, port) from error
-        why = (getattr(error, "strerror", None) or "it is no address").lower()
-        message = (
-            f"Nothing can listen on port {port} of {host}: {why}; "
-            "choose others with --host and --port."
-        )
-        raise click.UsageError(message) from error
-
-
-def _bound(listening: socket.socket, address: Any) -> socket.socket:
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
-    except OSError:
-        listening.close()
-        raise
-    return listening
 
 
 def _run(

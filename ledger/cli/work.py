@@ -21,6 +21,7 @@ from ledger.services import handlers
 from ledger.services import indexing
 from ledger.services import working
 from ledger.services import workload
+from ledger.services.fetching import Fetcher
 from ledger.services.workload import Workload
 
 _LOOK = 0.5
@@ -47,6 +48,7 @@ def work(door: Door, kinds: tuple[str, ...], *, once: bool) -> None:
     ledger = door.ledger
     progress = Progress("item", "done")
     with _until_told() as stop:
+        fetcher = Fetcher(ledger, stop)
         while not stop.is_set():
             try:
                 _do(ledger, progress, stop, kinds)
@@ -57,6 +59,9 @@ def work(door: Door, kinds: tuple[str, ...], *, once: bool) -> None:
                 stop.wait(_RETRY)
             if once or stop.wait(_LOOK):
                 break
+            if not kinds:
+                fetcher.turn()
+        fetcher.end()
     progress.end()
     found = workload.look(ledger)
     data = {"done": progress.number, **_json(found)}

@@ -53,6 +53,13 @@ class EventKind(StrEnum):
     CERTIFICATE_ADDED = "certificate.added"
     CERTIFICATE_REMOVED = "certificate.removed"
     EPOCH_OPENED = "epoch.opened"
+    SOURCE_ADDED = "source.added"
+    SOURCE_CHANGED = "source.changed"
+    SOURCE_PAUSED = "source.paused"
+    SOURCE_RESUMED = "source.resumed"
+    SOURCE_REMOVED = "source.removed"
+    MAILBOX_SNAPSHOT = "mailbox.snapshot"
+    MESSAGE_EXCLUDED = "message.excluded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ MISSING = {
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
+    "folder": to_say("There is no folder “%(key)s” in this ledger."),
+    "source": to_say("There is no source “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
     "warning or confirmation": to_say(
         "There is no warning or confirmation “%(key)s” in this ledger."
@@ -36,6 +38,7 @@ TAKEN = {
         "There is already a deliverable “%(key)s”; choose another name."
     ),
     "project": to_say("There is already a project “%(key)s”; choose another name."),
+    "source": to_say("There is already a source “%(key)s”; choose another name."),
     "saved search": to_say(
         "There is already a saved search “%(key)s”; choose another name."
     ),

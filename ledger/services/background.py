@@ -18,6 +18,7 @@ from ledger.services import history
 from ledger.services import indexing
 from ledger.services import uploading
 from ledger.services import working
+from ledger.services.fetching import Fetcher
 
 _LOOK = 0.25
 _RETRY = 15.0
@@ -36,9 +37,10 @@ class Background:
         self._ledger = ledger
         self._stop = threading.Event()
         duties = {"indexer": self._index, "signer": self._sign, "tidier": self._tidy}
+        self._fetcher = Fetcher(ledger, self._stop)
         if workers:
             duties |= {"reader": self._read, "slow": self._slowly}
-            duties |= {"releaser": self._release}
+            duties |= {"releaser": self._release, "fetcher": self._fetcher.turn}
         self._threads = [
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
             for name, duty in duties.items()
@@ -57,6 +59,7 @@ class Background:
         self._stop.set()
         for thread in self._threads:
             thread.join()
+        self._fetcher.end()
         if not self._ledger.read_only:
             checkpoints.sign(self._ledger)
 

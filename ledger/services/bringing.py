@@ -6,12 +6,14 @@ has its line in the receipt in each case.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 
 from ledger.domain.digest import new_id
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
@@ -38,6 +40,12 @@ class Brought:
     path: str
     kept: Kept | None
     reason: str = ""
+    arrival: dict[str, Json] = field(default_factory=dict)
+
+    @property
+    def came(self) -> dict[str, Json]:
+        """Return the field of an event that says from which source it came."""
+        return {"arrival": self.arrival} if self.arrival else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,11 @@ def log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[Brought]) -> Non
                 happened.append(_set_aside(receipt, each))
         elif each.kept.digest in known:
             first = known[each.kept.digest]
-            happened += _again(receipt, first, each.path, each.kept)
+            happened += _again(receipt, first, each, each.kept)
         else:
             key = known[each.kept.digest] = new_id("d")
             new.append(key)
-            happened += _taken_in(receipt, key, each.path, each.kept)
+            happened += _taken_in(receipt, key, each, each.kept)
     ledger.record(tx, *happened)
     jobs.add(
         tx,
@@ -102,11 +110,11 @@ def _set_aside(receipt: Receipt, file: Brought) -> Event:
         kind=EventKind.FILE_SET_ASIDE,
         subject=receipt.id,
         actor=receipt.actor,
-        fields={"path": file.path, "reason": file.reason},
+        fields={"path": file.path, "reason": file.reason, **file.came},
     )
 
 
-def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> list[Event]:
+def _again(receipt: Receipt, first: str, file: Brought, kept: Kept) -> list[Event]:
     again = Event(
         kind=EventKind.DOCUMENT_RECEIVED_AGAIN,
         subject=first,
@@ -114,15 +122,16 @@ def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> list[Event]:
         blobs=(BlobRef("raw", kept.digest, kept.size),),
         fields={
             "receipt": receipt.id,
-            "path": path,
+            "path": file.path,
             "custodian": receipt.custodian,
             "channel": receipt.channel,
+            **file.came,
         },
     )
     return [again, *_filed(receipt, first)]
 
 
-def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
+def _taken_in(receipt: Receipt, key: str, file: Brought, kept: Kept) -> list[Event]:
     taken_in = Event(
         kind=EventKind.DOCUMENT_TAKEN_IN,
         subject=key,
@@ -131,10 +140,11 @@ def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
         blobs=(BlobRef("raw", kept.digest, kept.size),),
         fields={
             "receipt": receipt.id,
-            "path": path,
-            "name": Path(path).name or path,
+            "path": file.path,
+            "name": Path(file.path).name or file.path,
             "custodian": receipt.custodian,
             "channel": receipt.channel,
+            **file.came,
         },
     )
     return [taken_in, *_filed(receipt, key)]

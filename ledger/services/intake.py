@@ -14,6 +14,7 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 from typing import IO
@@ -27,13 +28,14 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.receipt import DAMAGED
-from ledger.domain.receipt import KEY
 from ledger.opened import Ledger
 from ledger.services import bringing
 from ledger.services import workers
 from ledger.services.bringing import Brought
 from ledger.services.bringing import TooMuch
+from ledger.services.guarding import Guarded
 from ledger.store import jobs
 from ledger.store import receipts
 from ledger.store import waiting
@@ -53,6 +55,9 @@ class File:
     open: Callable[[], IO[bytes]]
     settled: Callable[[Tx], None] | None = None
     """Called in the transaction that logs it, whatever became of it."""
+
+    arrival: dict[str, Json] = field(default_factory=dict)
+    """From which source it came, and what is known of it there."""
 
 
 def open_receipt(
@@ -154,33 +159,15 @@ def _bring(ledger: Ledger, batch: Batch, file: File) -> Brought:
     limit = ledger.config.limit_mb << 20
     try:
         with file.open() as stream:
-            kept = batch.put(_Guarded(ledger, stream, file.path), file.path, limit)
+            kept = batch.put(Guarded(ledger, stream, file.path), file.path, limit)
     except (EmptyFileError, FileTooLargeError) as error:
-        return Brought(file.path, None, str(error))
+        return Brought(file.path, None, str(error), file.arrival)
     except DiskFullError:
+        # Without its arrival: it is to be brought again when there is room.
         return TooMuch(file.path, None, str(DoesNotFitError(file.path)))
     except LedgerError:
         raise
     except OSError as error:
         refused = UnreadableFileError(file.path, error.strerror or DAMAGED)
-        return Brought(file.path, None, str(refused))
-    return Brought(file.path, kept)
-
-
-class _Guarded:
-    """A stream that refuses to have no bytes at all, or to be a key of the ledger."""
-
-    def __init__(self, ledger: Ledger, stream: IO[bytes], name: str) -> None:
-        self._ledger = ledger
-        self._stream = stream
-        self._name = name
-        self._begun = False
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._stream.read(size)
-        if not chunk and not self._begun:
-            raise EmptyFileError(self._name)
-        if not self._begun and self._ledger.is_key(chunk):
-            raise OSError(0, KEY)
-        self._begun = True
-        return chunk
+        return Brought(file.path, None, str(refused), file.arrival)
+    return Brought(file.path, kept, arrival=file.arrival)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.domain import completeness
 from ledger.domain import receipt
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
@@ -19,6 +20,7 @@ from ledger.store import documents
 from ledger.store import events
 from ledger.store import projects
 from ledger.store import requests
+from ledger.store import sources
 from ledger.store.database import Tx
 
 
@@ -44,6 +46,8 @@ class Happening:
         """Return why it happened; a sentence where the program itself says so."""
         if self.event.kind == EventKind.FILE_SET_ASIDE:
             return receipt.said_of(str(self.event.fields.get("reason") or ""))
+        if self.event.kind == EventKind.MESSAGE_EXCLUDED:
+            return completeness.why_of(self.event.fields)
         return why_of(self.event.fields)
 
 
@@ -131,6 +135,10 @@ def _of_round(tx: Tx, event: SealedEvent) -> str:
     return next((each.title for each in listed if each.id == found.deliverable), "")
 
 
+def _of_source(tx: Tx, event: SealedEvent) -> str:
+    return sources.find(tx, event.subject).name
+
+
 def _of_request(tx: Tx, event: SealedEvent) -> str:
     """Return the label of the request that an event is about."""
     key = str(event.fields.get("request") or event.subject)
@@ -165,6 +173,7 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.MESSAGE_AUTHENTICATED: _of_document,
     EventKind.CERTIFICATE_ADDED: _of_owner,
     EventKind.CERTIFICATE_REMOVED: _of_owner,
+    EventKind.MESSAGE_EXCLUDED: _of_source,
 }
 """Where the title of a subject is known from; the others are in the event itself."""
 

@@ -35,6 +35,8 @@ from ledger.store import people
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
+from ledger.store import sightings
+from ledger.store import sources
 from ledger.store import tables
 from ledger.store import writings
 from ledger.store.database import Tx
@@ -99,6 +101,17 @@ def _taken_in(tx: Tx, event: SealedEvent) -> None:
         filing.inherit(tx, event.subject, str(event.fields["parent"]))
     if event.fields.get("path"):
         receipts.item_taken_in(tx, event, before.id if before else None)
+    sightings.came(tx, event, event.subject)
+
+
+def _received_again(tx: Tx, event: SealedEvent) -> None:
+    receipts.item_received_again(tx, event)
+    sightings.came(tx, event, event.subject)
+
+
+def _set_aside(tx: Tx, event: SealedEvent) -> None:
+    receipts.item_set_aside(tx, event)
+    sightings.came(tx, event, None)
 
 
 def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
@@ -120,8 +133,8 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
 _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.RECEIPT_OPENED: receipts.opened,
     EventKind.DOCUMENT_TAKEN_IN: _taken_in,
-    EventKind.DOCUMENT_RECEIVED_AGAIN: receipts.item_received_again,
-    EventKind.FILE_SET_ASIDE: receipts.item_set_aside,
+    EventKind.DOCUMENT_RECEIVED_AGAIN: _received_again,
+    EventKind.FILE_SET_ASIDE: _set_aside,
     EventKind.RECEIPT_CLOSED: receipts.closed,
     EventKind.CHAT_ANSWERED: chat_rows.answered,
     EventKind.DOCUMENT_FILED: filing.filed,
@@ -155,6 +168,13 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.MESSAGE_AUTHENTICATED: authentications.added,
     EventKind.CERTIFICATE_ADDED: certificates.added,
     EventKind.CERTIFICATE_REMOVED: certificates.removed,
+    EventKind.SOURCE_ADDED: sources.added,
+    EventKind.SOURCE_CHANGED: sources.changed,
+    EventKind.SOURCE_PAUSED: sources.turned,
+    EventKind.SOURCE_RESUMED: sources.turned,
+    EventKind.SOURCE_REMOVED: sources.turned,
+    EventKind.MAILBOX_SNAPSHOT: sightings.snapshot_taken,
+    EventKind.MESSAGE_EXCLUDED: sightings.excluded,
 }
 
 

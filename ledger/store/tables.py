@@ -383,6 +383,61 @@ supports = _table(
     Index("support_document", "document"),
 )
 
+sources = _table(
+    "source",
+    key("id"),
+    text("kind"),
+    text("name"),
+    maybe("project"),
+    text("custodian"),
+    Column("settings", Plain, nullable=False),
+    text("state"),
+    Column("added_at", Moment, nullable=False),
+    number("position"),
+)
+arrivals = _table(
+    "arrival",
+    _position(),
+    text("source"),
+    maybe("document"),
+    Column("at", Moment, nullable=False),
+    Column("facts", Plain, nullable=False),
+    Index("arrival_source", "source", "position"),
+    Index("arrival_document", "document"),
+)
+sightings = _table(
+    "sighting",
+    key("source"),
+    key("folder"),
+    Column("uidvalidity", Integer, primary_key=True, autoincrement=False),
+    Column("uid", Integer, primary_key=True, autoincrement=False),
+    number("kept"),
+)
+watched_files = _table(
+    "watched_file", key("source"), key("path"), number("size"), number("modified")
+)
+snapshots = _table(
+    "snapshot",
+    key("source"),
+    key("folder"),
+    _position(),
+    Column("at", Moment, nullable=False),
+    number("uidvalidity"),
+    number("uidnext"),
+    text("uids"),
+)
+exclusions = _table(
+    "exclusion",
+    _position(),
+    text("source"),
+    text("folder"),
+    number("uidvalidity"),
+    text("uids"),
+    text("rule"),
+    text("why"),
+    Index("exclusion_source", "source", "folder"),
+)
+
 PROJECTED = (
     happenings,
     receipts,
@@ -414,6 +469,12 @@ PROJECTED = (
     rounds,
     requests,
     supports,
+    sources,
+    arrivals,
+    sightings,
+    watched_files,
+    snapshots,
+    exclusions,
 )
 
 # Rows of the work at hand; they are no evidence and are not rebuilt.
@@ -477,5 +538,19 @@ saved_searches = _table(
     Column("removed_at", Moment),
     Index("saved_search_account", "account"),
 )
+standings = _table(
+    "standing",
+    key("source"),
+    Column("tried_at", Moment),
+    Column("done_at", Moment),
+    Column("next_at", Moment),
+    number("failures"),
+    text("error"),
+    number("new"),
+    maybe("receipt"),
+    number("fetched"),
+    number("of"),
+    text("holder"),
+)
 
-WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches)
+WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches, standings)

@@ -32,6 +32,7 @@ from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
 from ledger.domain.rereading import NotReadYetError
 from ledger.domain.rereading import ReadWorseError
+from ledger.domain.source_errors import SourceStateError
 from ledger.web.context import page
 from ledger.web.sentences import translated
 
@@ -41,6 +42,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     AlreadyExcludedError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
     PersonStateError: HTTPStatus.CONFLICT,
+    SourceStateError: HTTPStatus.CONFLICT,
     AddressTakenError: HTTPStatus.CONFLICT,
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,

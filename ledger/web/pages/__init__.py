@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from ledger.web.pages import adding
 from ledger.web.pages import audit
 from ledger.web.pages import demo
 from ledger.web.pages import documents
@@ -20,6 +21,7 @@ from ledger.web.pages import scans
 from ledger.web.pages import search
 from ledger.web.pages import selecting
 from ledger.web.pages import session
+from ledger.web.pages import sources
 from ledger.web.pages import terms
 from ledger.web.pages import uploads
 from ledger.web.pages import work
@@ -28,6 +30,7 @@ from ledger.web.pages import work
 def every() -> list[Blueprint]:
     """Return the blueprint of each group."""
     return [
+        adding.pages,
         audit.pages,
         demo.pages,
         documents.pages,
@@ -46,6 +49,7 @@ def every() -> list[Blueprint]:
         search.pages,
         selecting.pages,
         session.pages,
+        sources.pages,
         terms.pages,
         uploads.pages,
         work.pages,
