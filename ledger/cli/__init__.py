@@ -22,6 +22,7 @@ from ledger.cli import backup
 from ledger.cli import chats
 from ledger.cli import drop_boxes
 from ledger.cli import intake
+from ledger.cli import joints
 from ledger.cli import people
 from ledger.cli import pulling
 from ledger.cli import reading
@@ -85,6 +86,9 @@ for command in (
     authentic.authenticate,
     authentic.certificate,
     reading.thread,
+    joints.part_thread,
+    joints.rejoin_thread,
+    joints.compare,
     chats.chat,
     rereading.read_again,
     agreement.project,

@@ -1,5 +1,7 @@
 """The JSON of documents and threads: the words, whose they are, and where from."""
 
+from collections.abc import Mapping
+
 from ledger.cli.shapes import at
 from ledger.cli.shapes import Json
 from ledger.domain import remarks
@@ -9,12 +11,16 @@ from ledger.domain.document import Text
 from ledger.domain.reading import Participant
 from ledger.domain.trace import Trace
 from ledger.domain.worth import Worth
+from ledger.services.joints import Gap
+from ledger.services.joints import Thread
+from ledger.services.quotes import Compared
 from ledger.services.showing import Claims
 from ledger.services.showing import Shown
-from ledger.services.showing import Thread
 
 
-def shown(value: Shown, claims: Claims, worth: Worth) -> Json:
+def shown(
+    value: Shown, claims: Claims, worth: Worth, quotes: Mapping[int, Compared]
+) -> Json:
     """Return a document with its text, and what the file says beside it."""
     found = value.document
     return {
@@ -42,7 +48,7 @@ def shown(value: Shown, claims: Claims, worth: Worth) -> Json:
         "problem": found.problem,
         "flags": list(found.flags),
         "same_message_id": list(value.namesakes),
-        **_text(value.text, _writer(value)),
+        **_text(value.text, _writer(value), quotes),
         "traces": [_trace(each, value.text) for each in claims.traces],
         "facts": dict(claims.facts),
         "authenticity": authenticity(worth),
@@ -90,7 +96,7 @@ def _writer(value: Shown) -> str | None:
     return (found.address or found.name) if found else None
 
 
-def _text(value: Text, writer: str | None) -> Json:
+def _text(value: Text, writer: str | None, quotes: Mapping[int, Compared]) -> Json:
     """Return a text with its pages and segments; all offsets are code points of it.
 
     Own words and the signature are the writer's; a quote is his whom the text names.
@@ -112,9 +118,26 @@ def _text(value: Text, writer: str | None) -> Json:
                 "start": start,
                 "end": end,
                 "text": value.text[start:end],
-                "altered": False,
+                **_compared(quotes.get(start) if kind == "quote" else None),
             }
             for kind, start, end, author in value.segments
+        ],
+    }
+
+
+def _compared(value: Compared | None) -> Json:
+    """Return what came of comparing a quote, and which message it quotes."""
+    if value is None:
+        return {"altered": False}
+    return {
+        "altered": value.altered,
+        "verdict": value.quote.verdict,
+        "original": value.quote.original,
+        "found_by": value.quote.how,
+        "changes": [
+            {"change": piece.change, "text": piece.text}
+            for piece in value.pieces
+            if value.altered
         ],
     }
 
@@ -142,11 +165,24 @@ def thread(value: Thread) -> Json:
                 else None,
                 "joined_by": line.joined_by,
                 "joined_to": line.joined_to,
+                "parted": line.parted,
             }
             for line in value.lines
         ],
-        "gaps": [
-            {"message_id": gap.message_id, "named_by": list(gap.named_by)}
-            for gap in value.gaps
+        "gaps": [_gap(gap) for gap in value.gaps],
+    }
+
+
+def _gap(value: Gap) -> Json:
+    """Return a message that is missing, and by whom it is known."""
+    return {
+        "message_id": value.message_id or None,
+        "named_by": list(value.named_by),
+        "author": value.author,
+        "quoted_by": [
+            {"id": each.document, "start": each.start, "end": each.end}
+            for each in value.quoted_by
         ],
+        "text": value.words,
+        "before": value.before,
     }

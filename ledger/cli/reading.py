@@ -16,10 +16,14 @@ from ledger.domain.scan import listed
 from ledger.services import accounts
 from ledger.services import authenticity
 from ledger.services import indexing
+from ledger.services import joints
+from ledger.services import quotes
 from ledger.services import saved
 from ledger.services import scans
 from ledger.services import searching
 from ledger.services import showing
+from ledger.services.likeness import Change
+from ledger.services.quotes import Compared
 from ledger.services.saved import Wanted
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
@@ -112,7 +116,21 @@ def show(door: Door, key: str) -> None:
     body = document.problem or found.text.text or _nothing(found)
     worth = authenticity.of(door.ledger, document)
     head.append(f"{worth.grade}: {worth_words.name(worth)}")
-    door.show(evidence.shown(found, claims, worth), [*head, *around, "", body])
+    compared = quotes.of(door.ledger, document, found.text)
+    told = [line for each in compared.values() for line in _compared(each)]
+    door.show(
+        evidence.shown(found, claims, worth, compared),
+        [*head, *around, *told, "", body],
+    )
+
+
+def _compared(value: Compared) -> list[str]:
+    """Return that a quote is not what was written, with what differs."""
+    if not value.altered or value.original is None:
+        return []
+    marks = {Change.LEFT_OUT: "[−%s−]", Change.PUT_IN: "[+%s+]", Change.SAME: "%s"}
+    words = " ".join(marks[each.change] % each.text for each in value.pieces)
+    return [f"altered quote of {value.original.id}: {words}"]
 
 
 @click.command()
@@ -130,14 +148,19 @@ def raw(door: Door, key: str) -> None:
 @pass_door
 def thread(door: Door, key: str) -> None:
     """Show the messages around a message, and which are missing."""
-    found = showing.thread(door.ledger, key)
+    found = joints.thread(door.ledger, key)
     data = evidence.thread(found)
     lines = [
         f"{line['sent_at'] or '–'}  {line['author'] or '–'}  {line['title']}  "
         f"{line['id']}  {line['joined_by'] or ''}"
         for line in data["messages"]
     ]
-    missing = [f"missing: <{gap['message_id']}>" for gap in data["gaps"]]
+    missing = [
+        f"missing: <{gap['message_id']}>"
+        if gap["message_id"]
+        else f"known only by quotation: {gap['author'] or '–'}: {gap['text']}"
+        for gap in data["gaps"]
+    ]
     alone = ["This document is no message; it stands in no thread."]
     door.show(data, [*lines, *missing] or alone)
 

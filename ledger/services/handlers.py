@@ -2,6 +2,7 @@
 
 from ledger.domain.sentence import said
 from ledger.services import authenticating
+from ledger.services import comparing
 from ledger.services import readers
 from ledger.services import recognising
 from ledger.services.handling import Handler
@@ -13,6 +14,7 @@ EVERY: dict[str, Handler] = {
         *readers.HANDLERS,
         recognising.HANDLER,
         authenticating.HANDLER,
+        comparing.HANDLER,
         # A line for each module that does another kind of work.
     )
 }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from ledger.domain.signatures import Signs
 from ledger.opened import Ledger
+from ledger.services import quotes
 from ledger.store import authentications
 from ledger.store import jobs
 from ledger.store.database import Tx
@@ -15,6 +16,7 @@ AUTHENTICATE = "authenticate"
 
 def after_reading(ledger: Ledger, tx: Tx, read: Sequence[str]) -> None:
     """Queue what is to be done with documents that have just been read."""
+    quotes.queue(tx, read, ledger.now())
     signed = [
         key
         for key, signs in authentications.signing(tx, read)

@@ -62,36 +62,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadLine:
-    """A message in its thread."""
-
-    document: Document
-    author: Participant | None
-    joined_by: str | None
-    """The header that joins it (``in-reply-to``, ``references``); None for the first,
-    or for one that only shares a missing message with the others."""
-
-    joined_to: str | None
-    """The document that the header names; None where that is not in the ledger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A message that others name and that is not in the ledger."""
-
-    message_id: str
-    named_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Messages joined by ids, in the order of time, and what is missing."""
-
-    lines: tuple[ThreadLine, ...]
-    gaps: tuple[Gap, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rectangle:
     """Where a mark stands on a page, in points from its top left corner."""
 
@@ -161,29 +131,6 @@ def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:
     return document, ledger.blobs.open(document.digest)
 
 
-def thread(ledger: Ledger, key: str) -> Thread:
-    """Return the thread of a message.
-
-    Raises:
-        NotFoundError: there is no document with that id.
-    """
-    with ledger.db.reading() as tx:
-        document = documents.find(tx, key)
-        if document.thread is None:
-            return Thread((), ())
-        listed = documents.of_thread(tx, document.thread)
-        keys = [each.id for each in listed]
-        people = documents.people_of(tx, keys)
-        named = messages.named_by(tx, keys)
-        ids = messages.message_ids(tx, keys)
-    owners = {value: key for key, value in ids.items() if value}
-    lines = [
-        ThreadLine(each, _author(people[each.id]), *_joint(named[each.id], owners))
-        for each in listed
-    ]
-    return Thread(tuple(lines), tuple(_gaps(named, owners)))
-
-
 def page_image(ledger: Ledger, key: str, number: int, scale: float = 1.5) -> Picture:
     """Return a page of a document as a picture, kept for the next time.
 
@@ -245,33 +192,3 @@ def _projects(tx: Tx, document: Document) -> Iterable[tuple[Project, str]]:
     for project in projects.every(tx):
         if project.id in reasons:
             yield project, filing.why(tx, reasons[project.id][1])
-
-
-def _author(people: Iterable[Participant]) -> Participant | None:
-    return next((person for person in people if person.role == "from"), None)
-
-
-def _joint(
-    named: Sequence[tuple[str, str]], owners: dict[str, str]
-) -> tuple[str | None, str | None]:
-    """Return the header that joins a message to its thread, and to which document.
-
-    ``In-Reply-To`` goes first; of ``References`` the last one is the nearest.
-    """
-    answers = [pair for pair in named if pair[0] == "in-reply-to"]
-    others = [pair for pair in reversed(named) if pair[0] == "references"]
-    for field, target in [*answers, *others]:
-        if target in owners:
-            return field, owners[target]
-    return (named[0][0], None) if named else (None, None)
-
-
-def _gaps(
-    named: dict[str, list[tuple[str, str]]], owners: dict[str, str]
-) -> Iterable[Gap]:
-    missing: dict[str, dict[str, None]] = {}
-    for key, pairs in named.items():
-        for _field, target in pairs:
-            if target not in owners:
-                missing.setdefault(target, {})[key] = None
-    return (Gap(target, tuple(keys)) for target, keys in missing.items())

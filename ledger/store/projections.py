@@ -27,6 +27,7 @@ from ledger.store import accounts
 from ledger.store import authentications
 from ledger.store import certificates
 from ledger.store import chat_rows
+from ledger.store import comparisons
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing
@@ -38,6 +39,7 @@ from ledger.store import requests
 from ledger.store import sightings
 from ledger.store import sources
 from ledger.store import tables
+from ledger.store import threads
 from ledger.store import writings
 from ledger.store.database import Tx
 
@@ -125,9 +127,15 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     message = joined[0] if joined else None
     chat_rows.read(tx, event, reading, message)
     writings.read(tx, event, reading, message)
+    comparisons.read(tx, event, reading, message)
     receipts.item_read(tx, event.subject, message, reading.problem)
     if document.problem and not reading.problem:
         receipts.item_read_again(tx, event.subject, None)
+
+
+def _compared(tx: Tx, event: SealedEvent) -> None:
+    comparisons.compared(tx, event)
+    threads.compared(tx, event)
 
 
 _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
@@ -136,6 +144,9 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.DOCUMENT_RECEIVED_AGAIN: _received_again,
     EventKind.FILE_SET_ASIDE: _set_aside,
     EventKind.RECEIPT_CLOSED: receipts.closed,
+    EventKind.QUOTE_COMPARED: _compared,
+    EventKind.THREAD_PARTED: threads.parted,
+    EventKind.THREAD_REJOINED: threads.rejoined,
     EventKind.CHAT_ANSWERED: chat_rows.answered,
     EventKind.DOCUMENT_FILED: filing.filed,
     EventKind.DOCUMENT_UNFILED: filing.unfiled,

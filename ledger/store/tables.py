@@ -244,6 +244,27 @@ certificates = _table(
     number("position"),
     Index("certificate_person", "person"),
 )
+comparisons = _table(
+    "comparison",
+    key("document"),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    number("end"),
+    maybe("author"),
+    Column("at", Moment, nullable=False),
+    text("verdict"),
+    maybe("original"),
+    maybe("how"),
+    Index("comparison_original", "original"),
+    Index("comparison_author", "author", "verdict", "at"),
+)
+joints = _table(
+    "joint",
+    key("document"),
+    text("original"),
+    number("position"),
+    Index("joint_original", "original"),
+)
+partings = _table("parting", key("document"), text("why"), number("position"))
 clients = _table("client", key("id"), Column("name", Text, nullable=False, unique=True))
 projects = _table(
     "project",
@@ -455,6 +476,9 @@ PROJECTED = (
     thread_ids,
     authentications,
     certificates,
+    comparisons,
+    joints,
+    partings,
     clients,
     projects,
     persons,

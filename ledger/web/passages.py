@@ -4,12 +4,15 @@ Passages lie side by side and together are the stretch of the text that is shown
 """
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ledger.domain.document import Text
 from ledger.domain.trace import Trace
 from ledger.services.asking import Asked
+from ledger.services.quotes import Compared
 from ledger.web import marking
 from ledger.web.marking import Mark
 from ledger.web.marking import Piece
@@ -20,6 +23,7 @@ MOST = 200_000
 """How many letters a page shows at once."""
 
 FOLDED = {"quote"}
+NOTHING: Mapping[int, Compared] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class Passage:
 
     cited: bool
     pieces: list[Piece]
+    compared: Compared | None = None
+    """What came of comparing a quote with its original."""
 
     @property
     def signs(self) -> bool:
@@ -52,7 +58,8 @@ class Passage:
     @property
     def opened(self) -> bool:
         """Tell whether it may not be folded: what was asked for stands in it."""
-        return bool(self.hits or self.cited) or self.kind not in FOLDED
+        altered = self.compared is not None and self.compared.altered
+        return bool(self.hits or self.cited or altered) or self.kind not in FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def passages(
     cited: Mark | None,
     used: Sequence[Used] = (),
     traces: Sequence[Trace] = (),
+    compared: Mapping[int, Compared] = NOTHING,
 ) -> list[Passage]:
     """Return the passages of a part of a text, with the words that requests rest on.
 
@@ -110,6 +118,7 @@ def passages(
                 hits=len(hits),
                 cited=bool(cited and cited[0] < high and cited[1] > low),
                 pieces=marking.pieces(text.text, hits, cited, low, high, used, traces),
+                compared=compared.get(start) if kind == "quote" else None,
             )
         )
     return found

@@ -1,6 +1,6 @@
 """Threads on a page: the messages around one, the others folded."""
 
-from ledger.services.showing import ThreadLine
+from ledger.services.joints import ThreadLine
 
 _NEAR = 5
 

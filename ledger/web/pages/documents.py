@@ -30,7 +30,9 @@ from ledger.domain.rereading import ReadWorseError
 from ledger.domain.rereading import UNLOCKED
 from ledger.services import asking
 from ledger.services import filing
+from ledger.services import joints
 from ledger.services import projects
+from ledger.services import quotes
 from ledger.services import recognising
 from ledger.services import rereading
 from ledger.services import scans
@@ -102,7 +104,7 @@ def show(key: str) -> ResponseReturnValue:
         **_body(shown, part, marks, cited, passages.used(asked, key), view),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
-        thread=showing.thread(ledger, key),
+        thread=joints.thread(ledger, key),
         near=threads.near,
         citation=citing.citation(document, author, first),
         time_source=citing.time_source(document),
@@ -131,7 +133,13 @@ def _body(
         "tongues": recognising.tongues(ledger, document),
         "changes": marking.changes(shown.text.text, claims.traces),
         "passages": passages.passages(
-            shown.text, part, marks, cited, used, claims.traces
+            shown.text,
+            part,
+            marks,
+            cited,
+            used,
+            claims.traces,
+            quotes.of(ledger, document, shown.text),
         )
         if view == "text"
         else [],
