@@ -172,7 +172,7 @@ def _message(tx: Tx, key: str) -> Document:
     """Return the first original of the message that a document is."""
     found = documents.find(tx, key)
     if found.message is None:
-        raise NotFoundError("message", key)
+        raise NotFoundError("document", key)
     return documents.find(tx, found.message)
 
 

@@ -35,6 +35,8 @@ _WRAPPING = re.compile(
 )
 _CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,:/@-][^\W_]+)*|[.?!%€$£]")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d)(?!\d)")
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ENDS = frozenset(".?!")
 _COLONS = (":", "：")
 _HEAD = 4
@@ -109,19 +111,19 @@ def body(quoted: str) -> str:
         if _depth(lines[at]) < deepest:
             first = filled[number + 1] if number + 1 < len(filled) else at
     if not first:
-        heads = (at for at in filled[:_HEAD] if lines[at].rstrip()[-1:] in _COLONS)
-        at = next(heads, None)
-        if at is not None and at != filled[-1] and _tells(" ".join(lines[: at + 1])):
+        heads = [at for at in filled[:_HEAD] if lines[at].rstrip()[-1:] in _COLONS]
+        at = heads[0] if heads else filled[-1]
+        if at != filled[-1] and _tells(" ".join(lines[: at + 1])):
             first = at + 1
     return _MARKS.sub("", "\n".join(lines[first:])).strip()
 
 
 def _tells(said: str) -> bool:
-    """Tell whether the lines above a quote say who wrote it: a number, or an address.
+    """Tell whether the lines above a quote say who wrote it: an address, or when.
 
     Two words and a colon are how a sentence begins, too.
     """
-    return "@" in said or any(sign.isdigit() for sign in said)
+    return "@" in said or bool(_YEAR.search(said) and _HOUR.search(said))
 
 
 def _depth(line: str) -> int:

@@ -35,7 +35,9 @@ def marked(words: str) -> str:
     return "".join(f"> {line}".rstrip() + "\n" for line in words.splitlines())
 
 
-def answer(words: str, *, number: int = 2, named: bool = True, lead: str = LEAD) -> bytes:
+def answer(
+    words: str, *, number: int = 2, named: bool = True, lead: str = LEAD
+) -> bytes:
     head = "In-Reply-To: <m1@mail.example>\n" if named else ""
     text = f"Understood.\n\n{lead}{marked(words)}"
     return mail(number, sender=OURS, to=CLIENT, words=text, head=head)
