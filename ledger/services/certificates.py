@@ -32,6 +32,16 @@ def every(ledger: Ledger, person: str | None = None) -> list[Certificate]:
         return certificates.every(tx, person)
 
 
+def find(ledger: Ledger, key: str) -> Certificate:
+    """Return a certificate.
+
+    Raises:
+        NotFoundError: there is none with that id.
+    """
+    with ledger.db.reading() as tx:
+        return certificates.find(tx, key)
+
+
 def add(
     ledger: Ledger, actor: str, data: bytes, person: str, origin: str
 ) -> list[Certificate]:

@@ -20,6 +20,7 @@ from ledger.web.pages import saved
 from ledger.web.pages import scans
 from ledger.web.pages import search
 from ledger.web.pages import selecting
+from ledger.web.pages import senders
 from ledger.web.pages import session
 from ledger.web.pages import sources
 from ledger.web.pages import terms
@@ -48,6 +49,7 @@ def every() -> list[Blueprint]:
         scans.pages,
         search.pages,
         selecting.pages,
+        senders.pages,
         session.pages,
         sources.pages,
         terms.pages,

@@ -30,7 +30,6 @@ from ledger.domain.rereading import ReadWorseError
 from ledger.domain.rereading import UNLOCKED
 from ledger.services import asking
 from ledger.services import filing
-from ledger.services import joints
 from ledger.services import projects
 from ledger.services import quotes
 from ledger.services import recognising
@@ -104,8 +103,7 @@ def show(key: str) -> ResponseReturnValue:
         **_body(shown, part, marks, cited, passages.used(asked, key), view),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
-        thread=joints.thread(ledger, key),
-        near=threads.near,
+        **threads.around(document),
         citation=citing.citation(document, author, first),
         time_source=citing.time_source(document),
         happenings=trail.of(ledger, shown.history),

@@ -35,6 +35,7 @@ from ledger.services.cutouts import Cutout
 from ledger.services.requests import Place
 from ledger.services.stories import Scene
 from ledger.services.stories import Story
+from ledger.web import authenticity
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web.context import actor
@@ -244,6 +245,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         citation=_citation(story),
         leaving=pulls.originals(ledger, story),
         cut_of=_cut_of,
+        senders=authenticity.of_mails(_shown_in(story)),
         form=form,
         faulty=faulty,
     ), form.status
@@ -255,6 +257,10 @@ def _cut_of(scene: Scene) -> Cutout | None:
         return None
     passage = scene.passage
     return cutouts.of(the_ledger(), scene.document, passage.start, passage.end)
+
+
+def _shown_in(story: Story) -> list[Document]:
+    return [each.document for each in story.scenes if each.document]
 
 
 def _citation(story: Story) -> str:
@@ -280,8 +286,10 @@ def _citation(story: Story) -> str:
 
 def _papers(story: Story) -> list[Document]:
     """Return what may warn of a request or confirm it: its thread first."""
-    thread = [each.document for each in story.scenes if each.document]
-    listed = [*thread[::-1], *contracts.citable(the_ledger(), story.asked.project)]
+    listed = [
+        *_shown_in(story)[::-1],
+        *contracts.citable(the_ledger(), story.asked.project),
+    ]
     asked = story.asked.request.passage.document
     found: dict[str, Document] = {}
     for each in listed:
