@@ -31,6 +31,7 @@ from ledger.cli import record
 from ledger.cli import requests
 from ledger.cli import rereading
 from ledger.cli import rounds
+from ledger.cli import rules
 from ledger.cli import serve
 from ledger.cli import sources
 from ledger.cli import users
@@ -104,6 +105,8 @@ for command in (
     drop_boxes.drop_box,
     intake.file,
     intake.unfile,
+    rules.unfiled,
+    rules.rule,
     record.audit,
     record.checkpoint,
     record.rebuild,

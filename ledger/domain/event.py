@@ -24,6 +24,8 @@ class EventKind(StrEnum):
     THREAD_REJOINED = "thread.rejoined"
     DOCUMENT_FILED = "document.filed"
     DOCUMENT_UNFILED = "document.unfiled"
+    RULE_ADDED = "rule.added"
+    RULE_REMOVED = "rule.removed"
     CLIENT_ADDED = "client.added"
     PROJECT_ADDED = "project.added"
     PERSON_ADDED = "person.added"

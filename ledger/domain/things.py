@@ -15,6 +15,7 @@ MISSING = {
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),
     "job": to_say("There is no job “%(key)s” that was set aside in this ledger."),
+    "filing rule": to_say("There is no filing rule “%(key)s” in this ledger."),
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
     "project": to_say("There is no project “%(key)s” in this ledger."),
@@ -32,6 +33,7 @@ MISSING = {
 """What is not there, each as a whole sentence: other languages bend the words."""
 
 TAKEN = {
+    "filing rule": to_say("There is already such a rule for “%(key)s”."),
     "account": to_say("There is already an account “%(key)s”; choose another name."),
     "certificate": to_say("The certificate of the key %(key)s is here already."),
     "deliverable": to_say(

@@ -23,10 +23,10 @@ from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
 from ledger.store import contracts
-from ledger.store import filing
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
+from ledger.store import tray
 from ledger.store.database import Tx
 
 _RECENT = timedelta(days=14)
@@ -105,7 +105,7 @@ def whole(ledger: Ledger) -> Whole:
         found = [need for each in listed for need in needs_of(each)]
         found += _unread(tx, now)
         found += _unconfirmed(tx, now, [each.project for each in listed])
-        waiting = filing.tray_size(tx)
+        waiting = tray.size(tx)
     if waiting:
         found.append(Need(matter=Matter.UNFILED, number=waiting))
     order = list(Matter)

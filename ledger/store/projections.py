@@ -36,6 +36,7 @@ from ledger.store import people
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
+from ledger.store import rules
 from ledger.store import sightings
 from ledger.store import sources
 from ledger.store import tables
@@ -150,6 +151,8 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.CHAT_ANSWERED: chat_rows.answered,
     EventKind.DOCUMENT_FILED: filing.filed,
     EventKind.DOCUMENT_UNFILED: filing.unfiled,
+    EventKind.RULE_ADDED: rules.added,
+    EventKind.RULE_REMOVED: rules.removed,
     EventKind.CLIENT_ADDED: projects.client_added,
     EventKind.PROJECT_ADDED: projects.project_added,
     EventKind.PERSON_ADDED: projects.person_added,

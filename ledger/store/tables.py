@@ -458,6 +458,16 @@ exclusions = _table(
     text("why"),
     Index("exclusion_source", "source", "folder"),
 )
+rules = _table(
+    "rule",
+    key("id"),
+    Column("position", Integer, nullable=False),
+    text("match"),
+    text("value"),
+    text("project"),
+    number("files"),
+    number("removed"),
+)
 
 PROJECTED = (
     happenings,
@@ -499,6 +509,7 @@ PROJECTED = (
     watched_files,
     snapshots,
     exclusions,
+    rules,
 )
 
 # Rows of the work at hand; they are no evidence and are not rebuilt.

@@ -32,6 +32,7 @@ SAMPLE = {
     "the way to one's own": "/start-with-my-own",
     "receipts": "/receipts",
     "unfiled": "/unfiled",
+    "rules": "/rules?match=domain&value=nord.example",
     "people": "/people",
     "people, looked for": "/people?q=olga",
     "sources": "/sources",

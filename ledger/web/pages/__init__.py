@@ -16,6 +16,7 @@ from ledger.web.pages import picked
 from ledger.web.pages import projects
 from ledger.web.pages import requests
 from ledger.web.pages import rounds
+from ledger.web.pages import rules
 from ledger.web.pages import saved
 from ledger.web.pages import scans
 from ledger.web.pages import search
@@ -45,6 +46,7 @@ def every() -> list[Blueprint]:
         projects.pages,
         requests.pages,
         rounds.pages,
+        rules.pages,
         saved.pages,
         scans.pages,
         search.pages,
