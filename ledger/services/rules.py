@@ -1,6 +1,7 @@
 """Filing rules: add one, try it on what waits, take it back."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from ledger.domain import rule as checking
 from ledger.domain.digest import new_id
@@ -124,11 +125,8 @@ def every(ledger: Ledger) -> list[Stated]:
 
 
 def _fitting(tx: Tx, rule: Rule) -> list[Document]:
-    return [
-        each
-        for some in tray.oldest_first(tx)
-        for each in belonging.fitting(tx, rule, some)
-    ]
+    found = (belonging.fitting(tx, rule, some) for some in tray.oldest_first(tx))
+    return list(chain.from_iterable(found))
 
 
 def _is_out(tx: Tx, document: Document, rule: Rule) -> bool:

@@ -16,6 +16,7 @@ from ledger.services import rebuilding
 from ledger.services import rules
 from ledger.services.projects import NewPerson
 from ledger.services.rules import Wanted
+from ledger.store import filing as filed
 from tests.acts import ACTOR
 from tests.acts import every_document
 from tests.acts import take_in
@@ -50,7 +51,7 @@ def where(ledger: Ledger) -> dict[str, list[str]]:
 
 def _of(ledger: Ledger, document: Document) -> tuple[str, ...]:
     with ledger.db.reading() as tx:
-        return filing.filing.projects_of(tx, [document.id])[document.id]
+        return filed.projects_of(tx, [document.id])[document.id]
 
 
 def why(ledger: Ledger, title: str) -> str:

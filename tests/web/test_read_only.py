@@ -166,7 +166,7 @@ def reached(browser: Browser) -> Iterator[tuple[str, str]]:
         with browser.get(address) as answer:
             if answer.status_code != HTTPStatus.OK or answer.mimetype != "text/html":
                 continue
-            page = answer.text
+            page = answer.get_data(as_text=True)
         yield address, page
         for link in map(html.unescape, re.findall(r'href="(/[^"#]*)', page)):
             kind = re.sub(r"[^/]*[\d?][^/]*", "*", link)
