@@ -13,6 +13,8 @@ from mimetypes import guess_type
 from pathlib import PurePosixPath
 
 from ledger.domain import problems
+from ledger.domain.maildir import holds_mail
+from ledger.domain.maildir import MAIL
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
@@ -35,7 +37,6 @@ VERSION = 1
 DEEPEST = 3
 """How many archives may lie in each other."""
 
-MAIL_FOLDERS = frozenset({"cur", "new"})
 FLAGS: dict[str, tuple[str, ...]] = {
     "locked": ("encrypted", "locked-parts"),
     "unlocked": ("encrypted", "unlocked"),
@@ -99,11 +100,10 @@ def _unpacked(found: Listing, entry: Entry, password: str) -> tuple[bytes | None
 
 def _member(entry: Entry, data: bytes) -> Member:
     path = PurePosixPath(entry.label)
-    in_mail = path.parent.name in MAIL_FOLDERS
-    usual = "message/rfc822" if in_mail else "application/octet-stream"
+    known = MAIL if holds_mail(entry.label) else guess_type(path.name)[0]
     return Member(
         name=path.name,
-        media_type=guess_type(path.name)[0] or usual,
+        media_type=known or "application/octet-stream",
         place=entry.label,
         data=data,
         offset=entry.end,

@@ -17,6 +17,8 @@ from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
+from ledger.domain.maildir import holds_mail
+from ledger.domain.maildir import MAIL
 from ledger.domain.receipt import BROKEN_OFF
 from ledger.domain.receipt import Outcome
 from ledger.domain.receipt import Receipt
@@ -145,6 +147,7 @@ def _taken_in(receipt: Receipt, key: str, file: Brought, kept: Kept) -> list[Eve
             "custodian": receipt.custodian,
             "channel": receipt.channel,
             **file.came,
+            **({"media_type": MAIL} if holds_mail(file.path) else {}),
         },
     )
     return [taken_in, *_filed(receipt, key)]

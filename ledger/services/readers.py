@@ -65,7 +65,8 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
     if job.state:
         return job, None
     with worker.ledger.blobs.open(document.digest) as source:
-        outcomes = worker.ledger.box.read(source, document.name)
+        called = document.media_type  # until it is read, what its place tells
+        outcomes = worker.ledger.box.read(source, document.name, media_type=called)
         with closing(outcomes):
             room = Room(document.size)
             family = families.read(worker.ledger, batch, document.id, outcomes, room)

@@ -3,12 +3,15 @@
 import io
 import zipfile
 from hashlib import sha256
+from pathlib import Path
 
 from ledger.domain import problems
 from ledger.domain.document import Document
 from ledger.domain.reading import Kind
 from ledger.opened import Ledger
+from ledger.services import intake
 from ledger.services import receipts
+from ledger.services.walking import walk
 from tests.acts import bring
 from tests.acts import every_document
 from tests.acts import letter
@@ -154,3 +157,49 @@ def test_archives_in_an_archive_may_not_multiply(ledger: Ledger) -> None:
     assert len(archives) == 10
     assert refused
     assert len([each for each in listed if each.name == "zeros.bin"]) <= 4
+
+
+def maildir(folder: Path) -> dict[str, bytes]:
+    """Write a Maildir; return its messages by their paths in it."""
+    bare = b"Subject: a note to myself\n\nCall Ann.\n"
+    found = {
+        "cur/1204680122.M1P2.host:2,S": mail(1),
+        "new/1204680123.M1P2.host": bare,
+        ".Sent/cur/1204680124.M1P2.host:2,RS": mail(2),
+        ".Sent.2024/tmp/1204680125.M1P2.host": mail(3),
+        "dovecot-uidlist": b"3 V1 N4\n",
+    }
+    for name, data in found.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return found
+
+
+def test_a_maildir_is_mail_whatever_its_files_are_called(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    there = maildir(tmp_path / "Maildir")
+    receipt = intake.open_receipt(ledger, "x", custodian="", channel="take-in")
+    for _ in intake.receive(ledger, receipt, walk([tmp_path / "Maildir"], ledger.home)):
+        pass
+    intake.let_close(ledger, receipt)
+    work(ledger)
+
+    made = receipts.made(ledger, receipt)
+    kinds = {path: document.kind for document, path in made}
+    root = tmp_path / "Maildir"
+    assert kinds == {
+        str(root / name): Kind.MAIL if "/" in name else Kind.DOCUMENT for name in there
+    }
+
+
+def test_a_maildir_in_an_archive_keeps_its_folders(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    there = maildir(tmp_path)
+    take_in(ledger, {"mail.zip": packed({f"Maildir/{n}": d for n, d in there.items()})})
+
+    mails = [each for each in every_document(ledger) if each.kind is Kind.MAIL]
+    assert {each.place for each in mails} == {
+        f"Maildir/{name}" for name in there if "/" in name
+    }
