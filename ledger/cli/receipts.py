@@ -103,7 +103,7 @@ def lines(account: Account) -> Iterator[str]:
     for item in account.unread:
         yield f"not readable: {item.path}: {item.reason}"
     for what, number in account.later:
-        yield f"in the background: {number} {what}"
+        yield f"in the background: {what}: {number}"
 
 
 def _where(path: str, reason: str | None) -> str:

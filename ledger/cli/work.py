@@ -172,12 +172,12 @@ def _lines(found: Workload) -> Iterator[str]:
         yield "Nothing waits."
     for heap in found.heaps:
         later = f", {heap.later} of them for their moment" if heap.later else ""
-        yield f"{heap.number} {heap.what} ({heap.kind}){later}"
+        yield f"waiting: {heap.what}: {heap.number} ({heap.kind}){later}"
     for task in found.tasks:
         share = f", {100 * task.done // task.of} %" if task.of else ""
         dead = "" if task.alive else ", which is no more"
-        name = f" ({task.document.title})" if task.document else ""
-        yield f"now: {task.number} {task.what}{name}{share}, by {task.worker}{dead}"
+        name = task.document.title if task.document else task.number
+        yield f"now: {task.what}: {name}{share}, by {task.worker}{dead}"
     for each in found.aside:
         title = each.document.title if each.document else each.subject
         yield f"set aside: {each.id}  {each.what}: {title}: {each.why}"

@@ -35,7 +35,7 @@ def test_it_says_how_much_waits_of_which_kind(ledger: Ledger, client: Browser) -
 
     page = client.read("/work")
 
-    assert '<b class="num">2</b> <span>files to be read</span>' in page
+    assert '<span>files to be read</span> <b class="num">2</b>' in page
     assert 'hx-trigger="every 2s"' in page
 
 
