@@ -27,6 +27,7 @@ from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
 from ledger.formats.mail.quotes import segments
 from ledger.formats.source import Source
+from ledger.formats.source import TooLargeError
 
 KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
@@ -64,9 +65,31 @@ def sniff(source: Source) -> int:
 
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read a mail: its attachments first, then what it says."""
-    data = source.whole(source.most, problems.MAIL_TOO_LARGE)
     budget = parts.Budget()
+    try:
+        data = source.whole(source.most, problems.MAIL_TOO_LARGE)
+    except TooLargeError as error:
+        yield _head_of(parts.parse(source.head, budget), error)
+        return
     yield from told(parts.parse(data, budget), budget)
+
+
+def _head_of(root: parts.Part, error: TooLargeError) -> Reading:
+    """Return what the head of a mail says that is too large to be read.
+
+    Its fingerprint is that of the bytes: nobody compared what it says.
+    """
+    headers = _headers(root, parts.Budget())
+    return Reading(
+        parser=PARSER,
+        version=VERSION,
+        kind=KIND,
+        media_type=MEDIA_TYPES[0],
+        title=_every(root.head, "subject"),
+        people=_people(root.head),
+        headers=replace(headers, fingerprint=error.begun),
+        problem=str(error),
+    )
 
 
 def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:

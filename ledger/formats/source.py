@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from hashlib import sha256
 from typing import IO
 from typing import Protocol
 
@@ -29,6 +30,11 @@ class UnreadError(Exception):
 
 class TooLargeError(UnreadError):
     """The file is above the limit."""
+
+    def __init__(self, problem: str, begun: str) -> None:
+        super().__init__(problem)
+        self.begun = begun
+        """The digest of what was read of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +97,8 @@ class Source:
         """
         data = self.head + self.rest.read(most + 1 - len(self.head))
         if len(data) > most:
-            raise TooLargeError(said(sentence, limit=problems.megabytes(most)))
+            problem = said(sentence, limit=problems.megabytes(most))
+            raise TooLargeError(problem, sha256(data).hexdigest())
         return data
 
 

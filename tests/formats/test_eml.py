@@ -299,6 +299,23 @@ def test_a_mail_above_the_limit_is_kept_unread(read: Read) -> None:
     )
 
 
+def test_a_mail_above_the_limit_tells_its_head(read: Read) -> None:
+    sent = mail(Message_ID="<large@mail.example>")
+    data = sent.as_bytes() + b"words " * 300_000
+
+    _, reading = read(data, "x.eml", most=1024 * 1024)
+    _, other = read(data + b"more", "x.eml", most=2 * 1024 * 1024)
+
+    assert "larger than 1 MB" in str(reading.problem)
+    assert (reading.text, reading.segments) == ("", ())
+    assert reading.title == "Logo"
+    assert [each.role for each in reading.people] == ["from", "to"]
+    assert reading.headers
+    assert other.headers
+    assert reading.headers.message_id == "large@mail.example"
+    assert reading.headers.fingerprint != other.headers.fingerprint
+
+
 def nested(depth: int) -> bytes:
     data = b"From: a@b.example\nSubject: x\n"
     for level in range(depth):
