@@ -21,8 +21,10 @@ from ledger.services import indexing
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services import receipts
+from ledger.services import recognising
 from ledger.services import resuming
 from ledger.services import sampling
+from ledger.services import scans
 from ledger.services import working
 from ledger.services.resuming import Resumed
 from ledger.services.walking import walk
@@ -80,6 +82,8 @@ def take_in(
     data = as_json(ledger, account) if door.as_json else {}
     door.show(data, lines(account))
     resuming.forget(ledger, receipt)
+    if recognising.waits_for_program(ledger):
+        click.echo(scans.MISSING, err=True)
     if account.taken_in or account.duplicates:
         return 0
     click.echo("Nothing could be taken in; the receipt says why.", err=True)

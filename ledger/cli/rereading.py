@@ -14,6 +14,7 @@ from ledger.domain.document import Document
 from ledger.domain.errors import LedgerError
 from ledger.domain.rereading import PASSWORD
 from ledger.services import indexing
+from ledger.services import recognising
 from ledger.services import rereading
 
 FROM_ENVIRONMENT = "SCOPE_LEDGER_FILE_PASSWORD"
@@ -33,9 +34,20 @@ FROM_ENVIRONMENT = "SCOPE_LEDGER_FILE_PASSWORD"
     default="",
     help="All that an older version of a reader read (pdf:2).",
 )
+@click.option(
+    "--languages",
+    metavar="CODES",
+    default="",
+    help="Recognise scans in these languages, as tesseract calls them (deu+eng).",
+)
 @pass_door
 def read_again(
-    door: Door, keys: tuple[str, ...], older_than: str, *, prompted: bool
+    door: Door,
+    keys: tuple[str, ...],
+    older_than: str,
+    languages: str,
+    *,
+    prompted: bool,
 ) -> int:
     """Read documents again; the older readings stay.
 
@@ -52,7 +64,7 @@ def read_again(
     progress = Progress("document", "read")
     for key in listed:
         try:
-            done.append(rereading.read_again(door.ledger, ACTOR, key, options))
+            done.append(_again(door, key, languages, options))
             progress(1)
         except LedgerError as error:
             if len(listed) == 1:
@@ -62,6 +74,14 @@ def read_again(
     indexing.catch_up(door.ledger)
     _show(door, done, failed)
     return 1 if failed and not done else 0
+
+
+def _again(door: Door, key: str, languages: str, options: dict[str, str]) -> Document:
+    """Read one document again; in other languages, its scans are recognised later."""
+    if languages:
+        chosen = [each for each in languages.replace(",", "+").split("+") if each]
+        return recognising.again(door.ledger, ACTOR, key, chosen)
+    return rereading.read_again(door.ledger, ACTOR, key, options)
 
 
 def _show(door: Door, done: list[Document], failed: dict[str, str]) -> None:

@@ -112,10 +112,8 @@ def _dusty(picture: Image.Image, dust: float, chance: Random) -> Image.Image:
 def pdf(pictures: Sequence[Image.Image], dpi: int = 200) -> bytes:
     """Return pictures as a PDF without any text."""
     out = io.BytesIO()
-    first, *others = pictures
-    first.save(
-        out, format="PDF", resolution=dpi, save_all=True, append_images=list(others)
-    )
+    first, *others = [each.copy() for each in pictures]
+    first.save(out, format="PDF", resolution=dpi, save_all=True, append_images=others)
     return out.getvalue()
 
 

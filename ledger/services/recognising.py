@@ -40,6 +40,7 @@ from ledger.services.workers import Worker
 from ledger.store import documents
 from ledger.store import jobs
 from ledger.store import leases
+from ledger.store import waiting
 from ledger.store.jobs import Job
 
 LANGUAGES = "languages"
@@ -51,7 +52,8 @@ _FORM = 1
 _TRIES = 2
 """How often a page is tried before it is left as it is."""
 
-_LATER = timedelta(minutes=10)
+LATER = timedelta(minutes=10)
+"""How long scans wait before it is looked for the program again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,14 @@ def tongues(ledger: Ledger, document: Document) -> tuple[Tongue, ...]:
     return tuple(Tongue(code, code in used) for code in program.languages)
 
 
+def waits_for_program(ledger: Ledger) -> bool:
+    """Tell whether scans wait here for a program that is missing."""
+    if ledger.box.recogniser():
+        return False
+    with ledger.db.reading() as tx:
+        return waiting.number(tx, kinds=[scans.RECOGNISE]) > 0
+
+
 def missing(ledger: Ledger) -> tuple[str, ...]:
     """Return the languages of the settings that the program here cannot read."""
     program = ledger.box.recogniser()
@@ -162,7 +172,7 @@ def languages(ledger: Ledger, answers: dict[str, str]) -> list[str]:
 
 def _wait(worker: Worker, job: Job) -> None:
     """Let all scans wait for the program that is missing here."""
-    until = worker.ledger.now() + _LATER
+    until = worker.ledger.now() + LATER
     with ending(worker, [job]) as end:
         for each in end.held:
             end.put_off(each, until, said(scans.MISSING))

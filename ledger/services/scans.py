@@ -41,7 +41,7 @@ def progress(ledger: Ledger, document: Document) -> Progress | None:
     if scan.WAITS not in document.flags:
         return None
     with ledger.db.reading() as tx:
-        line = waiting.of_subject(tx, RECOGNISE, document.id)
+        line = waiting.of_subjects(tx, RECOGNISE, [document.id]).get(document.id)
         text = documents.text_of(tx, document)
     pages = sum(state.waits for state in text.scans.values())
     if line is None:

@@ -104,11 +104,14 @@ def finish(
     receipt: str,
     kinds: Collection[str] = handlers.QUICK,
 ) -> None:
-    """Do the jobs of a receipt, and wait for those that another worker has taken."""
+    """Do the jobs of a receipt, and wait for those that another worker has taken.
+
+    What was put off, because something it needs is not here, is not waited for.
+    """
     while True:
         run(ledger, progress, receipt, kinds=kinds)
         with ledger.db.reading() as tx:
-            if not waiting.number(tx, receipt, kinds):
+            if not waiting.number(tx, receipt, kinds, ledger.now()):
                 return
         release_the_dead(ledger)
         time.sleep(_LOOK)

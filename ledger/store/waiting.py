@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import case
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.store import tables
@@ -55,15 +56,23 @@ class Heap:
     oldest: datetime
 
 
-def number(tx: Tx, receipt: str | None = None, kinds: Collection[str] = HOLDING) -> int:
+def number(
+    tx: Tx,
+    receipt: str | None = None,
+    kinds: Collection[str] = HOLDING,
+    now: datetime | None = None,
+) -> int:
     """Return how many jobs of some kinds are not done, of one receipt or of all.
 
-    What was set aside does not count: nobody does it before somebody says so.
+    What was set aside does not count: nobody does it before somebody says so. With
+    ``now`` only those count whose moment has come.
     """
     query = select(func.count()).select_from(tables.jobs)
     query = query.where(jobs.set_aside_at.is_(None), jobs.kind.in_(sorted(kinds)))
     if receipt:
         query = query.where(jobs.receipt == receipt)
+    if now:
+        query = query.where(or_(jobs.not_before.is_(None), jobs.not_before <= now))
     return tx.execute(query).scalar_one()
 
 
@@ -120,13 +129,6 @@ def running(tx: Tx) -> list[Line]:
     )
     rows = tx.execute(query.order_by(jobs.leased_at, jobs.id))
     return [_line(row) for row in rows]
-
-
-def of_subject(tx: Tx, kind: str, subject: str) -> Line | None:
-    """Return the job of a kind on a subject; None where there is none."""
-    query = select(tables.jobs).where(jobs.kind == kind, jobs.subject == subject)
-    row = tx.execute(query.order_by(jobs.id)).first()
-    return _line(row) if row else None
 
 
 def set_aside(
