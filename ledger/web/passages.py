@@ -22,6 +22,9 @@ from ledger.web.visible import reorders
 MOST = 200_000
 """How many letters a page shows at once."""
 
+IN_TABLES = 30_000
+"""How many it shows in tables, where each word has a cell around it."""
+
 FOLDED = {"quote"}
 NOTHING: Mapping[int, Compared] = MappingProxyType({})
 
@@ -69,11 +72,12 @@ class Stretch:
     start: int
     end: int
     of: int
+    most: int = MOST
 
     @property
     def before(self) -> int | None:
         """Return where the stretch before it begins; None where this is the first."""
-        return max(0, self.start - MOST) if self.start else None
+        return max(0, self.start - self.most) if self.start else None
 
     @property
     def after(self) -> int | None:
@@ -81,10 +85,23 @@ class Stretch:
         return self.end if self.end < self.of else None
 
 
-def stretch(text: Text, start: int) -> Stretch:
-    """Return the part of a text that begins somewhere and is not too long to show."""
+def stretch(text: Text, start: int, most: int = MOST) -> Stretch:
+    """Return the part of a text that begins somewhere and is not too long to show.
+
+    In tables it begins and ends where a line does.
+    """
     begin = max(0, min(start, len(text.text)))
-    return Stretch(begin, min(begin + MOST, len(text.text)), len(text.text))
+    end = min(begin + most, len(text.text))
+    if most < MOST:
+        begin = _line_before(text.text, begin)
+        end = _line_before(text.text, end) if end < len(text.text) else end
+        end = end if end > begin else min(begin + MOST, len(text.text))
+    return Stretch(begin, end, len(text.text), most)
+
+
+def _line_before(text: str, at: int) -> int:
+    found = max(text.rfind(sign, 0, at) for sign in "\n\f")
+    return found + 1 if at else 0
 
 
 def passages(

@@ -2,17 +2,10 @@
 
 import re
 
+from ledger.domain.sheet import column_name
+
 A1 = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 LETTERS = 26
-
-
-def column_name(number: int) -> str:
-    """Return the letters of a column; the first one is A."""
-    letters = ""
-    while number > 0:
-        number, at = divmod(number - 1, LETTERS)
-        letters = chr(ord("A") + at) + letters
-    return letters
 
 
 def place(address: str) -> tuple[int, int] | None:

@@ -5,7 +5,6 @@ was meant to look, in a frame that can do nothing.
 """
 
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint
 from flask import current_app
@@ -23,34 +22,23 @@ from ledger.domain.errors import BoxError
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
 from ledger.domain.rereading import PASSWORD
 from ledger.domain.rereading import PasswordWrongError
 from ledger.domain.rereading import ReadWorseError
-from ledger.domain.rereading import UNLOCKED
 from ledger.services import asking
 from ledger.services import filing
 from ledger.services import projects
-from ledger.services import quotes
-from ledger.services import recognising
 from ledger.services import rereading
-from ledger.services import scans
-from ledger.services import searching
 from ledger.services import showing
 from ledger.services import trail
-from ledger.services.showing import Shown
 from ledger.web import citing
 from ledger.web import downloads
-from ledger.web import marking
 from ledger.web import passages
-from ledger.web import sheets
 from ledger.web import threads
+from ledger.web import viewing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
-from ledger.web.marking import Mark
-from ledger.web.marking import Used
-from ledger.web.passages import Stretch
 from ledger.web.sentences import translated
 
 pages = Blueprint("documents", __name__)
@@ -67,9 +55,6 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
     )
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
-_MARKED = 1_000_000
-"""How many letters of a file with pages are looked through for the words."""
-
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -78,13 +63,9 @@ def show(key: str) -> ResponseReturnValue:
     """Show a document, with the words of ``q`` marked and it opened at them."""
     ledger = the_ledger()
     shown = showing.show(ledger, key)
-    document, text = shown.document, shown.text
-    words = request.args.get("q", "").strip()
-    cited = _cited(len(text.text))
-    view = _view(shown)
-    part = passages.stretch(text, _start(cited))
-    marks = _marks(shown, words, part, view)
-    first = _first_page(shown, marks, cited) if view == "pages" else None
+    document, view = shown.document, viewing.asked_for(shown)
+    at = None if view.first is None else shown.text.page_at(view.first)
+    first = at if view.form == "pages" else None
     if first and first > 1 and "page" not in request.args:
         return redirect(_address(key, page=first, _anchor=f"page-{first}"))
     author = next((each for each in shown.people if each.role == "from"), None)
@@ -94,13 +75,13 @@ def show(key: str) -> ResponseReturnValue:
         shown=shown,
         document=document,
         author=author,
-        view=view,
-        views=_views(shown),
-        words=words,
-        hits=len(marks),
-        part=part,
+        view=view.form,
+        views=view.forms,
+        words=view.words,
+        hits=len(view.marks),
+        part=view.part,
         asked=asked,
-        **_body(shown, part, marks, cited, passages.used(asked, key), view),
+        **viewing.body(shown, view, passages.used(asked, key)),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         **threads.around(document),
@@ -112,39 +93,6 @@ def show(key: str) -> ResponseReturnValue:
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
-
-
-def _body(
-    shown: Shown,
-    part: Stretch,
-    marks: list[Mark],
-    cited: Mark | None,
-    used: list[Used],
-    view: str,
-) -> dict[str, Any]:
-    """Return what of a document is shown: its text or its pages, and its claims."""
-    ledger, document = the_ledger(), shown.document
-    claims = showing.claims(ledger, document)
-    return {
-        "claims": claims,
-        "scan": scans.progress(ledger, document),
-        "tongues": recognising.tongues(ledger, document),
-        "changes": marking.changes(shown.text.text, claims.traces),
-        "passages": passages.passages(
-            shown.text,
-            part,
-            marks,
-            cited,
-            used,
-            claims.traces,
-            quotes.of(ledger, document, shown.text),
-        )
-        if view == "text"
-        else [],
-        "window": sheets.window(ledger, shown, marks, cited, _number())
-        if view == "pages"
-        else None,
-    }
 
 
 @pages.get("/documents/<key>/original")
@@ -234,61 +182,6 @@ def _round_address(project: Project, document: str) -> str:
     if "rounds.add" in current_app.view_functions:
         return url_for("rounds.add", key=project.key, document=document)
     return url_for("projects.show", key=project.key, document=document)
-
-
-def _views(shown: Shown) -> list[str]:
-    """Return in which forms a document can be shown, the usual one first."""
-    found = []
-    document = shown.document
-    paged = document.media_type == "application/pdf" or document.kind is Kind.IMAGE
-    drawn = paged and UNLOCKED not in document.flags
-    if drawn and shown.text.pages:
-        found.append("pages")
-    if shown.text.text:
-        found.append("text")
-    if shown.document.kind is Kind.MAIL and shown.document.problem is None:
-        found.append("mail")
-    return found
-
-
-def _view(shown: Shown) -> str:
-    possible = _views(shown)
-    wanted = request.args.get("view", "")
-    return wanted if wanted in possible else next(iter(possible), "none")
-
-
-def _cited(length: int) -> Mark | None:
-    """Return the range that the address points at, if it lies in the text."""
-    start, _dash, end = request.args.get("at", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal()):
-        return None
-    low, high = int(start), int(end)
-    return (low, high) if low < high <= length else None
-
-
-def _marks(shown: Shown, words: str, part: Stretch, view: str) -> list[Mark]:
-    """Return where the words of a search stand in what is shown of a text."""
-    low, high = (0, _MARKED) if view == "pages" else (part.start, part.end)
-    stretch = shown.text.text[low:high]
-    found = searching.marks_in(the_ledger(), shown.document, stretch, words)
-    return [(start + low, end + low) for start, end in found]
-
-
-def _start(cited: Mark | None) -> int:
-    """Return from which letter on the text is shown."""
-    if "from" in request.args:
-        return request.args.get("from", 0, type=int)
-    return cited[0] // passages.MOST * passages.MOST if cited else 0
-
-
-def _first_page(shown: Shown, marks: list[Mark], cited: Mark | None) -> int | None:
-    """Return the page to open: of the range pointed at, or of the first hit."""
-    places = [cited] if cited else marks
-    return shown.text.page_at(places[0][0]) if places else None
-
-
-def _number() -> int:
-    return request.args.get("page", 1, type=int)
 
 
 def _badge(document: Document) -> str:
