@@ -26,6 +26,7 @@ from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
 from ledger.formats.mail.quotes import segments
+from ledger.formats.outlook import wrapped
 from ledger.formats.source import Source
 from ledger.formats.source import TooLargeError
 
@@ -100,6 +101,8 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
     for part in content.members:
         yield _member(part, content, budget)
     said = body.said_in(content.body, budget)
+    if not said.text.strip() and content.members:  # Outlook may have sent it apart
+        said = body.said_in(wrapped.body(content.members, budget), budget)
     head = root.head
     headers = replace(_headers(root, budget), signs=signs.of(root, said.text))
     yield Reading(

@@ -12,10 +12,10 @@ from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.formats import outlook_told
 from ledger.formats import sniff as kinds
 from ledger.formats.outlook import compound
 from ledger.formats.outlook import stored
-from ledger.formats.outlook import telling
 from ledger.formats.source import Source
 
 KIND = Kind.MAIL
@@ -46,7 +46,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         yield kinds.reading(kinds.look(source), source)
         return
     item = stored.item(root)
-    for found in telling.told(item):
+    for found in outlook_told.told(item):
         if isinstance(found, Reading):
             yield replace(
                 found, parser=PARSER, version=VERSION, media_type=MEDIA_TYPES[0]

@@ -19,6 +19,7 @@ from ledger.formats.mail import parts
 from ledger.formats.outlook import compound
 from ledger.formats.outlook import letter
 from ledger.formats.outlook import stored
+from ledger.formats.outlook import tnef
 from ledger.formats.source import Source
 from ledger.formats.text import tidied
 
@@ -70,6 +71,8 @@ def _root(data: bytes, budget: parts.Budget) -> parts.Part:
     """Return the parts of a mail, in whatever file it came."""
     if data.startswith(sniff.OLE):
         return letter.letter(stored.item(compound.read(data)), budget).root
+    if data.startswith(tnef.MARK):
+        return letter.letter(tnef.item(data), budget).root
     return parts.parse(data, budget)
 
 

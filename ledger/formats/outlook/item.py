@@ -37,3 +37,8 @@ class Item:
     def named(self, owner: bytes, key: int | str) -> int:
         """Return the number of a property with a name; nought where it has none."""
         return self.names.get((owner, key), 0)
+
+
+def named(name: str, ending: str) -> str:
+    """Return a name that ends as its file does."""
+    return name if name.lower().endswith(ending) else name + ending

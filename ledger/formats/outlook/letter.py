@@ -92,18 +92,18 @@ def letter(item: Item, budget: parts.Budget) -> Letter:
     if signed is not None:
         root = _rooted(head, signed.parts, signed.media_type)
         return Letter(root, apart=item.attachments)
-    forms, rich = _forms(item.properties, budget)
+    found, rich = forms(item.properties, budget)
     shown = {
-        key.decode("latin-1") for form in forms for key in SHOWN_BY.findall(form.body)
+        key.decode("latin-1") for form in found for key in SHOWN_BY.findall(form.body)
     }
     hanging = [
         _hanging(each, shown) for each in item.attachments if each.data is not None
     ]
-    if len(forms) > 1:
-        forms = [_holding(EITHER, tuple(forms))]
-    if len(forms) == 1 and not hanging:
-        return Letter(_with_head(forms[0], head), rich)
-    return Letter(_rooted(head, (*forms, *hanging), MIXED), rich)
+    if len(found) > 1:
+        found = [_holding(EITHER, tuple(found))]
+    if len(found) == 1 and not hanging:
+        return Letter(_with_head(found[0], head), rich)
+    return Letter(_rooted(head, (*found, *hanging), MIXED), rich)
 
 
 def was_sent(item: Item) -> bool:
@@ -156,7 +156,7 @@ def _signed(item: Item, budget: parts.Budget) -> parts.Part | None:
     return root if root.parts else None
 
 
-def _forms(
+def forms(
     said: Properties, budget: parts.Budget
 ) -> tuple[list[Piece], tuple[Member | Reading, ...]]:
     """Return the body in its forms, and what was read where all is Rich Text."""

@@ -14,6 +14,7 @@ from ledger.formats.outlook import properties
 from ledger.formats.outlook.compound import Storage
 from ledger.formats.outlook.item import Attachment
 from ledger.formats.outlook.item import Item
+from ledger.formats.outlook.item import named
 from ledger.formats.outlook.properties import Properties
 from ledger.formats.outlook.properties import Value
 
@@ -124,11 +125,6 @@ def _media_type(said: str, name: str) -> str:
     if re.fullmatch(r"[\w.+-]+/[\w.+-]+", said):
         return said
     return guess_type(name)[0] or "application/octet-stream"
-
-
-def named(name: str, ending: str) -> str:
-    """Return a name that ends as its file does."""
-    return name if name.lower().endswith(ending) else name + ending
 
 
 def _whole(inside: Storage, names: Storage | None) -> Storage:

@@ -65,7 +65,8 @@ def _told(reading: Reading, item: Item, rich: Reading | None) -> Reading:
 def _headers(headers: Headers, item: Item) -> Headers:
     """Return what the head claims, and the times that only properties tell.
 
-    A property is a moment of the world's clock: it names no zone of the sender's.
+    A property is a moment of the world's clock: it names no zone of the sender's. What
+    was signed is not here any more: Outlook keeps the words, and not the bytes.
     """
     sent = item.properties.moment(letters.SENT)
     if sent and headers.sent_raw == sent.isoformat(timespec="seconds"):
@@ -73,7 +74,7 @@ def _headers(headers: Headers, item: Item) -> Headers:
     received = headers.received_at
     if received is None and letters.was_sent(item):
         received = item.properties.moment(RECEIVED)
-    return replace(headers, received_at=received)
+    return replace(headers, received_at=received, signs=())
 
 
 def _lacks(reading: Reading, headers: Headers, item: Item) -> Iterator[str]:
