@@ -200,6 +200,12 @@ def held_open_until(tx: Tx, holder: str, now: datetime, latest: datetime) -> lis
     return list(tx.execute(query).scalars())
 
 
+def kept_open(tx: Tx, holder: str) -> list[str]:
+    """Return the receipts that a holder keeps open, the newest first."""
+    query = select(jobs.receipt).where(jobs.kind == RECEIVE, jobs.leased_by == holder)
+    return list(tx.execute(query.order_by(jobs.id.desc())).scalars())
+
+
 def holders(tx: Tx) -> list[str]:
     """Return the names of workers that hold leases."""
     query = select(jobs.leased_by).where(jobs.leased_by.is_not(None)).distinct()

@@ -545,6 +545,7 @@ uploads = _table(
     number("size"),
     text("account"),
     Column("made_at", Moment, nullable=False),
+    Column("modified", Integer),
 )
 passwords = _table("password", key("account"), text("hash"))
 sessions = _table(

@@ -41,6 +41,9 @@ pages = Blueprint("uploads", __name__)
 
 _AT_ONCE = 50
 _LONGEST_NAME = 1000
+_LATEST = 1 << 53
+"""No script of a browser counts milliseconds beyond."""
+
 SHOWN: dict[str, Outcome | None] = {
     "all": None,
     "taken-in": Outcome.TAKEN_IN,
@@ -216,7 +219,15 @@ def _one(file: Any) -> Announced:
     size = file.get("size") if isinstance(file, dict) else None
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise BadInputError(_("This request does not say how large a file is."))
-    return Announced(_text(str(file.get("name") or "")), size)
+    return Announced(_text(str(file.get("name") or "")), size, _whole(file))
+
+
+def _whole(file: dict[str, Any]) -> int | None:
+    """Return when a file was last changed; None where the script does not say."""
+    said = file.get("modified")
+    if not isinstance(said, int) or isinstance(said, bool):
+        return None
+    return said if abs(said) < _LATEST else None
 
 
 def _sent_to(part: Part) -> dict[str, str | int]:
