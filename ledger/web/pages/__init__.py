@@ -25,6 +25,7 @@ from ledger.web.pages import senders
 from ledger.web.pages import session
 from ledger.web.pages import sources
 from ledger.web.pages import terms
+from ledger.web.pages import threads
 from ledger.web.pages import uploads
 from ledger.web.pages import work
 
@@ -55,6 +56,7 @@ def every() -> list[Blueprint]:
         session.pages,
         sources.pages,
         terms.pages,
+        threads.pages,
         uploads.pages,
         work.pages,
     ]
