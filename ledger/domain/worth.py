@@ -79,13 +79,36 @@ def _unsigned(worth: Worth) -> Sentence:
     """Return what a badge says where no signature speaks for the message."""
     if worth.grade is Grade.D:
         return said("Only our own server’s record")
-    if worth.alarming:
-        return said("Its signature does not hold")
     if worth.state is State.WAITING:
         return said("Waits to be checked")
+    if worth.finding and worth.state is State.CHECKED:
+        return _found(worth.finding)
     if worth.state is State.NOT_CHECKED and worth.why_not != "form":
         return said("Signed, not checked")
     return said("Brought as a file")
+
+
+def _found(finding: Finding) -> Sentence:
+    """Return what a badge says of a message that was checked in vain."""
+    if finding.refused or finding.doubled:
+        return said("Its head can be read in two ways")
+    if is_alarming(finding):
+        return said("Its signature does not hold")
+    if other := _strangers(finding):
+        return said("Signed by %(domain)s, not by the sender’s domain", domain=other)
+    return said("Brought as a file")
+
+
+def _strangers(finding: Finding) -> str:
+    """Return a domain that signed and is not the sender's; empty where none did."""
+    return next(
+        (
+            each.domain
+            for each in finding.signatures
+            if each.result is Result.NOT_ALIGNED
+        ),
+        "",
+    )
 
 
 def shows(worth: Worth) -> Iterator[Sentence]:
@@ -119,9 +142,11 @@ def shows_not(worth: Worth) -> Iterator[Sentence]:
         )
     elif graded.domain:
         yield said("It does not show which person wrote it.")
-        left = [each for each in graded.domain.uncovered if each != "x"]
-        if left:
-            yield said("Not covered: %(names)s.", names=", ".join(left))
+        if graded.domain.uncovered:
+            left = ", ".join(graded.domain.uncovered)
+            yield said("Not covered: %(names)s.", names=left)
+        if graded.domain.tail_at is not None:
+            yield said("The end of the text is not covered: anybody could add it.")
     elif graded.grade is Grade.D:
         yield said(
             "Nobody outside signed it: it rests on our own record, and shows neither "
@@ -156,11 +181,15 @@ def _shown_by_person(person: PersonalSignature) -> Iterator[Sentence]:
 def _shown_by_domain(
     signature: DomainSignature, finding: Finding, *, late: bool
 ) -> Iterator[Sentence]:
+    text = said("the text")
+    if signature.tail_at is not None:
+        text = said("the beginning of the text")
     yield said(
         "Shows that a server of %(domain)s sent what its signature covers "
-        "(%(names)s and the text), and that none of it changed since.",
+        "(%(names)s and %(text)s), and that none of it changed since.",
         domain=signature.domain,
         names=", ".join(signature.covered),
+        text=text,
     )
     day = _day(finding.checked_at)
     names = ", ".join(dict.fromkeys(each.resolver for each in _of(finding, signature)))

@@ -18,6 +18,7 @@ from ledger.formats import language
 from ledger.formats.mail import addresses
 from ledger.formats.mail import body
 from ledger.formats.mail import dates
+from ledger.formats.mail import odd
 from ledger.formats.mail import parts
 from ledger.formats.mail import signs
 from ledger.formats.mail import words
@@ -105,6 +106,7 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
         said = body.said_in(wrapped.body(content.members, budget), budget)
     head = root.head
     headers = replace(_headers(root, budget), signs=signs.of(root, said.text))
+    budget.flag(*odd.of(head))
     yield Reading(
         parser=PARSER,
         version=VERSION,

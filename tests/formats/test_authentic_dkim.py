@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.alignment import Alignment
 from ledger.domain.authenticity import Finding
+from ledger.domain.reasons import of_reason
 from ledger.domain.signatures import Asked
 from ledger.domain.signatures import DomainSignature
 from ledger.domain.signatures import Result
@@ -224,6 +225,8 @@ def test_each_case_has_its_verdict(made: Made, result: Result, reason: str) -> N
     assert {each for each, _reasons in [*told, *refused]} == {result}
     codes = {code for _result, reasons in told + refused for code, _value in reasons}
     assert reason in codes if reason else codes == set()
+    said = [str(of_reason(each)) for _result, every in told + refused for each in every]
+    assert not [each for each in said if each.split(":")[0] in codes]
 
 
 def test_a_weak_signature_lists_the_headers_that_it_does_not_cover() -> None:

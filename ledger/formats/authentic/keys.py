@@ -43,6 +43,8 @@ class Answers:
     def look_up(self, name: bytes, timeout: int = 5) -> bytes | None:
         """Answer a verifier; what could not be asked is noted, and is no answer."""
         asked = plain_name(name.decode("utf-8", errors="replace"))
+        if not is_askable(asked):
+            return None
         found = self.of(asked)
         if found.state not in {Asked.ANSWERED, Asked.NO_SUCH_NAME}:
             self.unanswered.add(asked)
@@ -73,7 +75,8 @@ def plain_name(name: str) -> str:
 def is_askable(name: str) -> bool:
     """Tell whether a name can be asked for at all."""
     plain = plain_name(name)
-    labels = plain.split(".")
+    selector, _, domain = plain.partition("._domainkey.")
+    labels = f"{selector}.{domain}".split(".")
     return len(plain) <= LONGEST_NAME and all(map(LABEL.fullmatch, labels))
 
 

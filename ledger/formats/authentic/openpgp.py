@@ -8,6 +8,7 @@ from pysequoia import Cert
 from pysequoia import Sig
 from pysequoia import verify
 from pysequoia.packet import PacketPile
+from pysequoia.packet import Tag
 
 from ledger.domain.signatures import PersonalSignature
 from ledger.domain.signatures import Result
@@ -18,6 +19,7 @@ from ledger.formats.mail import addresses
 
 BROKEN = (RuntimeError, ValueError, TypeError, OSError)
 MOST_CERTIFICATES = 20
+SECRET = (Tag.SecretKey, Tag.SecretSubkey)
 
 
 class SecretKeyError(Exception):
@@ -57,13 +59,13 @@ def describe(data: bytes) -> list[Described]:
         ValueError: it holds none.
     """
     try:
+        if any(packet.tag in SECRET for packet in PacketPile.from_bytes(data)):
+            raise SecretKeyError
         listed = Cert.split_bytes(data)[:MOST_CERTIFICATES]
     except BROKEN as error:
         raise ValueError(str(error)) from error
     if not listed:
         raise ValueError
-    if any(each.has_secret_keys for each in listed):
-        raise SecretKeyError
     return [_described(each) for each in listed]
 
 
@@ -158,7 +160,7 @@ def _known(
         result=Result.PASS,
         reasons=(*revoked, *other),
         signer=_signer(fits=fits, revoked=bool(revoked)),
-        name=names[0] if names else "",
+        name=_called(names),
         addresses=own,
         fingerprint=cert.fingerprint,
         signed_at=created,
@@ -167,6 +169,14 @@ def _known(
         certificate=certificate.id,
         person=certificate.person,
     )
+
+
+def _called(names: Sequence[str]) -> str:
+    """Return the name in the first user id; all of it where there is none."""
+    for name in names:
+        parsed = addresses.parse(name.encode())
+        return next((called for called, _address in parsed if called), name)
+    return ""
 
 
 def _signer(*, fits: bool, revoked: bool) -> Signer:
