@@ -8,6 +8,7 @@ of it are the same for ever. Nothing is read again: the words are what they were
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import available_timezones
 
 from ledger.domain import moment
 from ledger.domain.chat import Chat
@@ -22,7 +23,9 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
+from ledger.domain.project import Project
 from ledger.domain.reading import Kind
+from ledger.domain.reading import Participant
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import chats
@@ -32,6 +35,7 @@ from ledger.store import projects
 from ledger.store.database import Tx
 
 SYSTEM = "system"
+SERVICES = ("telegram", "whatsapp", "slack")
 _EXAMPLES = 3
 
 
@@ -80,6 +84,12 @@ def find(ledger: Ledger, key: str) -> Told:
     """
     with ledger.db.reading() as tx:
         return _told(tx, chats.find(tx, key))
+
+
+def holds(ledger: Ledger, key: str) -> bool:
+    """Tell whether a document is a message of a chat, or the export of one."""
+    with ledger.db.reading() as tx:
+        return chats.name_of(tx, key) is not None
 
 
 def _told(tx: Tx, chat: Chat) -> Told:
@@ -140,6 +150,27 @@ def _zone(ledger: Ledger, tx: Tx, export: Export) -> str:
     there = filing.projects_of(tx, [export.document])[export.document]
     known = {each.id: each.zone for each in projects.every(tx)}
     return known[there[0]] if there else ledger.config.zone
+
+
+def unknown(ledger: Ledger) -> list[Participant]:
+    """Return who writes in chats and belongs to nobody who is known, by the name."""
+    with ledger.db.reading() as tx:
+        return chats.unknown(tx, [f"@{service}" for service in SERVICES])
+
+
+def projects_of(ledger: Ledger, told: Told) -> list[Project]:
+    """Return the projects that a chat belongs to, by any of its exports."""
+    with ledger.db.reading() as tx:
+        keys = [document.id for _export, document in told.exports]
+        there = {
+            key for found in filing.projects_of(tx, keys).values() for key in found
+        }
+        return [each for each in projects.every(tx) if each.id in there]
+
+
+def zones() -> list[str]:
+    """Return the names of the time zones that a person may mean."""
+    return sorted(name for name in available_timezones() if "/" in name)
 
 
 def answer(

@@ -110,13 +110,17 @@ def day_of(ledger: Ledger, key: str, day: str) -> DayOfChat:
         )
 
 
-def place_of(ledger: Ledger, document: Document) -> tuple[Chat, str] | None:
-    """Return the chat and the day in which a message stands; None for another thing."""
+def place_of(ledger: Ledger, key: str) -> tuple[Chat, str, str] | None:
+    """Return the chat, the day and the first original of a message.
+
+    None for what is no message of a chat.
+    """
     with ledger.db.reading() as tx:
-        stored = chats.post(tx, document.message or document.id)
-        if stored is None:
+        stored = chats.post(tx, key)
+        first = chats.post(tx, stored.message) if stored else None
+        if first is None:
             return None
-        return chats.find(tx, stored.chat), stored.day or UNDATED
+        return chats.find(tx, first.chat), first.day or UNDATED, first.document
 
 
 def first_day(days: Sequence[tuple[str, int]]) -> str:
@@ -124,7 +128,7 @@ def first_day(days: Sequence[tuple[str, int]]) -> str:
     return (days[-1][0] if days else "") or UNDATED
 
 
-def month_of(day: str) -> date | None:
+def calendar_day(day: str) -> date | None:
     """Return a day as a date; None for what is undated."""
     return date.fromisoformat(day) if day and day != UNDATED else None
 
@@ -218,7 +222,7 @@ def _beside(tx: Tx, stored: StoredPost, named: Attached) -> Document | None:
     export = documents.find(tx, stored.export)
     if export.parent is not None:
         return None
-    path = receipts.path_of(tx, export.id)
+    path = receipts.path_of(tx, export.id) or ""
     folder = path.rpartition("/")[0]
     wanted = f"{folder}/{named.path or named.name}"
     key = receipts.document_at(tx, export.provenance.receipt, wanted)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlalchemy import func
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.domain.chat import Chat
@@ -18,6 +19,7 @@ from ledger.domain.chat import post_of
 from ledger.domain.chat import StoredPost
 from ledger.domain.document import Document
 from ledger.domain.errors import NotFoundError
+from ledger.domain.reading import Participant
 from ledger.store import documents
 from ledger.store import tables
 from ledger.store.database import Tx
@@ -25,6 +27,7 @@ from ledger.store.database import Tx
 chats = tables.chats.c
 exports = tables.chat_exports.c
 posts = tables.posts.c
+_STRANGERS = 20
 
 
 def export_of(column: Any) -> ColumnElement[bool]:
@@ -74,14 +77,15 @@ def find(tx: Tx, key: str) -> Chat:
     query = select(tables.chats).where((chats.id == key) | (chats.name == key))
     row = tx.execute(query).first()
     if row is None:
-        name = _name_of(tx, key)
+        name = name_of(tx, key)
         row = tx.execute(select(tables.chats).where(chats.name == name)).first()
     if row is None:
         raise NotFoundError("chat", key)
     return _chat_of(row)
 
 
-def _name_of(tx: Tx, document: str) -> str | None:
+def name_of(tx: Tx, document: str) -> str | None:
+    """Return the chat of a message or of an export; None for another document."""
     for table in (tables.posts, tables.chat_exports):
         query = select(table.c.chat).where(table.c.document == document)
         if found := tx.execute(query).scalar():
@@ -116,6 +120,21 @@ def days(tx: Tx, chat: str) -> list[tuple[str, int]]:
         .order_by(posts.day)
     )
     return [(row[0], row[1]) for row in tx.execute(query)]
+
+
+def unknown(tx: Tx, endings: Iterable[str]) -> list[Participant]:
+    """Return those with a handle that is nobody's, who write most first."""
+    column = tables.participants.c
+    known = select(tables.addresses.c.address)
+    query = (
+        select(func.max(column.name).label("name"), column.address)
+        .where(or_(*(column.address.like(f"%{ending}") for ending in endings)))
+        .where(column.role == "from", column.address.not_in(known))
+        .group_by(column.address)
+        .order_by(func.count().desc(), column.address)
+        .limit(_STRANGERS)
+    )
+    return [Participant("from", row.name, row.address) for row in tx.execute(query)]
 
 
 def written_in(tx: Tx, export: str) -> list[str]:

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from ledger.web.pages import adding
 from ledger.web.pages import audit
+from ledger.web.pages import chats
 from ledger.web.pages import demo
 from ledger.web.pages import documents
 from ledger.web.pages import filing
@@ -35,6 +36,7 @@ def every() -> list[Blueprint]:
     return [
         adding.pages,
         audit.pages,
+        chats.pages,
         demo.pages,
         documents.pages,
         filing.pages,

@@ -26,6 +26,7 @@ from ledger.domain.rereading import PASSWORD
 from ledger.domain.rereading import PasswordWrongError
 from ledger.domain.rereading import ReadWorseError
 from ledger.services import asking
+from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import projects
 from ledger.services import rereading
@@ -82,6 +83,8 @@ def show(key: str) -> ResponseReturnValue:
         part=view.part,
         asked=asked,
         **viewing.body(shown, view, passages.used(asked, key)),
+        chat=chatting.holds(ledger, key),
+        asked_of_chat=chatting.asked_of(ledger, key),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         **threads.around(document),
