@@ -222,7 +222,7 @@ def _beside(tx: Tx, stored: StoredPost, named: Attached) -> Document | None:
     export = documents.find(tx, stored.export)
     if export.parent is not None:
         return None
-    path = receipts.path_of(tx, export.id) or ""
+    path = receipts.path_of(tx, export.id)
     folder = path.rpartition("/")[0]
     wanted = f"{folder}/{named.path or named.name}"
     key = receipts.document_at(tx, export.provenance.receipt, wanted)
