@@ -40,6 +40,21 @@ class NotReadYetError(LedgerError):
         )
 
 
+class ReadWithWholeError(LedgerError):
+    """A message of a chat is to be read again without its export."""
+
+    code = "read-with-whole"
+
+    def __init__(self, title: str) -> None:
+        super().__init__(
+            said(
+                "“%(title)s” is a part of the export of a chat, which alone tells what "
+                "it means; read that file again.",
+                title=title,
+            )
+        )
+
+
 class ReadWorseError(LedgerError):
     """Reading again gave nothing where an earlier reading gave words."""
 

@@ -25,6 +25,9 @@ from ledger.formats.archive.listing import Entry
 from ledger.formats.archive.listing import Listing
 from ledger.formats.archive.listing import listing
 from ledger.formats.archive.unpacking import WrongPasswordError
+from ledger.formats.chats import unpacked
+from ledger.formats.chats.entries import numbered
+from ledger.formats.chats.package import Package
 from ledger.formats.source import Source
 from ledger.formats.source import UnreadError
 
@@ -64,6 +67,9 @@ def read(source: Source) -> Iterator[Member | Reading]:
         raise UnreadError(problems.TOO_DEEP)
     file = source.file or BytesIO(source.whole(source.most_pages, problems.TOO_LARGE))
     found = listing(file)
+    if not source.start and (chat := _chat(source, found)):
+        yield from chat
+        return
     fates = Counter({"damaged": source.lost})
     told = source.lost
     for entry in found.entries:
@@ -76,6 +82,30 @@ def read(source: Source) -> Iterator[Member | Reading]:
             yield replace(_member(entry, data), lost=fates["damaged"] - told)
             told = fates["damaged"]
     yield _reading(source, found, fates)
+
+
+def _chat(source: Source, found: Listing) -> Iterator[Member | Reading] | None:
+    """Return the members of an export of a chat; None for any other archive."""
+    entries = {entry.label: entry for entry in found.entries}
+    fates: dict[str, str] = {}
+
+    def unpack(path: str) -> bytes | None:
+        entry = entries[path]
+        data = None
+        fates[path] = _known(entry, source)
+        if not fates[path]:
+            data, fates[path] = _unpacked(found, entry, source.password)
+        return data
+
+    members = unpacked.members(Package(source.title, tuple(entries), unpack))
+    if members is None:
+        return None
+
+    def told() -> Iterator[Member | Reading]:
+        yield from numbered(members, source.done)
+        yield _reading(source, found, Counter(fates.values()))
+
+    return told()
 
 
 def _known(entry: Entry, source: Source) -> str:

@@ -28,13 +28,16 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Reading
 from ledger.domain.rereading import NotReadYetError
 from ledger.domain.rereading import PasswordWrongError
+from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.opened import Ledger
 from ledger.services import families
 from ledger.services import filing
 from ledger.services.families import Family
 from ledger.services.families import Found
+from ledger.services.families import Homes
 from ledger.services.families import Outcomes
+from ledger.store import chats
 from ledger.store import documents
 from ledger.store import events
 from ledger.store.blobs import Batch
@@ -60,6 +63,7 @@ class _Act:
     """What is kept of what was said, to be said again the next time."""
 
     there: set[Place]
+    homes: Homes
     options: dict[str, str] = field(repr=False)
 
     @property
@@ -84,6 +88,7 @@ def read_again(
     Raises:
         NotFoundError: there is no such document.
         NotReadYetError: it waits for its first reading.
+        ReadWithWholeError: only the whole file tells what it means.
         PasswordWrongError: the password that was given does not open it.
         ReadWorseError: there is nothing to be read of it any more.
     """
@@ -143,7 +148,9 @@ def _begun(
         if document.reading is None:
             raise NotReadYetError(document.title)
         before = answers(tx, key)
-        there = documents.places_in(tx, key)
+        if chats.is_inside(tx, document):
+            raise ReadWithWholeError(document.title)
+        there = _places(tx, document)
         head = filing.head_of(tx, document).id
     kept = {name: options[name] for name in remember - rules.SECRETS if name in options}
     return _Act(
@@ -152,6 +159,7 @@ def _begun(
         actor=actor,
         answers=before | kept,
         there=there,
+        homes=Homes(ledger, document),
         options=before | options,
     )
 
@@ -163,7 +171,7 @@ def _keep(ledger: Ledger, act: _Act, outcomes: Outcomes) -> bool:
         found = [(_place(each), _made(ledger, batch, act, each)) for each in members]
         last = [_newer(ledger, batch, act, reading)] if reading else []
     with ledger.db.writing() as tx:
-        doubled = documents.places_in(tx, act.document.id)
+        doubled = _places(tx, act.document)
         new = [family for place, family in found if place not in doubled]
         order = [*new, *last] if act.is_container else [*last, *new]
         families.log(ledger, tx, order)
@@ -188,9 +196,17 @@ def _some(
 
 def _made(ledger: Ledger, batch: Batch, act: _Act, found: Found) -> Family:
     if act.is_container:
-        return families.of_member(ledger, batch, act.document, found)
+        ids = act.homes.ids(found.member)
+        return families.of_member(ledger, batch, act.document, found, ids)
     part = families.of_part(ledger, batch, act.document, found)
     return replace(part, head=act.head)
+
+
+def _places(tx: Tx, document: Document) -> set[Place]:
+    """Return where members stand; those of an archived chat stand inside others."""
+    if chats.exports_in(tx, document):
+        return documents.places_under(tx, document)
+    return documents.places_in(tx, document.id)
 
 
 def _place(found: Found) -> Place:

@@ -19,6 +19,7 @@ from ledger.domain.chat import post_of
 from ledger.domain.chat import StoredPost
 from ledger.domain.document import Document
 from ledger.domain.errors import NotFoundError
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.store import documents
 from ledger.store import tables
@@ -53,6 +54,18 @@ def exports_in(tx: Tx, container: Document) -> list[Export]:
     inside = select(tables.documents.c.id).where(documents.within(container.lineage))
     query = select(tables.chat_exports).where(exports.document.in_(inside))
     return [_export(row) for row in tx.execute(query.order_by(exports.position))]
+
+
+def is_inside(tx: Tx, document: Document) -> bool:
+    """Tell whether only the file around a document tells what it means.
+
+    So it is with a message, and with a chat in an archive or in an account.
+    """
+    if post(tx, document.id):
+        return True
+    if document.parent is None or export(tx, document.id) is None:
+        return False
+    return documents.find(tx, document.parent).kind is Kind.ARCHIVE
 
 
 def unanswered(tx: Tx) -> list[Export]:

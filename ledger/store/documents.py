@@ -299,6 +299,13 @@ def places_in(tx: Tx, key: str) -> set[tuple[str, Digest]]:
     return {(row.place, Digest(row.digest)) for row in tx.execute(query)}
 
 
+def places_under(tx: Tx, document: Document) -> set[tuple[str, Digest]]:
+    """Return where everything inside a document stands, and which bytes it is."""
+    inside = within(document.lineage) & (documents.id != document.id)
+    query = select(documents.place, documents.digest).where(inside)
+    return {(row.place, Digest(row.digest)) for row in tx.execute(query)}
+
+
 def family(tx: Tx, document: Document) -> list[str]:
     """Return the ids of a document and of everything inside it."""
     return list(

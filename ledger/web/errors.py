@@ -31,6 +31,7 @@ from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
 from ledger.domain.rereading import NotReadYetError
+from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.domain.source_errors import SourceStateError
 from ledger.web.context import page
@@ -56,6 +57,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     WrongOffsetError: HTTPStatus.CONFLICT,
     WrongHostError: HTTPStatus.MISDIRECTED_REQUEST,
     NotReadYetError: HTTPStatus.CONFLICT,
+    ReadWithWholeError: HTTPStatus.CONFLICT,
     ReadWorseError: HTTPStatus.CONFLICT,
 }
 """The status of each error; those that are not here are the viewer's input (422)."""

@@ -6,6 +6,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
 from ledger.domain.reading import Kind
+from ledger.domain.rereading import ReadWithWholeError
 from ledger.opened import Ledger
 from ledger.services import chatting
 from ledger.services import conversing
@@ -14,6 +15,7 @@ from ledger.services import indexing
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import rebuilding
+from ledger.services import rereading
 from ledger.services import searching
 from ledger.services.conversing import Said
 from ledger.services.projects import NewPerson
@@ -301,3 +303,35 @@ def test_the_files_of_a_folder_are_joined_to_their_messages(ledger: Ledger) -> N
     [file] = first.files
     assert file.document is not None
     assert file.document.name == "offer.txt"
+
+
+def test_a_zip_brings_its_files_into_their_messages_and_is_filed_once(
+    ledger: Ledger,
+) -> None:
+    nord(ledger)
+    text = "[31.12.24, 21:45:07] Ann: \u200e<attached: 01-offer.txt>\n"
+    files = {"_chat.txt": text.encode(), "01-offer.txt": b"the offer"}
+    bring(ledger, "WhatsApp Chat - Ann.zip", made_chats.zipped(files), "NORD")
+
+    [first] = the_day(ledger)
+
+    [file] = first.files
+    assert file.document is not None
+    assert file.document.parent == first.document.id
+    assert filing.tray_size(ledger) == 0
+    with ledger.db.reading() as tx:
+        assert filed.projects_of(tx, [file.document.id])[file.document.id]
+
+
+def test_an_export_that_is_read_again_doubles_nothing(ledger: Ledger) -> None:
+    text = "[31.12.24, 21:45:07] Ann: one\n[31.12.24, 21:46:07] Ann: two\n"
+    archive = made_chats.zipped({"_chat.txt": text.encode()})
+    bring(ledger, "WhatsApp Chat - Ann.zip", archive)
+    before = [each.id for each in every_document(ledger)]
+
+    rereading.read_again(ledger, ACTOR, before[0])
+
+    assert [each.id for each in every_document(ledger)] == before
+    for inside in before[1:]:
+        with pytest.raises(ReadWithWholeError):
+            rereading.read_again(ledger, ACTOR, inside)

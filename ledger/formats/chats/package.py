@@ -136,6 +136,7 @@ def _file(package: Package, path: str, within: str) -> Member | None:
         data=data,
         offset=0,
         within=within,
+        packed=True,
     )
 
 
@@ -156,4 +157,5 @@ def chat_member(path: str, data: bytes, media_type: str, reading: Reading) -> Me
         data=data,
         offset=0,
         reading=replace(reading, media_type=media_type),
+        packed=True,
     )

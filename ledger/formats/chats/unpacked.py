@@ -1,11 +1,13 @@
 """The members of an archive that holds the export of a chat, service by service."""
 
+import re
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from ledger.domain.reading import Member
+from ledger.domain.reading import Participant
 from ledger.formats.chats import package as packages
 from ledger.formats.chats import slack_posts
 from ledger.formats.chats import slices
@@ -23,14 +25,14 @@ VERSION = 1
 def members(package: Package) -> Iterator[Member] | None:
     """Return the members of an export of a chat; None for any other archive."""
     if packages.is_slack(package):
-        found = _slack(package)
-    elif text := packages.whatsapp_text(package):
-        found = _whatsapp(package, text)
-    elif files := packages.telegram_files(package):
-        found = _telegram(package, files)
-    else:
-        return None
-    return _and_the_rest(package, found)
+        return _and_the_rest(package, _slack(package))
+    text = packages.whatsapp_text(package)
+    if text and package.unpack(text):
+        return _and_the_rest(package, _whatsapp(package, text))
+    files = [path for path in packages.telegram_files(package) if package.unpack(path)]
+    if files:
+        return _and_the_rest(package, _telegram(package, files))
+    return None
 
 
 def _and_the_rest(package: Package, found: Iterator[Member]) -> Iterator[Member]:
@@ -88,7 +90,26 @@ def _names(package: Package) -> slack_posts.Names:
         for each in listed if isinstance(listed, list) else ():
             if isinstance(each, dict):
                 channels[str(each.get("id"))] = str(each.get("name", ""))
+    for day in package.paths:
+        if _DAY.fullmatch(day):
+            users = _profiles(package, day) | users  # the list knows better
     return slack_posts.Names(users, channels)
+
+
+_DAY = re.compile(r"[^/]+/\d{4}-\d\d-\d\d\.json")
+
+
+def _profiles(package: Package, day: str) -> dict[str, Participant]:
+    """Return the people whom only their messages name."""
+    text = slices.decoded(package.unpack(day) or b"")
+    found: dict[str, Participant] = {}
+    for _start, _end, value in _elements(text):
+        profile = value.get("user_profile") if isinstance(value, dict) else None
+        if isinstance(profile, dict):
+            found |= slack_posts.users_of(
+                [{"id": value.get("user"), "profile": profile}]
+            )
+    return found
 
 
 def _json(package: Package, path: str) -> Any:

@@ -24,6 +24,7 @@ from ledger.domain.filing import Reason
 from ledger.domain.project import Project
 from ledger.domain.rereading import PASSWORD
 from ledger.domain.rereading import PasswordWrongError
+from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.services import asking
 from ledger.services import chatting
@@ -83,8 +84,7 @@ def show(key: str) -> ResponseReturnValue:
         part=view.part,
         asked=asked,
         **viewing.body(shown, view, passages.used(asked, key)),
-        chat=chatting.holds(ledger, key),
-        asked_of_chat=chatting.asked_of(ledger, key),
+        **_chat(key),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         **threads.around(document),
@@ -96,6 +96,13 @@ def show(key: str) -> ResponseReturnValue:
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
+
+
+def _chat(key: str) -> dict[str, Any]:
+    """Return whether a document is of a chat, and what is asked of it."""
+    ledger = the_ledger()
+    asked = chatting.asked_of(ledger, key)
+    return {"chat": chatting.holds(ledger, key), "asked_of_chat": asked}
 
 
 @pages.get("/documents/<key>/original")
@@ -137,7 +144,7 @@ def read_again(key: str) -> ResponseReturnValue:
     options = {PASSWORD: request.form.get("password", "")}
     try:
         found = rereading.read_again(the_ledger(), actor(), key, options)
-    except (PasswordWrongError, ReadWorseError) as error:
+    except (PasswordWrongError, ReadWithWholeError, ReadWorseError) as error:
         flash(translated(error.sentence), "error")
     else:
         if rereading.needs_password(found):
