@@ -5,6 +5,7 @@ was meant to look, in a frame that can do nothing.
 """
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint
 from flask import current_app
