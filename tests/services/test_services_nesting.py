@@ -1,6 +1,7 @@
 """What lies in what: every leaf has its digest, and nothing grows beyond measure."""
 
 import io
+import threading
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from ledger.domain.reading import Kind
 from ledger.opened import Ledger
 from ledger.services import intake
 from ledger.services import receipts
+from ledger.services import working
 from ledger.services.walking import walk
 from tests.acts import bring
 from tests.acts import every_document
@@ -118,6 +120,30 @@ def test_an_archive_that_is_read_in_turns_gives_the_same_as_at_once(
     archive = named(ledger, "mail.zip")
     assert archive.kind is Kind.ARCHIVE
     assert archive.problem is None
+
+
+def test_an_archive_that_is_broken_off_goes_on_and_still_says_what_was_damaged(
+    ledger: Ledger,
+) -> None:
+    files = {f"mail/{number:03}.eml": mail(number) for number in range(150)}
+    data = packed(files).replace(b"mail/007.eml", b"mail/XXX.eml", 1)
+    bring(ledger, {"mail.zip": data})
+    stop = threading.Event()
+
+    working.run(ledger, lambda _number: stop.set(), stop=stop)
+    before = len(every_document(ledger))
+    work(ledger)
+
+    listed = every_document(ledger)
+    assert 1 < before < 150
+    assert len(listed) == 150
+    assert len({each.place for each in listed}) == 150
+    archive = named(ledger, "mail.zip")
+    assert archive.flags == ("damaged-part",)
+    assert archive.problem == (
+        "1 of the files in this archive are damaged and did not come out whole; the "
+        "original is kept."
+    )
 
 
 def test_the_receipt_names_each_file_of_an_archive_with_its_folder(
