@@ -215,7 +215,9 @@ def _others_first(worker: Worker, job: Job) -> bool:
     with worker.ledger.db.reading() as tx:
         first = leases.first_free(tx, now, now + LEASE, worker.receipt)
         here = jobs.turn_of(tx, job.id)
-    return first is not None and here is not None and first < here
+    if first is None or here is None:
+        return False
+    return (first.priority, first.turn) < here
 
 
 def _keep(worker: Worker, job: Job, state: dict[str, Any], pages: int) -> bool:

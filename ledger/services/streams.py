@@ -87,12 +87,11 @@ def _is_over(worker: Worker, job: Job, state: dict[str, int], began: float) -> b
         first = leases.first_free(tx, now, now + LEASE, worker.receipt, worker.kinds)
     if first is None:
         return False
-    priority, turn = first
     own = max(job.priority, Priority.IMPORT)
-    if priority != own or time.monotonic() - began < _WHILE:
-        return priority < own
+    if first.priority != own or time.monotonic() - began < _WHILE:
+        return first.priority < own
     read: int = state["members"] - job.state.get("members", 0)
-    return turn < job.turn + read
+    return first.turn < job.turn + read
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,17 +146,17 @@ def _lease(worker: Worker, *, alone: bool, behind: bool) -> list[Job]:
     until = now + LEASE
     with ledger.db.reading() as tx:
         first = leases.first_free(tx, now, until, worker.receipt, worker.kinds)
-        others = leases.first_free(tx, now, until) if first and behind else None
-    if first is None or (others is not None and others[0] < first[0]):
+        known = leases.first_free(tx, now, until, kinds=handlers.EVERY)
+    if first is None or (behind and known and known.priority < first.priority):
         return []
+    handler = handlers.EVERY[first.kind]
     with ledger.db.writing() as tx:
-        most = max(handlers.EVERY[kind].together for kind in worker.kinds)
         listed = leases.lease(
             tx,
             worker.name,
             now,
             until,
-            1 if alone else most,
+            1 if alone else handler.together,
             worker.receipt,
             kinds=worker.kinds,
         )

@@ -111,10 +111,10 @@ def first_free(
     until: datetime,
     receipt: str | None = None,
     kinds: Collection[str] | None = None,
-) -> tuple[int, int] | None:
-    """Return priority and turn of what would be given next; None where nothing is."""
+) -> Job | None:
+    """Return what would be given next; None where nothing is."""
     row = tx.execute(next_query(now, until, receipt, kinds).limit(1)).first()
-    return (row.priority, row.turn) if row else None
+    return from_row(row) if row else None
 
 
 def untake(tx: Tx, ids: Iterable[int]) -> None:

@@ -266,6 +266,24 @@ def test_slow_work_waits_behind_what_is_quick(
     assert done == ["page 1"]
 
 
+def test_work_that_nobody_here_knows_keeps_no_other_waiting(
+    ledger: Ledger, handle: Callable[..., None]
+) -> None:
+    with ledger.db.writing() as tx:
+        jobs.add(tx, "from-the-future", ["x"], ledger.now(), priority=Priority.NOW)
+    done: list[str] = []
+
+    def do(worker: Worker, listed: Sequence[Job]) -> None:
+        with ending(worker, listed):
+            done.extend(job.subject for job in listed)
+
+    handle(do, slow=True)
+    add(ledger, "page 1", priority=Priority.SLOW)
+    working.run(ledger, lambda _number: None, kinds={"ponder"}, behind=True)
+
+    assert done == ["page 1"]
+
+
 def test_a_file_that_came_later_is_read_before_the_rest_of_a_large_mailbox(
     ledger: Ledger,
 ) -> None:
