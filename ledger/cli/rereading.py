@@ -15,7 +15,9 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.rereading import PASSWORD
 from ledger.services import indexing
 from ledger.services import recognising
+from ledger.services import renewing
 from ledger.services import rereading
+from ledger.services import working
 
 FROM_ENVIRONMENT = "SCOPE_LEDGER_FILE_PASSWORD"
 
@@ -57,23 +59,42 @@ def read_again(
     if bool(keys) == bool(older_than):
         message = "Name documents by their ids, or say --older-than; one of the two."
         raise click.UsageError(message)
-    listed = list(keys) or rereading.older_than(door.ledger, *_version(older_than))
+    if older_than:
+        return _renew(door, *_version(older_than))
     options = {PASSWORD: _password(asked=prompted)}
     done: list[Document] = []
     failed: dict[str, str] = {}
     progress = Progress("document", "read")
-    for key in listed:
+    for key in keys:
         try:
             done.append(_again(door, key, languages, options))
             progress(1)
         except LedgerError as error:
-            if len(listed) == 1:
+            if len(keys) == 1:
                 raise
             failed[key] = str(error)
     progress.end()
     indexing.catch_up(door.ledger)
     _show(door, done, failed)
     return 1 if failed and not done else 0
+
+
+def _renew(door: Door, parser: str, version: int) -> int:
+    """Read again all that an older version of a reader read."""
+    ledger = door.ledger
+    queued = renewing.queue(ledger, ACTOR, parser, version)
+    progress = Progress("document", "read")
+    working.run(ledger, progress, kinds={renewing.READ_AGAIN})
+    progress.end()
+    indexing.catch_up(ledger)
+    number = counted(len(queued.documents), "document")
+    left = counted(len(queued.locked), "document")
+    lines = [f"{number} queued and read again; what failed: scope-ledger jobs."]
+    if queued.locked:
+        lines += [f"{left} left out, for they were opened with a password."]
+    data = {"queued": list(queued.documents), "locked": list(queued.locked)}
+    door.show(data, lines)
+    return 0
 
 
 def _again(door: Door, key: str, languages: str, options: dict[str, str]) -> Document:

@@ -5,6 +5,7 @@ from ledger.services import authenticating
 from ledger.services import comparing
 from ledger.services import readers
 from ledger.services import recognising
+from ledger.services import renewing
 from ledger.services.handling import Handler
 from ledger.store.jobs import RECEIVE
 
@@ -15,6 +16,7 @@ EVERY: dict[str, Handler] = {
         recognising.HANDLER,
         authenticating.HANDLER,
         comparing.HANDLER,
+        renewing.HANDLER,
         # A line for each module that does another kind of work.
     )
 }

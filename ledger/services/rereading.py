@@ -116,20 +116,6 @@ def answers(tx: Tx, key: str) -> dict[str, str]:
     return found
 
 
-def older_than(ledger: Ledger, parser: str, version: int) -> list[str]:
-    """Return the documents whose newest reading is of an older version of a reader."""
-    newest: dict[str, tuple[Json, Json]] = {}
-    with ledger.db.reading() as tx:
-        for event in events.of_kind(tx, EventKind.DOCUMENT_READ):
-            read_by = event.fields.get("parser"), event.fields.get("version")
-            newest[event.subject] = read_by
-    return [
-        key
-        for key, (name, made) in newest.items()
-        if name == parser and isinstance(made, int) and made < version
-    ]
-
-
 def needs_password(document: Document) -> bool:
     """Tell whether a password would open more of a document than is known of it."""
     locked = document.problem in problems.LOCKED

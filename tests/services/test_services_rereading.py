@@ -24,6 +24,7 @@ from ledger.samples.told import load
 from ledger.services import indexing
 from ledger.services import rebuilding
 from ledger.services import receipts
+from ledger.services import renewing
 from ledger.services import rereading
 from ledger.services import searching
 from tests import acts
@@ -232,13 +233,30 @@ def test_what_is_said_of_a_file_has_a_limit(ledger: Ledger) -> None:
         rereading.read_again(ledger, WHO, document.id, {PASSWORD: "x" * 1001})
 
 
-def test_those_of_an_older_reader_are_named(ledger: Ledger) -> None:
+def test_all_that_an_older_reader_read_is_read_again_once(ledger: Ledger) -> None:
     acts.take_in(ledger, {"a.txt": b"Clause 4.", "b.eml": acts.mail(1)})
     text, _mail = acts.every_document(ledger)
     [newest] = readings_of(ledger, text.id)
 
-    assert rereading.older_than(ledger, "text", newest.version + 1) == [text.id]
-    assert rereading.older_than(ledger, "text", newest.version) == []
+    queued = renewing.queue(ledger, WHO, "text", newest.version + 1)
+    again = renewing.queue(ledger, WHO, "text", newest.version + 1)
+    acts.work(ledger)
+    acts.work(ledger)
+
+    assert (queued.documents, again.documents) == ((text.id,), ())
+    assert len(readings_of(ledger, text.id)) == 2
+    assert acts.log_of(ledger)[-1].actor == WHO
+    assert not renewing.queue(ledger, WHO, "text", newest.version).documents
+
+
+def test_what_was_opened_with_a_password_is_named_and_left_out(
+    ledger: Ledger, document: Document
+) -> None:
+    rereading.read_again(ledger, WHO, document.id, {PASSWORD: SECRET})
+
+    queued = renewing.queue(ledger, WHO, "pdf", 99)
+
+    assert (queued.documents, queued.locked) == ((), (document.id,))
 
 
 def test_the_rows_made_again_are_the_same(
