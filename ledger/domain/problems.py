@@ -22,6 +22,10 @@ IMAGE_TOO_LARGE = to_say(
 )
 SPREADSHEET_NOT_YET = to_say("Spreadsheets cannot be read yet; the original is kept.")
 OFFICE_NOT_YET = to_say("Office documents cannot be read yet; the original is kept.")
+OLD_FORM = to_say(
+    "Files of this older form are not read here. Open it, keep it as .docx, .pptx or "
+    ".pdf and take that in too; this original is kept."
+)
 HTML_NOT_YET = to_say("Web pages cannot be read yet; the original is kept.")
 ARCHIVE_NOT_YET = to_say("Archives cannot be opened yet; the original is kept.")
 EVENT_NOT_YET = to_say("Calendar files cannot be read yet; the original is kept.")
@@ -127,6 +131,7 @@ EVERY = (
     IMAGE_TOO_LARGE,
     SPREADSHEET_NOT_YET,
     OFFICE_NOT_YET,
+    OLD_FORM,
     HTML_NOT_YET,
     ARCHIVE_NOT_YET,
     EVENT_NOT_YET,

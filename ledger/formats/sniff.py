@@ -104,7 +104,8 @@ def look(source: Source) -> Look:
         kind, media_type = OLE_SUFFIXES.get(
             source.suffix, (Kind.FILE, "application/x-ole-storage")
         )
-        return Look(kind, media_type, SENTENCES.get(kind, problems.NOT_YET))
+        old = problems.OLD_FORM if kind is Kind.DOCUMENT else None
+        return Look(kind, media_type, old or SENTENCES.get(kind, problems.NOT_YET))
     media_type = _marked(head)
     return _by_magic(media_type) if media_type else _by_text(source)
 
