@@ -61,7 +61,7 @@ system:
 	@sh tools/system.sh bubblewrap $(TESSERACT)
 
 system-test:
-	@sh tools/system.sh chromium bubblewrap strace $(TESSERACT)
+	@sh tools/system.sh chromium bubblewrap strace dovecot-imapd $(TESSERACT)
 
 clean:
 	rm -rf $(VENV) $(HOME_FOLDER)

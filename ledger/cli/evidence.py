@@ -6,7 +6,6 @@ from ledger.cli.shapes import at
 from ledger.cli.shapes import Json
 from ledger.domain import remarks
 from ledger.domain import worth as words
-from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.reading import Participant
 from ledger.domain.trace import Trace
@@ -52,7 +51,7 @@ def shown(
         "traces": [_trace(each, value.text) for each in claims.traces],
         "facts": dict(claims.facts),
         "authenticity": authenticity(worth),
-        "provenance": _provenance(found),
+        "provenance": _provenance(value),
     }
 
 
@@ -142,13 +141,24 @@ def _compared(value: Compared | None) -> Json:
     }
 
 
-def _provenance(value: Document) -> Json:
+def _provenance(shown: Shown) -> Json:
+    value = shown.document
     return {
         "custodian": value.provenance.custodian,
         "channel": value.provenance.channel,
         "taken_in_at": at(value.provenance.taken_in_at),
         "receipt": value.provenance.receipt,
         "position": value.position,
+        "arrivals": [
+            {
+                "source": each.source.id,
+                "name": each.source.name,
+                "kind": each.source.kind,
+                "at": at(each.at),
+                **each.facts,
+            }
+            for each in shown.arrivals
+        ],
     }
 
 

@@ -17,14 +17,14 @@ _PORT = re.compile(r"[0-9]{1,5}")
 _LAST_PORT = 65535
 
 
-def office(door: Door, place: str | None) -> AbstractContextManager[None]:
-    """Take letters inside the block, where a place for it was said or set.
+def office(door: Door) -> AbstractContextManager[None]:
+    """Take letters inside the block, where a place for it is set.
 
     Raises:
         click.UsageError: the place is none.
         PortBusyError: another program listens there.
     """
-    place = door.config.smtp if place is None else place
+    place = door.config.smtp
     return _open(door, *_parted(place)) if place else nullcontext()
 
 

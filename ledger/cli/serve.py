@@ -68,11 +68,12 @@ def serve(
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     _stop_on_signal()
     host = host or door.config.host
+    door.config = door.config.model_copy(update={"smtp": smtp or door.config.smtp})
     port = door.config.port if port is None else port
     with closing(listen(host, port)) as listening:
         if not demo:
             sampling.must_be_own(door.ledger)
-            with office(door, smtp):
+            with office(door):
                 _run(door.ledger, host, listening, None, workers=not no_workers)
         elif "home" in door.config.model_fields_set:
             with closing(Ledger(door.config)) as ledger:

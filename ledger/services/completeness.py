@@ -6,6 +6,7 @@ from ledger.domain.completeness import FolderAccount
 from ledger.domain.completeness import Missing
 from ledger.domain.completeness import Rule
 from ledger.domain.errors import BadInputError
+from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
@@ -36,9 +37,12 @@ def with_gaps(ledger: Ledger, report: Report) -> Report:
 
     They break no seal, so the verdict stays as it is.
     """
-    with ledger.db.reading() as tx:
-        mailboxes = [s for s in sources.all_ever(tx) if s.kind is SourceKind.IMAP]
-        found = [f for each in mailboxes for f in _findings(each, _accounts(tx, each))]
+    try:
+        with ledger.db.reading() as tx:
+            known = [s for s in sources.all_ever(tx) if s.kind is SourceKind.IMAP]
+            found = [f for each in known for f in _findings(each, _accounts(tx, each))]
+    except DatabaseDamagedError:
+        return report  # which says so already
     findings = (*report.findings, *found)
     return Report(report.events, report.blobs, report.verdict, findings)
 

@@ -49,7 +49,7 @@ def attempt(mailbox: Mailbox, credential: Credential) -> Tried:
     with imap.connect(mailbox, login) as box:
         listed = box.folders()
         return Tried(
-            folders=tuple(each.name for each in listed),
+            folders=_in_order([each.name for each in listed], proposed(listed)),
             proposed=proposed(listed),
             idle=box.offers_idle,
         )
@@ -62,6 +62,11 @@ def proposed(listed: Iterable[Folder]) -> tuple[str, ...]:
     marked = [each.name for each in folders if r"\sent" in each.flags]
     called = [each.name for each in folders if _last(each.name).casefold() in SENT]
     return (*inbox, *(marked or called)[:1])
+
+
+def _in_order(names: list[str], first: tuple[str, ...]) -> tuple[str, ...]:
+    """Return folders with those that are proposed in front."""
+    return (*first, *(each for each in names if each not in first))
 
 
 def must_have(tried: Tried, folders: Iterable[str]) -> None:

@@ -22,6 +22,8 @@ from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 from ledger.opened import Ledger
 from ledger.services import cached
+from ledger.services import coming
+from ledger.services.coming import Came
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import filing
@@ -59,6 +61,9 @@ class Shown:
     receipt: Receipt
     history: tuple[SealedEvent, ...]
     """Its chain of custody."""
+
+    arrivals: tuple[Came, ...]
+    """How it came from sources, each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,7 @@ def show(ledger: Ledger, key: str) -> Shown:
             projects=tuple(_projects(tx, document)),
             receipt=receipts.find(tx, document.provenance.receipt),
             history=tuple(events.of(tx, key)),
+            arrivals=coming.of(tx, document),
         )
 
 

@@ -238,6 +238,7 @@ SHOWN = {
         "taken_in_at": str,
         "receipt": str,
         "position": int,
+        "arrivals": [dict],
     },
 }
 THREAD = {

@@ -139,7 +139,7 @@ def explain(key: str) -> ResponseReturnValue:
     folder = request.form.get("folder", "")
     why = form.needed("why", _("Say why; it is kept in the log."))
     if form.right:
-        with form.blame("why"):
+        with form.blame():
             uids = Uids.parse(request.form.get("uids", ""))
             found = sources.find(the_ledger(), key).source
             completeness.explain(the_ledger(), actor(), found, folder, uids, why)
