@@ -194,7 +194,7 @@ def test_many_at_once_are_all_taken(ledger: Ledger, box: Source) -> None:
     with taking(ledger) as port:
         threads = [
             threading.Thread(
-                target=lambda n=n: answers.append(hand_in(port, wired(n), box.place)[0])  # type: ignore[misc]
+                target=lambda n=n: answers.append(hand_in(port, wired(n), box.place)[0])
             )
             for n in range(8)
         ]
