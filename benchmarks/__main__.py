@@ -9,6 +9,7 @@ from benchmarks import auditing
 from benchmarks import intake
 from benchmarks import kills
 from benchmarks import pages
+from benchmarks import scans
 from benchmarks import searching
 from benchmarks.table import printed
 from benchmarks.table import Row
@@ -16,6 +17,7 @@ from benchmarks.table import Row
 _PARTS = {
     "intake": intake.run,
     "search": searching.run,
+    "scans": scans.run,
     "pages": pages.run,
     "audit": auditing.run,
 }

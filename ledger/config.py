@@ -38,7 +38,7 @@ class Config(BaseSettings):
     boxes: int = Field(default=2, ge=1, le=64)
     """How many files are read at the same time."""
 
-    languages: str = "eng+rus+ron+bul"
+    languages: str = "rus+ron+bul+eng"
     """In which languages scans are read, as tesseract calls them."""
 
     resolvers: str = "system"

@@ -1,12 +1,21 @@
 """Scans for tests: small made-up pages, and whether words can be recognised here."""
 
 import shutil
+from collections.abc import Callable
 from functools import cache
 from random import Random
+from typing import IO
 
 import pytest
 from PIL import Image
 
+from ledger.domain.errors import BoxError
+from ledger.domain.reading import Kind
+from ledger.domain.reading import Page
+from ledger.domain.reading import Reading
+from ledger.domain.reading import Word
+from ledger.domain.scan import Recogniser
+from ledger.domain.scan import Scan
 from ledger.samples import scans
 from ledger.samples.scans import Wear
 
@@ -31,3 +40,42 @@ def scan(*pages: str, wear: Wear = scans.CLEAN) -> bytes:
     return scans.pdf(
         [scans.worn(sheet(words), wear, chance) for words in pages], dpi=150
     )
+
+
+HOW = Recogniser(
+    program="/t", version="5.9", languages=("eng", "rus", "ron"), finds_top=True
+)
+
+
+class Reader:
+    """Stands for tesseract: says a sentence for each page, and counts what it is asked.
+
+    Each word is a little less sure than the one before.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, tuple[str, ...]]] = []
+        self.fails: set[int] = set()
+        self.before: Callable[[int], None] = lambda _page: None
+
+    def __call__(self, source: IO[bytes], page: int, how: Recogniser) -> Reading:
+        self.before(page)
+        self.asked.append((page, how.languages))
+        if page in self.fails:
+            raise BoxError("The words of this page could not be recognised.")
+        listed = f"Page {page} grants three drafts".split()
+        words, at = [], 0
+        for number, each in enumerate(listed):
+            box = (number * 40.0, 50.0, number * 40.0 + 30, 60.0)
+            words.append(Word(at, at + len(each), *box, 95 - 10 * number))
+            at += len(each) + 1
+        text = " ".join(listed)
+        return Reading(
+            parser="tesseract",
+            version=1,
+            kind=Kind.IMAGE,
+            media_type="",
+            text=text,
+            language="en",
+            pages=(Page(page, 0, len(text), 300, 200, None, tuple(words), Scan.READ),),
+        )

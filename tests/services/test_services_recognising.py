@@ -2,7 +2,6 @@
 
 import io
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from typing import IO
 
@@ -14,11 +13,7 @@ from pypdf import PdfWriter
 from ledger.domain import scan as scan_of
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
-from ledger.domain.errors import BoxError
-from ledger.domain.reading import Kind
-from ledger.domain.reading import Page
 from ledger.domain.reading import Reading
-from ledger.domain.reading import Word
 from ledger.domain.scan import Recogniser
 from ledger.domain.scan import Scan
 from ledger.opened import Ledger
@@ -42,47 +37,11 @@ from tests.acts import nord
 from tests.acts import work
 from tests.conftest import Clock
 from tests.scanned import ENGLISH
+from tests.scanned import HOW
 from tests.scanned import needs_tesseract
+from tests.scanned import Reader
 from tests.scanned import RUSSIAN
 from tests.scanned import scan
-
-HOW = Recogniser(
-    program="/t", version="5.9", languages=("eng", "rus", "ron"), finds_top=True
-)
-
-
-class Reader:
-    """Stands for tesseract: says a sentence for each page, and counts what it is asked.
-
-    Each word is a little less sure than the one before.
-    """
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[int, tuple[str, ...]]] = []
-        self.fails: set[int] = set()
-        self.before: Callable[[int], None] = lambda _page: None
-
-    def __call__(self, source: IO[bytes], page: int, how: Recogniser) -> Reading:
-        self.before(page)
-        self.asked.append((page, how.languages))
-        if page in self.fails:
-            raise BoxError("The words of this page could not be recognised.")
-        listed = f"Page {page} grants three drafts".split()
-        words, at = [], 0
-        for number, each in enumerate(listed):
-            box = (number * 40.0, 50.0, number * 40.0 + 30, 60.0)
-            words.append(Word(at, at + len(each), *box, 95 - 10 * number))
-            at += len(each) + 1
-        text = " ".join(listed)
-        return Reading(
-            parser="tesseract",
-            version=1,
-            kind=Kind.IMAGE,
-            media_type="",
-            text=text,
-            language="en",
-            pages=(Page(page, 0, len(text), 300, 200, None, tuple(words), Scan.READ),),
-        )
 
 
 @pytest.fixture
@@ -167,7 +126,7 @@ def test_in_a_mixed_file_only_the_scanned_page_is_recognised(
 
     text = showing.show(ledger, document.id).text
     first, second, third = text.pages
-    assert reader.asked == [(2, ("eng", "rus", "ron"))]
+    assert reader.asked == [(2, ("rus", "ron", "eng"))]
     assert text.text == "Two rounds.\fPage 2 grants three drafts\fEnd."
     assert text.text[third[2] : third[3]] == "End."
     assert text.scans == {2: Scan.READ}
@@ -252,7 +211,7 @@ def test_the_log_keeps_both_readings_and_says_how_the_newer_one_was_made(
     first, second = [e for e in log_of(ledger) if e.kind == "document.read"]
     assert (first.fields["parser"], second.fields["parser"]) == ("pdf", "tesseract")
     assert second.fields["program"] == "5.9"
-    assert second.fields["languages"] == "eng+rus+ron"
+    assert second.fields["languages"] == "rus+ron+eng"
     assert ledger.readings(first.blob("reading").digest).text == ""
 
 
@@ -284,7 +243,7 @@ def test_a_scan_is_read_again_in_the_languages_that_were_chosen(
         each.code for each in recognising.tongues(ledger, shown.document) if each.used
     ]
     assert [languages for _page, languages in reader.asked] == [
-        ("eng", "rus", "ron"),
+        ("rus", "ron", "eng"),
         ("ron",),
     ]
     assert used == ["ron"]
