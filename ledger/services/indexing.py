@@ -160,7 +160,7 @@ def _entry(
 ) -> Entry:
     mail = document.kind in SENT
     authors = _names(people, "from") if mail else ()
-    recipients = _names(people, "to", "cc", "bcc") if mail else ()
+    recipients = _names(people, "to", "cc") if mail else ()
     others = _names(people, "sender", "reply-to") if mail else _names(people)
     own = text.words_of("own", "signature") if text.segments else ""
     has = {"file"} if has_file else set()

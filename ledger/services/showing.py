@@ -65,6 +65,9 @@ class Shown:
     arrivals: tuple[Came, ...]
     """How it came from sources, each time."""
 
+    blind: int = 0
+    """How many blind copies are not among the people, for they may not be seen."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:

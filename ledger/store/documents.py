@@ -341,6 +341,16 @@ def of_thread(tx: Tx, thread: str, limit: int = 500) -> list[Document]:
     return [from_row(row) for row in rows]
 
 
+def naming(tx: Tx, lineage: str, role: str) -> list[Document]:
+    """Return a document and those inside it that name somebody in a role."""
+    named = select(tables.participants.c.document).where(
+        tables.participants.c.document == documents.id,
+        tables.participants.c.role == role,
+    )
+    query = select(tables.documents).where(within(lineage), named.exists())
+    return [from_row(row) for row in tx.execute(query.order_by(documents.position))]
+
+
 def people_of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Participant]]:
     """Return who is named in the head of each message."""
     found: dict[str, list[Participant]] = {key: [] for key in keys}

@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from ledger.domain.errors import AddressTakenError
 from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
+from ledger.domain.errors import BlindCopiesError
 from ledger.domain.errors import BlobMissingError
 from ledger.domain.errors import BoxError
 from ledger.domain.errors import BusyError
@@ -54,6 +55,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     ReadersMissingError: HTTPStatus.SERVICE_UNAVAILABLE,
     BoxError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInError: HTTPStatus.FORBIDDEN,
+    BlindCopiesError: HTTPStatus.FORBIDDEN,
     WrongOffsetError: HTTPStatus.CONFLICT,
     WrongHostError: HTTPStatus.MISDIRECTED_REQUEST,
     NotReadYetError: HTTPStatus.CONFLICT,

@@ -28,6 +28,7 @@ from ledger.domain.rereading import PasswordWrongError
 from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.services import asking
+from ledger.services import blind
 from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import projects
@@ -42,6 +43,7 @@ from ledger.web import viewing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.context import who
 from ledger.web.sentences import translated
 
 pages = Blueprint("documents", __name__)
@@ -65,7 +67,7 @@ _YEAR = 365 * 24 * 60 * 60
 def show(key: str) -> ResponseReturnValue:
     """Show a document, with the words of ``q`` marked and it opened at them."""
     ledger = the_ledger()
-    shown = showing.show(ledger, key)
+    shown = blind.show(ledger, who(), key)
     document, view = shown.document, viewing.asked_for(shown)
     at = None if view.first is None else shown.text.page_at(view.first)
     first = at if view.form == "pages" else None
@@ -109,6 +111,7 @@ def _chat(key: str) -> dict[str, Any]:
 @pages.get("/documents/<key>/original")
 def original(key: str) -> ResponseReturnValue:
     """Hand out the bytes as they came."""
+    blind.check(the_ledger(), who(), key)
     return downloads.send(*showing.raw(the_ledger(), key))
 
 

@@ -19,6 +19,7 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Request
 from ledger.services import asking
+from ledger.services import blind
 from ledger.services import contracts
 from ledger.services import cutouts
 from ledger.services import filing
@@ -233,6 +234,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
     ledger = the_ledger()
     story = stories.story(ledger, key)
     asked = story.asked
+    leaving = pulls.originals(ledger, story)
     return page(
         "requests/show.html",
         story=story,
@@ -243,7 +245,8 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         choice=placing.of_project(ledger, asked.project),
         happenings=trail.of_request(ledger, asked.request),
         citation=_citation(story),
-        leaving=pulls.originals(ledger, story),
+        leaving=leaving,
+        blind=blind.named_in(ledger, leaving),
         cut_of=_cut_of,
         senders=authenticity.of_mails(_shown_in(story)),
         form=form,
