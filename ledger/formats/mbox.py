@@ -24,7 +24,7 @@ KIND = Kind.ARCHIVE
 MEDIA_TYPES = ("application/mbox",)
 SUFFIXES = frozenset({".mbox", ".mbx"})
 PARSER = "mbox"
-VERSION = 1
+VERSION = 2
 
 PIECE = 1024 * 1024
 LONGEST = 4096
