@@ -85,18 +85,15 @@ def start(
         message = said("Choose 1 to %(most)s files at once.", most=MOST_FILES)
         raise BadInputError(message)
     sweep(ledger)
-    limit = ledger.config.limit_mb << 20
-    fitting = [file for file in files if file.size <= limit]
     held_by = custodian.strip() or account.name
     begun = _begun(ledger, account, files, project=project, custodian=held_by)
     if begun:
         return begun
+    limit = ledger.config.limit_mb << 20
+    fitting = [file for file in files if file.size <= limit]
     parts.must_have_room(ledger, sum(file.size for file in fitting))
     receipt = begin(ledger, account, project=project, custodian=custodian)
-    large = [file.name for file in files if file.size > limit]
-    refused = [File(name, _raising(FileTooLargeError(name, limit))) for name in large]
-    for _number in intake.receive(ledger, receipt, refused):
-        pass
+    _refuse(ledger, receipt, [file.name for file in files if file.size > limit])
     if not fitting:
         intake.let_close(ledger, receipt)
     ids = iter(_note(ledger, account, receipt, fitting))
@@ -106,6 +103,14 @@ def start(
         else Part(error=FileTooLargeError(file.name, limit).sentence)
         for file in files
     ]
+
+
+def _refuse(ledger: Ledger, receipt: str, names: Sequence[str]) -> None:
+    """Say in a receipt which files are too large to be sent."""
+    limit = ledger.config.limit_mb << 20
+    refused = [File(name, _raising(FileTooLargeError(name, limit))) for name in names]
+    for _number in intake.receive(ledger, receipt, refused):
+        pass
 
 
 def _begun(
