@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from ledger.domain import quote
 from ledger.domain.document import Text
 from ledger.domain.trace import Trace
 from ledger.services.asking import Asked
@@ -141,14 +142,25 @@ def passages(
     return found
 
 
-def used(asked: Sequence[Asked], key: str) -> list[Used]:
-    """Return the words of a document that requests rest on, with their labels."""
-    found = [each.request for each in asked if each.request.withdrawn is None]
-    return [
-        (each.passage.start, each.passage.end, each.label)
-        for each in found
-        if each.passage.document == key
-    ]
+def used(asked: Sequence[Asked], key: str, text: str) -> list[Used]:
+    """Return the words of a document that requests rest on, with their labels.
+
+    A newer reading may have moved them: they are looked for near their old place.
+    """
+    listed = [each.request for each in asked if each.request.withdrawn is None]
+    found = []
+    for each in listed:
+        passage = each.passage
+        if passage.document != key or not passage.quote:
+            continue
+        place = (passage.start, passage.end)
+        if text[passage.start : passage.end] != passage.quote:
+            moved = quote.find(text, passage.quote, passage.start)
+            if moved is None:
+                continue
+            place = (moved.start, moved.end)
+        found.append((*place, each.label))
+    return found
 
 
 def _cuts(text: Text) -> Iterator[tuple[str, int, int, str, int, str]]:

@@ -1,15 +1,24 @@
 """The page of a document: a password is asked for, used once, and never shown."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
 from pypdf import PdfWriter
 
 from ledger.domain.document import Document
+from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.samples import contracts
 from ledger.samples.told import load
+from ledger.services import requests
+from ledger.services import rereading
+from ledger.services.passages import Words
+from ledger.services.requests import Place
+from tests import acts
 from tests.web.browser import Browser
 from tests.web.browser import take_in
 from tests.web.browser import words
@@ -67,3 +76,25 @@ def test_any_document_can_be_read_again(client: Browser, ledger: Ledger) -> None
     client.submit(f"{address}/read-again")
 
     assert "Maria Popescu had a read again." in words(client.read(address))
+
+
+def test_words_that_a_newer_reading_moved_are_marked_where_they_stand_now(
+    client: Browser, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acts.nord(ledger)
+    found = take_in(ledger, {"a.txt": b"Please make a bigger logo."})["a.txt"]
+    words_of_it = Words(document=found.id, quote="a bigger logo")
+    requests.record(ledger, acts.ACTOR, "NORD", words_of_it, Place())
+    really = ledger.box.read
+
+    def moved(*given: Any, **more: Any) -> Iterator[Reading]:
+        *_members, reading = really(*given, **more)
+        assert isinstance(reading, Reading)
+        yield replace(reading, text="Found later. " + reading.text, segments=())
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger.box, "read", moved)
+        rereading.read_again(ledger, acts.ACTOR, found.id)
+
+    page = client.read(f"/documents/{found.id}")
+    assert 'Found later. Please make <u class="wish">a bigger logo</u>' in page

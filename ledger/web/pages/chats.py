@@ -102,7 +102,7 @@ def _bubble(said: Said, words: str, asked: list[asking.Asked]) -> Bubble:
     text = said.text
     part = passages.stretch(text, 0)
     marks = searching.marks_in(the_ledger(), said.document, text.text, words)
-    used = passages.used(asked, said.document.id)
+    used = passages.used(asked, said.document.id, said.text.text)
     return Bubble(said, passages.passages(text, part, marks, None, used))
 
 

@@ -86,7 +86,7 @@ def show(key: str) -> ResponseReturnValue:
         hits=len(view.marks),
         part=view.part,
         asked=asked,
-        **viewing.body(shown, view, passages.used(asked, key)),
+        **viewing.body(shown, view, passages.used(asked, key, shown.text.text)),
         **_chat(key),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
