@@ -33,6 +33,7 @@ SAMPLE = {
     "receipts": "/receipts",
     "unfiled": "/unfiled",
     "rules": "/rules?match=domain&value=nord.example",
+    "chats": "/chats",
     "people": "/people",
     "people, looked for": "/people?q=olga",
     "sources": "/sources",
