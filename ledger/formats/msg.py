@@ -17,6 +17,7 @@ from ledger.formats import sniff as kinds
 from ledger.formats.outlook import compound
 from ledger.formats.outlook import stored
 from ledger.formats.source import Source
+from ledger.formats.source import UnreadError
 
 KIND = Kind.MAIL
 MEDIA_TYPES = ("application/vnd.ms-outlook",)
@@ -39,14 +40,21 @@ def sniff(source: Source) -> int:
 
 
 def read(source: Source) -> Iterator[Member | Reading]:
-    """Read a message: what hangs on it first, then what it says."""
-    data = source.whole(source.most, problems.MAIL_TOO_LARGE)
-    root = compound.read(data)
+    """Read a message: what hangs on it first, then what it says.
+
+    Raises:
+        UnreadError: it is a message, and damaged or too large.
+    """
+    try:
+        root = compound.read(source.whole(source.most, problems.MAIL_TOO_LARGE))
+    except UnreadError:
+        if sniff(source) == SURE:
+            raise
+        root = compound.Storage()
     if not stored.is_message(root):
         yield kinds.reading(kinds.look(source), source)
         return
-    item = stored.item(root)
-    for found in outlook_told.told(item):
+    for found in outlook_told.told(stored.item(root)):
         if isinstance(found, Reading):
             yield replace(
                 found, parser=PARSER, version=VERSION, media_type=MEDIA_TYPES[0]

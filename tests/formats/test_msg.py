@@ -478,3 +478,13 @@ def test_words_that_the_file_promises_and_has_not_are_said_to_be_missing(
 
     assert reading.title == "Offer"
     assert "damaged-part" in reading.flags
+
+
+def test_a_compound_file_of_another_program_is_not_called_a_message(read: Read) -> None:
+    plan = compound.write(compound.Storage(streams={"Props": bytes(200)}))
+
+    for data in (plan, plan[:600]):
+        members, reading = read(data, "plan.mpp")
+        assert members == []
+        assert reading.kind is Kind.FILE
+        assert reading.problem == problems.NOT_YET
