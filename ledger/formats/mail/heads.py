@@ -37,6 +37,8 @@ INNER = re.compile(
 
 LONGEST = 1000
 MOST_ENTRIES = 40
+_LABEL = 36
+_FRAMING = frozenset("-_=*~—–")
 NEAR = 4
 """A head stands within so many lines below what announces it."""
 
@@ -87,6 +89,28 @@ class Head:
     def author(self) -> str | None:
         """Who wrote the message."""
         return authors.of_head(self.sender)
+
+
+def likely(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
+    """Return which lines may be of a head, and which may announce one."""
+    labelled = {
+        number
+        for number, line in enumerate(lines)
+        if _may_name(line.said) and entry(line.said)
+    }
+    announcing = {
+        number
+        for number, line in enumerate(lines)
+        if line.said and line.said[0] in _FRAMING and len(line.said) <= LONGEST
+    }
+    for number in labelled:
+        announcing.update(range(max(0, number - NEAR), number))
+    return labelled, {each for each in announcing if lines[each].said}
+
+
+def _may_name(said: str) -> bool:
+    start = said[:_LABEL]
+    return (":" in start or "：" in start) and len(said) <= LONGEST
 
 
 def announced(lines: Sequence[Line], number: int) -> tuple[Head | None, bool]:

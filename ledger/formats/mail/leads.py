@@ -40,6 +40,7 @@ MOST_LINES = 4
 """A mailer wraps the line that says who wrote over so many lines at most."""
 
 LONGEST = 400
+_VERB = 24
 MOST_NAME = 4
 
 
@@ -55,7 +56,7 @@ class Lead:
 def find(lines: Sequence[Line]) -> Iterator[Lead]:
     """Yield the lines that say who wrote what stands below them, in their order."""
     for number, line in enumerate(lines):
-        if not _may_end(line.said):
+        if not line.said.endswith(ENDS) and not _may_end(lines, number):
             continue
         below = _below(lines, number)
         lead = _clear(lines, number)
@@ -65,10 +66,15 @@ def find(lines: Sequence[Line]) -> Iterator[Lead]:
             yield lead
 
 
-def _may_end(said: str) -> bool:
-    return said.endswith(ENDS) or (
-        said[-1:].isalpha() and len(said) < LONGEST and bool(BARE_VERB.search(said))
-    )
+def _may_end(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line ends with what one did, and its paragraph with it."""
+    line = lines[number]
+    if not line.said[-1:].isalpha() or number + 1 == len(lines):
+        return False
+    below = lines[number + 1]
+    if not below.empty and below.depth <= line.depth:
+        return False
+    return bool(BARE_VERB.search(line.said, max(0, len(line.said) - _VERB)))
 
 
 def _below(lines: Sequence[Line], number: int) -> int | None:

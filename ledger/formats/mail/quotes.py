@@ -100,12 +100,15 @@ def _openings(lines: Sequence[Line], opened: Sequence[int]) -> dict[int, Opening
         for lead in leads.find(lines)
     }
     seen = 0
-    for number, line in enumerate(lines):
-        if line.empty or number < seen or len(line.said) > heads.LONGEST:
+    labelled, announcing = heads.likely(lines)
+    for number in sorted(labelled | announcing):
+        if number < seen:
             continue
-        head, clear = heads.announced(lines, number)
-        clear = clear or heads.deeper(lines, number)
-        if not clear and number not in found:
+        head, clear = None, False
+        if number in announcing:
+            head, clear = heads.announced(lines, number)
+            clear = clear or heads.deeper(lines, number)
+        if not clear and number in labelled and number not in found:
             head = heads.read(lines, number)
             seen = max(number + 1, head.end)
             clear = head.clear
