@@ -159,7 +159,7 @@ def _names(head: Head) -> tuple[str, ...]:
         called
         for sender in senders
         for name, address in sender
-        for called in (name, address.partition("@")[0])
+        for called in (name, address.partition("@")[0], address)
         if called
     )
 

@@ -79,6 +79,9 @@ OPENINGS = {
     "písal": "ut 4. 3. 2025 o 9:00 Boss <boss@shop.example> napísal(a):\n",
     "pisao": "uto, 4. mar 2025. u 09:00 Boss <boss@shop.example> je napisao/la:\n",
     "写道": "Boss <boss@shop.example> 于2025年3月4日周二 09:00写道:\n",
+    "zoho": "---- On Tue, 04 Mar 2025 09:00:00 +0200 Boss <boss@shop.example> wrote "
+    "----\n",
+    "broken address": "Tue, 4 Mar 2025 at 09:00 skrev Boss <boss@shop.example\n>:\n",
     "roundcube": "On 2025-03-04 09:00, Boss Pike wrote:\n",
     "roundcube bg": "На 2025-03-04 09:00, Boss Pike написа:\n",
     "horde": "Quoting Boss <boss@shop.example>:\n",
@@ -203,7 +206,7 @@ def test_below_a_line_that_names_nobody_the_words_are_nobodys(name: str) -> None
     ]
 
 
-@pytest.mark.parametrize("name", OPENINGS)
+@pytest.mark.parametrize("name", [name for name in OPENINGS if "broken" not in name])
 @pytest.mark.parametrize("level", ["> ", "> > ", ">>> "])
 def test_a_head_amid_signs_of_quoting_names_who_wrote_there(
     name: str, level: str

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ledger.formats.mail.phrases import LANGUAGES
 from ledger.formats.mail.quotes import segments
 
-SENDER = ("Ann Lee", "ann.lee")
+SENDER = ("Ann Lee", "ann.lee", "ann.lee@shop.example")
 
 SIGNATURES = {
     "sign": "-- \nAnn\n",
@@ -25,6 +25,10 @@ SIGNATURES = {
     "name": "Ann\n",
     "whole name": "Ann Lee\n",
     "card": "Ann Lee\nHead of Shop\n+373 22 123 456\nann@shop.example\n",
+    "name, telephone": "Ann Lee - 022-123-456.\n",
+    "address": "ann.lee@shop.example\n022 123 456\n",
+    "rule": "____________________________\nAnn Lee\nHead of Shop\n",
+    "care": "Take care,\n\nAnn\n",
     "two": "Ann and Bob\n",
     "en": "Best regards,\nAnn\n",
     "en, another": "Thanks,\n\nBob Pike\n",

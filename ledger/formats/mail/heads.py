@@ -76,8 +76,10 @@ class Head:
     @property
     def clear(self) -> bool:
         """Whether it can be nothing but the head of a message."""
+        if "sender" not in self.names:
+            return False
         told = self.address or bool(self.names & {"sent", "subject"})
-        return "sender" in self.names and self.dated and told
+        return (self.dated and told) or {"sent", "subject"} <= self.names
 
     @property
     def likely(self) -> bool:

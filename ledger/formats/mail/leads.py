@@ -27,7 +27,8 @@ EARLY = re.compile(
 """A date at the beginning of a line, with its year."""
 
 BEGINS = re.compile(rf"[-–—*\s]*{INTRO}\W", re.IGNORECASE)
-ENDS = (":", "：", "：")
+ENDS = (":", "：")
+DASHES = ("--", "—")
 NAMED = re.compile(rf"[^,;:]{{0,60}}[<(\[\s]*{ADDRESS.pattern}[>)\]\"'\s]*")
 BARE_VERB = re.compile(rf"{VERB.pattern}\W*$", re.IGNORECASE)
 SIGNED_OFF = re.compile(
@@ -56,7 +57,7 @@ class Lead:
 def find(lines: Sequence[Line]) -> Iterator[Lead]:
     """Yield the lines that say who wrote what stands below them, in their order."""
     for number, line in enumerate(lines):
-        if not line.said.endswith(ENDS) and not _may_end(lines, number):
+        if not line.said.endswith((*ENDS, *DASHES)) and not _may_end(lines, number):
             continue
         below = _below(lines, number)
         lead = _clear(lines, number)
@@ -119,7 +120,9 @@ def _whole(
 
 
 def _names_who_and_when(said: str) -> bool:
-    closed = said.endswith(ENDS)
+    framed = said.startswith(DASHES) and said.endswith(DASHES)
+    said = said.rstrip("-— ") if framed else said
+    closed = framed or said.endswith(ENDS)
     address = ADDRESS.search(said)
     rest = ADDRESS.sub(" ", said)
     if SIGNED_OFF.search(said):

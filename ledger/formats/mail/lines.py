@@ -80,7 +80,16 @@ def _marks(raw: Sequence[str], number: int, initials: frozenset[str]) -> int:
     if letters and letters[1] in initials:
         skip = letters.end()
     marks = MARKS.match(line, skip)
-    return marks.end() if marks else 0
+    if not marks or (number and _closes(raw[number - 1], line)):
+        return 0
+    return marks.end()
+
+
+def _closes(above: str, line: str) -> bool:
+    """Tell whether a ``>`` ends an address that was broken off in the line above."""
+    opened = above.rfind("<")
+    broken = opened >= 0 and ">" not in above[opened:] and "@" in above[opened:]
+    return broken and line.rstrip().endswith(":")
 
 
 def _alone(raw: Sequence[str], number: int) -> bool:

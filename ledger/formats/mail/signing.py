@@ -39,6 +39,9 @@ TOGETHER = frozenset(re.findall(r"\S+", "and & und et y e și si и та і"))
 """Between the names of several who sign."""
 
 NUMBERS = re.compile(r"(?:\D{0,12}\d){5}|https?://|www\.|[|·•]")
+NUMBERED = re.compile(r"\d(?:\D{0,4}\d){6}")
+"""A telephone number in the line of a name."""
+
 LINK = re.compile(r"<\S*>|\(http\S*\)|https?://\S+")
 SENTENCE = (".", "?", "!")
 LETTERS = re.compile(r"[^\W\d_]+")
@@ -59,7 +62,7 @@ def mark(
 ) -> set[int]:
     """Return which of the sender's own lines are his signature."""
     found: set[int] = set()
-    known = frozenset(_folded(names))
+    known = frozenset(_folded(names)) | {name.casefold() for name in names}
     for top, end in _stretches(own):
         found |= set(_signature(lines, top, end, known))
     return found
@@ -156,6 +159,8 @@ def _closing(
             return None
         elif found is not None:
             break
+    if found is not None and found > top and FOOTER.fullmatch(lines[found - 1].said):
+        found -= 1
     return found
 
 
@@ -224,10 +229,16 @@ def _is_name(said: str) -> bool:
 
 def _is_sender(said: str, names: frozenset[str]) -> bool:
     """Tell whether a line is the name under which the mail was sent."""
-    words = [word.casefold() for word in LETTERS.findall(said)]
-    if not words or len(words) > MOST_NAME or len(said) > MOST_LINE or "@" in said:
+    if "@" in said:
+        found = ADDRESS.search(said)
+        return bool(found) and found[0].casefold() in names and _is_told(said)
+    name, digits = said, NUMBERED.search(said)
+    if digits:
+        name = said[: digits.start()]
+    words = [word.casefold() for word in LETTERS.findall(name)]
+    if not words or len(words) > MOST_NAME or len(said) > MOST_LINE:
         return False
-    if said[-1] in "?!:;" or re.search(r"\d", said):
+    if said[-1] in "?!:;" or re.search(r"\d", name):
         return False
     if not any(_is_known(word, names) for word in words):
         return False
