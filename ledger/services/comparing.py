@@ -178,6 +178,5 @@ HANDLER = Handler(
     kind=quotes.COMPARE,
     do=compare,
     waiting=to_say("messages whose quotes are to be compared"),
-    slow=True,
     together=_TOGETHER,
 )

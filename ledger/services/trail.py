@@ -152,6 +152,9 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.DOCUMENT_FILED: _of_document,
     EventKind.DOCUMENT_UNFILED: _of_document,
     EventKind.CHAT_ANSWERED: _of_document,
+    EventKind.QUOTE_COMPARED: _of_document,
+    EventKind.THREAD_PARTED: _of_document,
+    EventKind.THREAD_REJOINED: _of_document,
     EventKind.CONTRACT_RECORDED: _of_contract,
     EventKind.PERSON_CHANGED: _of_person,
     EventKind.ADDRESS_ADDED: _of_person,
@@ -179,7 +182,7 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
 
 
 def _document(event: SealedEvent) -> str | None:
-    if event.kind.startswith(("document.", "chat.", "message.")):
+    if event.kind.startswith(("document.", "chat.", "message.", "quote.", "thread.")):
         return event.subject
     named = event.fields.get("document")
     return named if isinstance(named, str) else None

@@ -168,6 +168,10 @@ def _speakers(lines: Sequence[Line], found: dict[int, Opening]) -> list[Speaker]
         if not head and marked:
             kind = SegmentKind.QUOTE
         until = below if marked and below is not None else end
+        if until == number:  # his words begin with this very line
+            said.append(speaker)
+            number += 1
+            continue
         said += [(kind, speaker[1])] * (until - number)
         number = until
     return said
