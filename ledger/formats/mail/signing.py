@@ -231,7 +231,8 @@ def _is_sender(said: str, names: frozenset[str]) -> bool:
     """Tell whether a line is the name under which the mail was sent."""
     if "@" in said:
         found = ADDRESS.search(said)
-        return bool(found) and found[0].casefold() in names and _is_told(said)
+        known = found is not None and found[0].casefold() in names
+        return known and _is_told(said)
     name, digits = said, NUMBERED.search(said)
     if digits:
         name = said[: digits.start()]
