@@ -29,6 +29,8 @@ _MADE = re.compile(
             r"index/v[0-9]+/(MAIN_[A-Za-z0-9_.]+|_MAIN_[0-9]+\.toc[0-9.]*)",
             r"index/v[0-9]+/MAIN\.tmp/[A-Za-z0-9_.]+",
             r"keys/(log|log-[0-9a-f]{8}|forms)\.key(\.draft)?",
+            r"keys/sources/s_[a-z0-9]{16}\.secret(\.draft)?",
+            r"sources/s_[a-z0-9]{16}\.lock",
             "tried/(hit|rounds|clause|letter|pulled|point-[0-9]+|closed)",
             "uploads/up_[a-z0-9]{16}",
         )
@@ -39,7 +41,7 @@ _FOLDERS = re.compile(
     f"|cache(/(pages|words|recognised)(/{_HEX})?)?"
     f"|cache/recognised/{_HEX}/[A-Za-z0-9+._-]+"
     r"|index(/v[0-9]+(/MAIN\.tmp)?)?"
-    "|keys|tried|uploads"
+    "|keys(/sources)?|sources|tried|uploads"
 )
 
 

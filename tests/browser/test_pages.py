@@ -62,6 +62,7 @@ FOUND = {
     "a confirmation": ("/search?q=логотипы", "a[data-open]", "/confirmation"),
     "a receipt": ("/receipts", "main td a", ""),
     "a person": ("/people", ".person a", ""),
+    "a source": ("/sources", "main .list a", ""),
     "a person's words, looked for": ("/people", ".person a", "?q=логотип"),
     "a person, as others quote": ("/people", ".person a", "/quoted"),
 }
@@ -81,6 +82,7 @@ EMPTY = {
     "people": "/people",
     "requests": "/requests",
     "its requests": "/projects/BARE/requests",
+    "sources": "/sources",
     "audit": "/audit",
 }
 """Pages that look otherwise where there is nothing yet."""
