@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -365,3 +366,35 @@ def test_no_flipped_byte_of_what_is_covered_passes(data: st.DataObject) -> None:
 def _covered(mail: bytes) -> range:
     """Return the bytes from the sender on: head and body, all of it is signed."""
     return range(mail.index(b"From: Olga"), len(mail.rstrip(b"\r\n")))
+
+
+HOSTILE = {
+    "a signature of blanks": lambda mail: mail.replace(
+        b" b=", b" b=" + b"\r\n " * 5000 + b"!", 1
+    ),
+    "two hundred signatures": lambda mail: (
+        b"DKIM-Signature: v=1; a=rsa-sha256; d=x.example; s=s; h=from; bh=x; b=y\r\n"
+        * 200
+        + mail
+    ),
+    "twenty thousand headers": lambda mail: (
+        b"".join(b"X-%d: y\r\n" % number for number in range(20_000)) + mail
+    ),
+    "signed words that never end": lambda mail: (
+        mail + b"-----BEGIN PGP SIGNED MESSAGE-----\r\n" * 20_000
+    ),
+}
+
+
+@pytest.mark.parametrize("made", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_mail_made_to_do_harm_is_soon_done_with(
+    made: Callable[[bytes], bytes],
+) -> None:
+    zone = Zone()
+    mail = made(signed(MAIL, zone))
+
+    began = process_time()
+    found = checked(mail, zone)
+
+    assert process_time() - began < 10
+    assert len(found.signatures) <= 21

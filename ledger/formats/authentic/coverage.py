@@ -1,6 +1,7 @@
 """Coverage: which parts of a message a signature speaks for, and where it ends."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -31,20 +32,18 @@ class Coverage:
 def of(raw: Raw, listed: Sequence[str]) -> Coverage:
     """Return what a list of signed headers covers of a message."""
     present = dict.fromkeys(name for name, _value in raw.fields)
-    covered = [name for name in present if 0 < raw.count(name) <= listed.count(name)]
+    signed = Counter(listed)
+    covered = [name for name in present if 0 < raw.count(name) <= signed[name]]
+    over = [name for name in signed if signed[name] > raw.count(name)]
+    known = set(covered)
     uncovered = [
-        name for name in present if name not in covered and not TRACES.fullmatch(name)
+        name for name in present if name not in known and not TRACES.fullmatch(name)
     ]
-    over = [name for name in dict.fromkeys(listed) if _is_over(raw, listed, name)]
     return Coverage(
         covered=tuple(covered[:MOST_NAMES]),
         uncovered=tuple(sorted(uncovered, key=_main_first)[:MOST_NAMES]),
         oversigned=tuple(over[:MOST_NAMES]),
     )
-
-
-def _is_over(raw: Raw, listed: Sequence[str], name: str) -> bool:
-    return listed.count(name) > raw.count(name)
 
 
 def _main_first(name: str) -> int:

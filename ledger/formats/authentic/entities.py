@@ -14,11 +14,9 @@ MOST_PIECES = 100
 OPAQUE = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 DETACHED = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature"})
 LINE_END = re.compile(rb"\r?\n")
-INLINE = re.compile(
-    rb"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?\n.*?"
-    rb"^-----END PGP SIGNATURE-----[ \t]*(?:\r?\n|\Z)",
-    re.DOTALL | re.MULTILINE,
-)
+BEGIN = re.compile(rb"^-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\r?$", re.MULTILINE)
+SIGNATURE = b"-----BEGIN PGP SIGNATURE-----"
+END = re.compile(rb"^-----END PGP SIGNATURE-----[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +81,23 @@ def _detached(head: Head, data: bytes, *, partial: bool) -> Iterator[Signed]:
 
 
 def _inline(text: bytes, *, partial: bool) -> Iterator[Signed]:
-    found = list(INLINE.finditer(text))
-    around = INLINE.sub(b"", text).strip()
-    for block in found:
-        at = block[0].find(b"-----BEGIN PGP SIGNATURE-----")
+    found = list(_blocks(text))[:MOST_PIECES]
+    around = text
+    for start, end in reversed(found):
+        around = around[:start] + around[end:]
+    for start, end in found:
+        block = text[start:end]
         yield Signed(
             form="pgp-inline",
-            content=block[0],
-            signature=block[0][at:],
-            partial=partial or bool(around) or len(found) > 1,
+            content=block,
+            signature=block[max(0, block.find(SIGNATURE)) :],
+            partial=partial or bool(around.strip()) or len(found) > 1,
         )
+
+
+def _blocks(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where signed words begin and end; one that never ends is none."""
+    at = 0
+    while (begin := BEGIN.search(text, at)) and (end := END.search(text, begin.end())):
+        yield begin.start(), end.end()
+        at = end.end()

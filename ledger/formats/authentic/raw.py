@@ -6,6 +6,7 @@ judged at all.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,7 +65,12 @@ class Raw:
 
     def count(self, name: str) -> int:
         """Return how often a field stands in the head."""
-        return len(self.all(name))
+        return self.counts[name]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Return how often each field stands in the head."""
+        return Counter(name for name, _value in self.fields)
 
     @cached_property
     def doubled(self) -> tuple[str, ...]:
