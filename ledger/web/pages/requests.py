@@ -248,7 +248,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         leaving=leaving,
         blind=blind.named_in(ledger, leaving),
         cut_of=_cut_of,
-        senders=authenticity.of_mails(_shown_in(story)),
+        senders=authenticity.of_mails(e.document for e in story.scenes if e.document),
         form=form,
         faulty=faulty,
     ), form.status
@@ -260,10 +260,6 @@ def _cut_of(scene: Scene) -> Cutout | None:
         return None
     passage = scene.passage
     return cutouts.of(the_ledger(), scene.document, passage.start, passage.end)
-
-
-def _shown_in(story: Story) -> list[Document]:
-    return [each.document for each in story.scenes if each.document]
 
 
 def _citation(story: Story) -> str:
@@ -289,10 +285,8 @@ def _citation(story: Story) -> str:
 
 def _papers(story: Story) -> list[Document]:
     """Return what may warn of a request or confirm it: its thread first."""
-    listed = [
-        *_shown_in(story)[::-1],
-        *contracts.citable(the_ledger(), story.asked.project),
-    ]
+    thread = [each.document for each in story.scenes if each.document]
+    listed = [*thread[::-1], *contracts.citable(the_ledger(), story.asked.project)]
     asked = story.asked.request.passage.document
     found: dict[str, Document] = {}
     for each in listed:
