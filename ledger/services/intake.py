@@ -37,6 +37,7 @@ from ledger.services.bringing import Brought
 from ledger.services.bringing import TooMuch
 from ledger.services.guarding import Guarded
 from ledger.store import jobs
+from ledger.store import leases
 from ledger.store import receipts
 from ledger.store import waiting
 from ledger.store.blobs import Batch
@@ -110,6 +111,7 @@ def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int
             if all(isinstance(each, TooMuch) for each in brought):
                 raise DiskFullError
         with ledger.db.writing() as tx:
+            leases.renew_hold(tx, receipt, ledger.now() + PATIENCE)
             bringing.log(ledger, tx, receipts.find(tx, receipt), brought)
             for file in group:
                 if file.settled:

@@ -41,6 +41,11 @@ def name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
 
 
+def is_process(holder: str) -> bool:
+    """Tell whether a holder is a worker, and not a browser that may come back."""
+    return ":" in holder
+
+
 def alive(holder: str) -> bool:
     """Tell whether a worker may still be at work.
 

@@ -118,15 +118,20 @@ def finish(
 
 
 def release_the_dead(ledger: Ledger) -> None:
-    """Give back the jobs of workers on this machine that are no more."""
+    """Give back the jobs of workers on this machine that are no more.
+
+    Of other machines nobody knows; whoever held a receipt for too long is no more.
+    """
+    now = ledger.now()
     with ledger.db.reading() as tx:
         dead = [each for each in leases.holders(tx) if not workers.alive(each)]
-    if dead:
-        now = ledger.now()
+        late = [each for each in leases.overdue(tx, now) if workers.is_process(each)]
+    if dead or late:
         with ledger.db.writing() as tx:
             for holder in dead:
                 leases.release_all_of(tx, holder)
-                leases.release_forgotten(tx, holder, now)
+            for holder in late:
+                leases.release_overdue(tx, holder, now)
 
 
 def close_receipts(ledger: Ledger) -> None:

@@ -142,7 +142,7 @@ def release(
 def release_all_of(tx: Tx, worker: str) -> None:
     """Give back everything that a worker held who is no more.
 
-    A receipt stays open for whoever brings the same again (``release_forgotten``).
+    A receipt stays open for whoever brings the same again (``release_overdue``).
     """
     tx.execute(
         update(tables.jobs)
@@ -160,17 +160,31 @@ def hand_over(tx: Tx, job: int, worker: str, now: datetime, until: datetime) -> 
     )
 
 
-def release_forgotten(tx: Tx, worker: str, now: datetime) -> None:
-    """Give back the receipts of one who is no more, with which nobody went on."""
-    tx.execute(
-        delete(tables.jobs).where(
-            jobs.leased_by == worker, jobs.kind == ACT, jobs.leased_until < now
-        )
+def overdue(tx: Tx, now: datetime) -> list[str]:
+    """Return who holds receipts for longer than anybody may."""
+    query = select(jobs.leased_by).where(
+        jobs.kind.in_([ACT, RECEIVE]), jobs.leased_until < now
     )
+    return [str(each) for each in tx.execute(query.distinct()).scalars()]
+
+
+def release_overdue(tx: Tx, worker: str, now: datetime) -> None:
+    """Give back the receipts that a worker held for too long, and forget his acts."""
+    late = and_(jobs.leased_by == worker, jobs.leased_until < now)
+    tx.execute(delete(tables.jobs).where(late, jobs.kind == ACT))
     tx.execute(
         update(tables.jobs)
-        .where(jobs.leased_by == worker, _resumable(), jobs.leased_until < now)
+        .where(late, jobs.kind == RECEIVE)
         .values(leased_by=None, leased_at=None, leased_until=None)
+    )
+
+
+def renew_hold(tx: Tx, receipt: str, until: datetime) -> None:
+    """Say that somebody still brings files to a receipt."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.receipt == receipt, jobs.kind == RECEIVE)
+        .values(leased_until=until)
     )
 
 

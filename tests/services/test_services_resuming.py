@@ -181,6 +181,29 @@ def test_a_receipt_with_which_nobody_goes_on_is_closed_after_a_day_and_says_so(
     assert "take it in again" in str(line.reason)
 
 
+def test_a_receipt_that_another_machine_held_is_closed_after_a_day_too(
+    ledger: Ledger, clock: Clock
+) -> None:
+    for plan in (PLAN, None):
+        intake.open_receipt(
+            ledger,
+            "u_1",
+            custodian="Ana",
+            channel="take-in",
+            holder="elsewhere:1:1",
+            plan=plan,
+        )
+    working.release_the_dead(ledger)
+    work(ledger)
+    assert not any(each.receipt.closed_at for each in receipts.newest(ledger, 9))
+
+    clock.now += timedelta(hours=25)
+    working.release_the_dead(ledger)
+    work(ledger)
+
+    assert all(each.receipt.closed_at for each in receipts.newest(ledger, 9))
+
+
 def test_a_receipt_that_was_broken_off_may_be_closed_at_once(ledger: Ledger) -> None:
     receipt = begun(ledger, MAILS)
 
