@@ -128,7 +128,8 @@ def _resumed(
     if found:
         key = found.receipt
         click.echo(f"Going on with receipt {key}, which was broken off.", err=True)
-    for key in resuming.broken_off(ledger):
+    others = set(resuming.broken_off(ledger)) - {found.receipt if found else ""}
+    for key in sorted(others):
         click.echo(_OTHER.format(key=key), err=True)
     return found
 

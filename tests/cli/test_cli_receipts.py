@@ -76,6 +76,7 @@ def test_an_import_that_was_broken_off_goes_on_under_its_receipt(
     ran = program("take-in", mails, "--json")
 
     assert "Going on with receipt" in ran.err
+    assert "receipt close" not in ran.err
     assert ran.json["receipt"] == receipt
     assert (ran.json["taken_in"], ran.json["duplicates"]) == (1, 1)
     assert ran.json["closed"]
