@@ -56,20 +56,6 @@ class BadInputError(LedgerError):
     code = "bad-input"
 
 
-class BlindCopiesError(LedgerError):
-    """A file names blind copies that somebody may not see."""
-
-    code = "blind-copies"
-
-    def __init__(self) -> None:
-        super().__init__(
-            said(
-                "This file says to whom blind copies went. An owner of the ledger can "
-                "open it, and whoever wrote it or brought the mailbox."
-            )
-        )
-
-
 class QuoteNotFoundError(LedgerError):
     """The words given as a quote do not stand in the document."""
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ledger.domain.account import Account
+from ledger.domain.account import BlindCopiesError
 from ledger.domain.account import Role
 from ledger.domain.document import Document
-from ledger.domain.errors import BlindCopiesError
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
 from ledger.services import showing

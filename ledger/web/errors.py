@@ -12,10 +12,10 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from ledger.domain.account import BlindCopiesError
 from ledger.domain.errors import AddressTakenError
 from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
-from ledger.domain.errors import BlindCopiesError
 from ledger.domain.errors import BlobMissingError
 from ledger.domain.errors import BoxError
 from ledger.domain.errors import BusyError

@@ -21,7 +21,7 @@ Read = Callable[..., tuple[list[Member], Reading]]
 
 def saved(picture: Image.Image, form: str, **more: object) -> bytes:
     out = io.BytesIO()
-    picture.save(out, form, **more)  # type: ignore[arg-type]
+    picture.save(out, form, **more)
     return out.getvalue()
 
 
