@@ -127,7 +127,8 @@ def _text(value: Text, writer: str | None, quotes: Mapping[int, Compared]) -> Js
 def _compared(value: Compared | None) -> Json:
     """Return what came of comparing a quote, and which message it quotes."""
     if value is None:
-        return {"altered": False}
+        nothing = dict.fromkeys(("verdict", "original", "found_by"))
+        return {"altered": False, **nothing, "changes": []}
     return {
         "altered": value.altered,
         "verdict": value.quote.verdict,

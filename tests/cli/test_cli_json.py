@@ -114,8 +114,15 @@ FILED = {"project": str, "documents": [str], "asked": [str], "events": [EVENT]}
 TAKEN_IN = {
     "receipt": str,
     "closed": bool,
+    "opened_at": str,
+    "closed_at": Maybe(str),
+    "by": str,
+    "custodian": str,
+    "channel": str,
     "taken_in": int,
     "duplicates": int,
+    "inside": int,
+    "waiting": By(int),
     "set_aside": [{"path": str, "reason": str}],
     "unread": [{"path": str, "id": str, "reason": str}],
     "again": [{"path": str, "id": str, "first": str}],
@@ -147,6 +154,7 @@ HIT = {
     "places": int,
     "others": [str],
     "quoted_only": bool,
+    "scan": bool,
     "digest": str,
 }
 FOUND = {
@@ -208,6 +216,7 @@ SHOWN = {
             "end": int,
             "width": NUMBER,
             "height": NUMBER,
+            "scan": Maybe(str),
         }
     ],
     "segments": [
@@ -218,6 +227,10 @@ SHOWN = {
             "end": int,
             "text": str,
             "altered": bool,
+            "verdict": Maybe(str),
+            "original": Maybe(str),
+            "found_by": Maybe(str),
+            "changes": [{"change": str, "text": str}],
         }
     ],
     "traces": [
@@ -250,6 +263,7 @@ THREAD = {
             "author": Maybe(str),
             "joined_by": Maybe(str),
             "joined_to": Maybe(str),
+            "parted": bool,
         }
     ],
     "gaps": [{"message_id": str, "named_by": [str]}],

@@ -13,7 +13,7 @@ from ledger.formats.chats import telegram_page
 from ledger.formats.chats.entries import Chat
 from ledger.formats.chats.package import chat_member
 
-PARSER = "telegram-html"
+PARSER = "telegram_pages"
 VERSION = 1
 MEDIA_TYPE = "application/x-telegram-page"
 
