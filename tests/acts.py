@@ -13,6 +13,7 @@ from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
 from ledger.domain.project import Side
+from ledger.domain.rule import Match
 from ledger.domain.source import Mailbox
 from ledger.domain.source import Security
 from ledger.domain.uids import Uids
@@ -26,6 +27,7 @@ from ledger.services import contracts
 from ledger.services import dropping
 from ledger.services import filing
 from ledger.services import intake
+from ledger.services import joints
 from ledger.services import mailboxes
 from ledger.services import merging
 from ledger.services import people
@@ -33,6 +35,7 @@ from ledger.services import projects
 from ledger.services import pulls
 from ledger.services import requests
 from ledger.services import revisions
+from ledger.services import rules
 from ledger.services import source_adding
 from ledger.services import sources
 from ledger.services import supports
@@ -200,7 +203,23 @@ def whole_life(ledger: Ledger) -> Project:
     _talked(ledger, project)
     _checked(ledger, first)
     _kept_coming(ledger)
+    _answered(ledger)
     return project
+
+
+def _answered(ledger: Ledger) -> None:
+    """Take in an answer with a quote, part it from its thread, and rule about it."""
+    quoting = "Yes.\n\nOn Mon, Jun 2, 2025 at 9:01 AM Ines Invented wrote:\n"
+    quoting += "> Please make logo 1 bigger.\n"
+    head = "In-Reply-To: <m1@mail.example>\n"
+    reply = mail(8, sender=OURS, to=CLIENT, words=quoting, head=head)
+    take_in(ledger, {"reply.eml": reply})
+    last = every_document(ledger)[-1]
+    joints.part(ledger, ACTOR, last.id, "another matter")
+    joints.rejoin(ledger, ACTOR, last.id)
+    wanted = rules.Wanted(Match.DOMAIN, "client.example", files=False)
+    rule = rules.add(ledger, ACTOR, "NORD", wanted)
+    rules.remove(ledger, ACTOR, rule.id, "a trial")
 
 
 def _talked(ledger: Ledger, project: Project) -> None:

@@ -49,7 +49,7 @@ def authenticate(door: Door, keys: tuple[str, ...]) -> None:
 
 @click.group()
 def certificate() -> None:
-    """Public keys of persons, by which their signatures are checked."""
+    """Public keys, by which signatures of persons are checked."""
 
 
 @certificate.command("add")
@@ -91,7 +91,7 @@ def certificate_list(door: Door) -> None:
 @click.option("--why", required=True, help="The reason, kept with it.")
 @pass_door
 def certificate_remove(door: Door, key: str, why: str) -> None:
-    """Use a certificate no more; what was found by it stays as it was found."""
+    """Use a certificate no more; what it showed stays."""
     found = certificates.remove(door.ledger, ACTOR, key, why)
     door.show(_data(found), [f"{found.id} is not used any more."])
 

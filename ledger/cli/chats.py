@@ -78,7 +78,7 @@ def chat_show(door: Door, key: str, day: str) -> None:
 @click.option("--zone", default="", help="Of the clock of the export: Europe/Chisinau.")
 @pass_door
 def chat_answer(door: Door, key: str, order: str | None, zone: str) -> None:
-    """Say what the export of a chat does not: the order of its dates, and its zone."""
+    """Say what an export does not: order of dates, and zone."""
     found = chatting.answer(door.ledger, ACTOR, key, order=order or "", zone=zone)
     indexing.catch_up(door.ledger)
     data = {

@@ -23,7 +23,7 @@ def drop_box() -> None:
 @click.option("--host", default="", help="Else what SCOPE_LEDGER_DROP_HOST says.")
 @pass_door
 def drop_box_add(door: Door, project: str, host: str) -> None:
-    """Make an address of a project; `serve --smtp` takes what is sent there."""
+    """Make an address of a project, for `serve --smtp`."""
     sampling.must_be_own(door.ledger)
     host = host or door.config.drop_host
     made = source_adding.drop_box(door.ledger, ACTOR, project, host)

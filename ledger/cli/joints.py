@@ -19,7 +19,7 @@ from ledger.services import working
 @click.option("--why", required=True, help="The reason; it is shown with the message.")
 @pass_door
 def part_thread(door: Door, key: str, why: str) -> None:
-    """Part a message, and what answers it, from its thread; the log keeps both."""
+    """Part a message, with what answers it, from its thread."""
     joints.part(door.ledger, ACTOR, key, why)
     _show(door, key, "It is a thread of its own now.")
 
@@ -28,7 +28,7 @@ def part_thread(door: Door, key: str, why: str) -> None:
 @click.argument("key", metavar="ID")
 @pass_door
 def rejoin_thread(door: Door, key: str) -> None:
-    """Put a message back into the thread from which somebody parted it."""
+    """Put a message back into the thread that it was parted from."""
     joints.rejoin(door.ledger, ACTOR, key)
     _show(door, key, "It is back in its thread.")
 
@@ -37,7 +37,10 @@ def rejoin_thread(door: Door, key: str) -> None:
 @click.argument("keys", metavar="ID...", nargs=-1)
 @pass_door
 def compare(door: Door, keys: tuple[str, ...]) -> None:
-    """Compare quotes with what they quote: of some messages, or all that wait."""
+    """Compare the quotes of messages with what they quote.
+
+    Without messages, all comparisons that wait are done.
+    """
     number = comparing.anew(door.ledger, keys)
     progress = Progress("message", "compared")
     working.run(door.ledger, progress, kinds=[quotes.COMPARE])

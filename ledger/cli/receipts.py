@@ -46,7 +46,13 @@ def show(door: Door, key: str, file: Path | None) -> None:
 
 
 @receipt_group.command("list")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How many to show.",
+)
 @pass_door
 def listed(door: Door, limit: int) -> None:
     """List the newest receipts, newest first."""
@@ -59,7 +65,7 @@ def listed(door: Door, limit: int) -> None:
 @click.argument("key", metavar="ID")
 @pass_door
 def close(door: Door, key: str) -> None:
-    """Close a receipt that was broken off with what was brought so far."""
+    """Close a receipt that was broken off, with what is there."""
     resuming.close(door.ledger, key)
     account = receipts.account(door.ledger, key)
     data = as_json(door.ledger, account) if door.as_json else {}

@@ -94,7 +94,7 @@ def rule_remove(door: Door, key: str, why: str) -> None:
 @click.option("--offset", default=0, help="How many to pass over.")
 @pass_door
 def unfiled(door: Door, limit: int, offset: int) -> None:
-    """List what waits for a project, newest first, with guesses and their reasons."""
+    """List what waits for a project, with guesses and reasons."""
     listed = filing.tray(door.ledger, limit, offset)
     guesses = filing.guesses(door.ledger, listed)
     data = {

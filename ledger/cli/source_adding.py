@@ -70,7 +70,10 @@ def _with(options: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any]:
 
 @click.group("add")
 def add() -> None:
-    """Add a mailbox or a folder; for an address of a project see drop-box."""
+    """Add a mailbox or a folder.
+
+    For an address of a project see the command drop-box.
+    """
 
 
 @add.command("imap")

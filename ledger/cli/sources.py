@@ -23,7 +23,7 @@ from ledger.services import working
 
 @click.group()
 def source() -> None:
-    """Sources: mailboxes, addresses and folders from which things keep coming."""
+    """Sources: mailboxes and folders that keep being looked into."""
 
 
 source.add_command(add)
@@ -43,7 +43,7 @@ def list_sources(door: Door) -> None:
 @click.argument("key", metavar="SOURCE")
 @pass_door
 def show(door: Door, key: str) -> None:
-    """Show a source: folders, what came from each, and what is missing."""
+    """Show a source: what came from each folder, what is missing."""
     found = sources.find(door.ledger, key)
     accounts = completeness.of_source(door.ledger, found.source)
     data = {

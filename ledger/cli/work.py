@@ -41,7 +41,9 @@ _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 )
 @pass_door
 def work(door: Door, kinds: tuple[str, ...], *, once: bool) -> None:
-    """Do what waits in the background, beside serve or instead of it.
+    """Do what waits in the background.
+
+    It may run beside serve or instead of it.
 
     It goes on until it is told to stop, and ends what it is at before it does.
     """
