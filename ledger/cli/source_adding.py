@@ -137,7 +137,7 @@ def add_imap(door: Door, /, **given: Any) -> None:
 @_with(_ABOUT)
 @pass_door
 def add_folder(door: Door, /, path: Path, every: int, **given: str) -> None:
-    """Watch a folder; what is put there is taken in, and left where it is."""
+    """Watch a folder; what is put there is taken in and stays."""
     sampling.must_be_own(door.ledger)
     settings = WatchedFolder(path=str(path.absolute()), every=every)
     made = source_adding.add(door.ledger, ACTOR, settings, _about(given))

@@ -85,12 +85,12 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
     """File what was just read where its first original, or a certain guess, is."""
     there = filing.projects_of(tx, keys)
     waiting = documents.get_many(tx, [key for key in keys if not there[key]])
-    others = []
+    copies, others = [], []
     for document in waiting:
         if document.kind is Kind.CHAT:
             continue  # it is filed with its chat, once for all messages
         if document.message and document.message != document.id:
-            _follow(ledger, tx, document)
+            copies.append(document)
         elif filed := _of_the_chat(tx, document):
             _file_all(ledger, tx, document, filed, Reason(Code.SAME_CHAT))
         else:
@@ -100,6 +100,8 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
         threads = {each.thread for each in others if each.id in done and each.thread}
         left = (each for each in others if each.id not in done)
         others = [each for each in left if each.thread in threads]
+    for document in copies:  # the first original may just have been filed
+        _follow(ledger, tx, document)
 
 
 def _file_certain(ledger: Ledger, tx: Tx, listed: Sequence[Document]) -> set[str]:

@@ -230,6 +230,17 @@ def test_answers_that_come_along_follow_what_a_rule_filed(ledger: Ledger) -> Non
     assert where(ledger) == {"Yes": ["NORD"], "N-17": ["NORD"]}
 
 
+def test_another_copy_that_comes_along_is_filed_where_the_first_one_is(
+    ledger: Ledger,
+) -> None:
+    rules.add(ledger, ACTOR, "NORD", Wanted(Match.FOLDER, "Nord"))
+    copy = b"Received: by mx.example; Mon, 2 Jun 2025 09:00:01 +0300\n" + mail("1")
+
+    take_in(ledger, {"Nord/1.eml": mail("1"), "Other/1.eml": copy})
+
+    assert filing.tray_size(ledger) == 0
+
+
 def test_other_mail_of_an_author_and_a_key_in_the_subject_are_guesses(
     ledger: Ledger,
 ) -> None:

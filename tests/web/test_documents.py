@@ -329,7 +329,7 @@ def test_a_thread_says_what_is_missing(ledger: Ledger, client: Browser) -> None:
 
     page = client.read(f"/documents/{document.id}")
 
-    assert "is not in the ledger" in page
+    assert "Not in the ledger" in page
     assert "lost@nord.example" in page
 
 
