@@ -20,7 +20,7 @@ def swollen(sample_server: Server) -> Iterator[Path]:
     beside = sample_server.home / "beside"
     place.rename(beside)
     with place.open("wb") as stream:
-        os.truncate(stream.fileno(), 6 << 30)  # it holds nothing, and takes no room
+        os.truncate(stream.fileno(), 4 << 30)  # it holds nothing, and takes no room
     yield place
     beside.replace(place)
 
