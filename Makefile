@@ -7,6 +7,7 @@ MESSAGES ?= 50000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+TESSERACT := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ron tesseract-ocr-bul
 
 .PHONY: run test test-faults bench pictures check format lock texts clean
 
@@ -58,10 +59,10 @@ $(STAMP): requirements.lock pyproject.toml tools/setup.sh
 
 .PHONY: system system-test
 system:
-	@sh tools/system.sh bubblewrap
+	@sh tools/system.sh bubblewrap $(TESSERACT)
 
 system-test:
-	@sh tools/system.sh chromium bubblewrap strace
+	@sh tools/system.sh chromium bubblewrap strace dovecot-imapd $(TESSERACT)
 
 clean:
 	rm -rf $(VENV) $(HOME_FOLDER)

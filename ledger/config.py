@@ -10,6 +10,8 @@ from pydantic import field_validator
 from pydantic_settings import BaseSettings
 from pydantic_settings import SettingsConfigDict
 
+from ledger.domain import resolver
+
 
 class Config(BaseSettings):
     """Everything that can be set."""
@@ -35,6 +37,41 @@ class Config(BaseSettings):
 
     boxes: int = Field(default=2, ge=1, le=64)
     """How many files are read at the same time."""
+
+    languages: str = "rus+ron+bul+eng"
+    """In which languages scans are read, as tesseract calls them."""
+
+    resolvers: str = "system"
+    """Who is asked for the keys of signed mail: ``system``, ``off``, or addresses."""
+
+    mail_servers: str = ""
+    """Our own mail servers, whose ``Authentication-Results`` are believed."""
+
+    @field_validator("resolvers")
+    @classmethod
+    def _resolvers(cls, value: str) -> str:
+        """Refuse what names nobody that can be asked."""
+        setting = value.strip().lower()
+        resolver.servers(setting)
+        return setting
+
+    smtp: str = ""
+    """Where ``serve`` takes letters for drop-boxes: HOST:PORT; nowhere where empty."""
+
+    smtp_mb: int = Field(default=50, ge=1, le=1000)
+    """The largest letter that is taken."""
+
+    smtp_certificate: str = ""
+    """A certificate file (PEM), with which STARTTLS is offered for letters."""
+
+    smtp_key: str = ""
+    """The key file of that certificate, where it is not in the same file."""
+
+    drop_host: str = ""
+    """The host in the addresses of drop-boxes, to which mail is sent."""
+
+    watch: str = ""
+    """The folder below which folders may be watched that are chosen on a page."""
 
     @field_validator("home")
     @classmethod

@@ -3,33 +3,53 @@
 import io
 from collections.abc import Iterable
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+
+from pysequoia import Tsk
 
 from ledger.domain.contract import provision
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
 from ledger.domain.project import Side
+from ledger.domain.rule import Match
+from ledger.domain.source import Mailbox
+from ledger.domain.source import Security
+from ledger.domain.uids import Uids
 from ledger.opened import Ledger
 from ledger.services import accounts
+from ledger.services import authenticity
+from ledger.services import certificates
+from ledger.services import chatting
+from ledger.services import completeness
 from ledger.services import contracts
+from ledger.services import dropping
 from ledger.services import filing
 from ledger.services import intake
+from ledger.services import joints
+from ledger.services import mailboxes
 from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import pulls
 from ledger.services import requests
 from ledger.services import revisions
+from ledger.services import rules
+from ledger.services import source_adding
+from ledger.services import sources
 from ledger.services import supports
 from ledger.services import working
+from ledger.services.mailboxes import Held
 from ledger.services.passages import Words
 from ledger.services.people import Changes
 from ledger.services.projects import NewPerson
 from ledger.services.requests import Place
+from ledger.services.source_adding import About
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import tables
+from ledger.wire.smtp import Letter
 
 ACTOR = "u_2345678923456789"
 CLIENT = "ines@client.example"
@@ -180,7 +200,75 @@ def whole_life(ledger: Ledger) -> Project:
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
     _asked(ledger, contract, first)
     _met(ledger)
+    _talked(ledger, project)
+    _checked(ledger, first)
+    _kept_coming(ledger)
+    _answered(ledger)
     return project
+
+
+def _answered(ledger: Ledger) -> None:
+    """Take in an answer with a quote, part it from its thread, and rule about it."""
+    quoting = "Yes.\n\nOn Mon, Jun 2, 2025 at 9:01 AM Ines Invented wrote:\n"
+    quoting += "> Please make logo 1 bigger.\n"
+    head = "In-Reply-To: <m1@mail.example>\n"
+    reply = mail(8, sender=OURS, to=CLIENT, words=quoting, head=head)
+    take_in(ledger, {"reply.eml": reply})
+    last = every_document(ledger)[-1]
+    joints.part(ledger, ACTOR, last.id, "another matter")
+    joints.rejoin(ledger, ACTOR, last.id)
+    wanted = rules.Wanted(Match.DOMAIN, "client.example", files=False)
+    rule = rules.add(ledger, ACTOR, "NORD", wanted)
+    rules.remove(ledger, ACTOR, rule.id, "a trial")
+
+
+def _talked(ledger: Ledger, project: Project) -> None:
+    """Take in a chat whose dates may be read in two ways, and say in which."""
+    said = b"3/4/24, 21:45 - Ines: a bigger logo\n3/4/24, 21:46 - Olga: yes\n"
+    take_in(ledger, {"WhatsApp Chat with Ines.txt": said}, project)
+    [asked] = chatting.asked(ledger)
+    zone = "Europe/Chisinau"
+    chatting.answer(ledger, ACTOR, asked.document.id, order="dmy", zone=zone)
+
+
+def _checked(ledger: Ledger, first: Document) -> None:
+    """Check who sent a message, by a certificate that comes and goes."""
+    key = str(Tsk.generate("Ines Invented <ines@client.example>").extract_certificate())
+    [kept] = certificates.add(ledger, ACTOR, key.encode(), CLIENT, "read out by phone")
+    authenticity.check_now(ledger, [first.id])
+    certificates.remove(ledger, ACTOR, kept.id, "she has another one")
+
+
+def _kept_coming(ledger: Ledger) -> None:
+    """Do with sources all that can be done without a server."""
+    settings = Mailbox(
+        host="imap.studio.example",
+        port=993,
+        security=Security.TLS,
+        user=OURS,
+        folders=("INBOX",),
+    )
+    source = source_adding.add(ledger, ACTOR, settings, About(name="Max"))
+    settings = replace(settings, folders=("INBOX", "Sent"))
+    sources.change(ledger, ACTOR, source.id, About(project="NORD"), settings)
+    sources.pause(ledger, ACTOR, source.id)
+    sources.resume(ledger, ACTOR, source.id)
+    held = Held(folder="INBOX", validity=7, next=10, uids=Uids.parse("1:5,9"))
+    mailboxes.record_snapshot(ledger, source, [held])
+    uids = Uids.parse("7")
+    completeness.explain(ledger, ACTOR, source, "INBOX", uids, "it was spam")
+    box = source_adding.drop_box(ledger, ACTOR, "NORD", "drop.studio.example")
+    letter = Letter(
+        data=mail(7),
+        sender=CLIENT,
+        recipients=(box.place,),
+        peer="192.0.2.7",
+        hello="mx.client.example",
+        encrypted=True,
+    )
+    assert dropping.take(ledger, letter).startswith("250")
+    work(ledger)
+    sources.remove(ledger, ACTOR, source.id)
 
 
 def _met(ledger: Ledger) -> None:

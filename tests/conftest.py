@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,8 @@ import pytest
 from ledger.config import Config
 from ledger.opened import Ledger
 from tests.acts import whole_life
+from tests.wire import dovecot
+from tests.wire.dovecot import Server
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -21,7 +24,11 @@ ENOUGH = 4 << 30
 
 
 def pytest_configure() -> None:
-    """Keep the homes of tests in memory where there is room: they sync a lot."""
+    """Keep the homes of tests in memory where there is room: they sync a lot.
+
+    No test asks a name server of the world; one that needs answers starts its own.
+    """
+    os.environ.setdefault("SCOPE_LEDGER_RESOLVERS", "off")
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
@@ -84,3 +91,19 @@ def lived(config: Config, clock: Clock, lived_home: Path) -> Iterator[Ledger]:
     opened = Ledger(config, clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def imap_server() -> Iterator[Server]:
+    """A real IMAP server; tests that need one are skipped where none is installed."""
+    program = dovecot.found()
+    if program is None:
+        pytest.skip("Dovecot is not installed, so no mailbox was looked into.")
+    with dovecot.serving(program) as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(imap_server: Server) -> Server:
+    """A mailbox of the test's own at the IMAP server."""
+    return imap_server.of(f"{secrets.token_hex(4)}@studio.example")

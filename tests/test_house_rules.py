@@ -32,6 +32,7 @@ CATCHES_ALL = {
     "ledger/formats/__init__.py": "the box is the place where readers may fail",
     "ledger/formats/__main__.py": "the box is the place where readers may fail",
     "ledger/services/background.py": "a dead thread would end its duty",
+    "ledger/services/fetching.py": "one source must not be asked for without end",
     "ledger/web/running.py": "the failure of a thread is raised again where its end "
     "is asked for",
     "ledger/services/working.py": "one poison file must not stop the rest",

@@ -5,27 +5,36 @@ and ends it when they are passed. It never parses a file itself. A crash, a limi
 time-out spoils that file only, and ends in a reading that says so in a sentence.
 """
 
+import json
+import os
 from collections.abc import Generator
 from collections.abc import Iterator
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict
 from dataclasses import replace
 from threading import Lock
 from typing import Any
+from typing import cast
 from typing import IO
 from typing import Self
 
 from ledger.box import isolation
+from ledger.box import recogniser
 from ledger.box.worker import Limits
 from ledger.box.worker import Worker
 from ledger.box.worker import WorkerDiedError
 from ledger.box.worker import WorkerLateError
 from ledger.domain import problems
+from ledger.domain.authenticity import Finding
+from ledger.domain.authenticity import Wanted
 from ledger.domain.errors import BoxError
+from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
-from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said
 
 __all__ = ["Box", "Limits"]
@@ -52,6 +61,7 @@ class Box:
         self._lock = Lock()
         self._idle: list[Worker] = []
         self._isolation: str | None = None
+        self._recogniser: Recogniser | None = None
         # Bubblewrap dies with the thread that started it: this one stays.
         self._starter = ThreadPoolExecutor(1, thread_name_prefix="box")
 
@@ -84,22 +94,21 @@ class Box:
         media_type: str = "",
         start: int = 0,
         done: int = 0,
+        lost: int = 0,
+        levels: int = 0,
+        options: Mapping[str, str] | None = None,
     ) -> Generator[Member | Reading, None, None]:
         """Yield the members of a file in their order, then one reading, always.
 
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
         caller seeks ``source`` to ``start``, the offset of the last member he has, and
-        says how many are ``done``. Memory stays flat however long the source is.
+        says how many are ``done`` and how many were ``lost``. ``levels`` is the number
+        of archives around it. Memory stays flat however long the source is.
+        ``options`` is what a person said of the file; it goes no further than the box.
         """
-        act = {
-            "act": "read",
-            "name": name,
-            "media_type": media_type,
-            "start": start,
-            "done": done,
-            "most": self.limits.most,
-            "most_pages": self.limits.most_pages,
-        }
+        act: dict[str, Any] = {"act": "read", "name": name, "media_type": media_type}
+        act |= {"start": start, "done": done, "lost": lost, "levels": levels}
+        act |= {"options": dict(options or {}), **self._sizes(source)}
         last = UNREAD
         with self._worker() as worker:
             try:
@@ -131,6 +140,25 @@ class Box:
             height=int(head.get("height", 0)),
         )
 
+    def recogniser(self) -> Recogniser | None:
+        """Return the program that recognises words in pictures; None where none is."""
+        if self._recogniser is None:
+            self._recogniser = recogniser.find()
+        return self._recogniser
+
+    def recognise(self, source: IO[bytes], page: int, how: Recogniser) -> Reading:
+        """Return a reading of one page of a PDF or an image, by the words in it.
+
+        Raises:
+            BoxError: there is no such page, or its words cannot be recognised.
+        """
+        act = {"act": "recognise", "page": page, "how": asdict(how)}
+        _, data = self._ask(act, source, self.limits.page_seconds)
+        try:
+            return _reading(data)
+        except WorkerDiedError as error:
+            raise BoxError(said(problems.NOT_RECOGNISED)) from error
+
     def sanitise(self, source: IO[bytes]) -> str:
         """Return the body of a mail, or a page of HTML, made safe to show.
 
@@ -140,12 +168,58 @@ class Box:
         _, data = self._ask({"act": "sanitise"}, source)
         return data.decode("utf-8", errors="replace")
 
+    def _sizes(self, source: IO[bytes]) -> dict[str, int]:
+        """Return how large a file is, and how large one may be."""
+        at = source.tell()
+        size = source.seek(0, os.SEEK_END)
+        source.seek(at)
+        return {
+            "size": size,
+            "most": self.limits.most,
+            "most_pages": self.limits.most_pages,
+        }
+
+    def wanted(self, source: IO[bytes]) -> Wanted:
+        """Return the keys that are needed to check the signatures of a mail.
+
+        Raises:
+            BoxError: they cannot be told.
+        """
+        return Wanted.of(self._found({"act": "authenticate"}, source))
+
+    def authenticate(self, source: IO[bytes], given: dict[str, Any]) -> Finding:
+        """Return what the signatures of a mail show, with the keys that are given.
+
+        Raises:
+            BoxError: they cannot be checked.
+        """
+        act = {"act": "authenticate", "given": given}
+        try:
+            return Finding.of(self._found(act, source))
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            raise BoxError(said(problems.NOT_JUDGED)) from error
+
+    def certificates(self, source: IO[bytes]) -> list[dict[str, Any]]:
+        """Return what the certificates in a file name.
+
+        Raises:
+            BoxError: it holds none, or a secret key.
+        """
+        return cast("list[dict[str, Any]]", self._found({"act": "describe"}, source))
+
+    def _found(self, act: dict[str, Any], source: IO[bytes]) -> Any:
+        _, data = self._ask({**act, "most": self.limits.most}, source)
+        try:
+            return json.loads(data)
+        except (ValueError, RecursionError) as error:
+            raise BoxError(said(problems.NOT_JUDGED)) from error
+
     def _ask(
-        self, act: dict[str, Any], source: IO[bytes]
+        self, act: dict[str, Any], source: IO[bytes], seconds: float | None = None
     ) -> tuple[dict[str, Any], bytes]:
         with self._worker() as worker:
             try:
-                worker.begin(act, source)
+                worker.begin(act, source, seconds)
                 head, data = worker.next_frame()
                 worker.finish()
             except (WorkerDiedError, WorkerLateError) as error:
@@ -194,15 +268,20 @@ def _outcome(head: dict[str, Any], data: bytes) -> tuple[bool, Member | Reading]
 
 
 def _member(head: dict[str, Any], data: bytes) -> Member:
-    offset = head.get("offset")
+    offset, size = head.get("offset"), head.get("size")
+    read = isinstance(size, int)
     return Member(
         name=str(head.get("name", "")),
         media_type=str(head.get("media_type", "")),
         place=str(head.get("place", "")),
-        data=data,
+        data=data[:size] if read else data,
         offset=offset if isinstance(offset, int) else None,
         content_id=str(head.get("content_id", "")),
         inline=bool(head.get("inline")),
+        within=str(head.get("within", "")),
+        reading=_reading(data[size:]) if read else None,
+        lost=int(head.get("lost") or 0),
+        packed=bool(head.get("packed")),
     )
 
 

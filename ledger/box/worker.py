@@ -22,10 +22,10 @@ from typing import Any
 from typing import IO
 
 from ledger.box import isolation
+from ledger.box.feeding import Feed
 from ledger.domain import frame
 
 MEGABYTE = 1024 * 1024
-FIRST_CHUNK = 64 * 1024
 CHUNK = MEGABYTE
 LONGEST_HEAD = MEGABYTE
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -51,6 +51,9 @@ class Limits:
 
     files_per_worker: int = 5_000
 
+    page_seconds: float = 240.0
+    """How long the recognition of one page may be silent, by the clock on the wall."""
+
 
 class WorkerDiedError(Exception):
     """The process ended, or answered what no worker of ours would."""
@@ -66,6 +69,7 @@ class Worker:
     def __init__(self, limits: Limits, shut_in: str) -> None:
         self.limits = limits
         self.files = 0
+        self.patience = limits.seconds
         self.process = subprocess.Popen(  # noqa: S603 – our own program, fixed words
             isolation.command(shut_in),
             stdin=subprocess.PIPE,
@@ -86,6 +90,7 @@ class Worker:
         self.body = io.BytesIO()
         self.missing = 0
         self.feeding: Iterator[bytes] | None = None
+        self.feed: Feed | None = None
         self.renewed_at = 0.0
         self.pid = self.process.pid
         self.next_frame()  # it says that it is ready
@@ -96,11 +101,15 @@ class Worker:
         """Tell whether the process still runs."""
         return self.process.poll() is None
 
-    def begin(self, head: dict[str, Any], source: IO[bytes]) -> None:
-        """Hand over an act and the file that it is about."""
+    def begin(
+        self, head: dict[str, Any], source: IO[bytes], seconds: float | None = None
+    ) -> None:
+        """Hand over an act and the file that it is about, and how long it may take."""
         self.files += 1
+        self.patience = seconds or self.limits.seconds
         self._renew()
-        self.feeding = _fed(head, source)
+        self.feed = Feed(source)
+        self.feeding = self.feed.pieces(frame.pack(head))
 
     def next_frame(self) -> tuple[dict[str, Any], bytes]:
         """Return the worker's next answer.
@@ -109,20 +118,31 @@ class Worker:
             WorkerDiedError: it ended, by itself or by a limit.
             WorkerLateError: it was silent for too long.
         """
-        while (found := self._frame()) is None:
-            self._turn()
+        while (found := self._frame()) is None or self._goes_elsewhere(found[0]):
+            if found is None:
+                self._turn()
         if monotonic() - self.renewed_at > RENEWED_AFTER and "offset" in found[0]:
             self._renew()  # a mailbox may be long; each message has its own time
         return found
 
     def finish(self) -> None:
         """End the act: send no more of the file than what has been begun."""
-        if self.feeding is not None:
-            self.feeding = iter((frame.pack_chunk(b""),))
+        if self.feed is not None:
+            self.feeding = self.feed.end()
         while self._has_more():
             self._turn()
             if self.received:  # the last answer was the last
                 raise WorkerDiedError
+
+    def _goes_elsewhere(self, head: dict[str, Any]) -> bool:
+        """Feed the file from another place, if that is what the worker asks for."""
+        if head.get("is") != "seek":
+            return False
+        at = head.get("at")
+        if self.feed is None or not isinstance(at, int) or at < 0:
+            raise WorkerDiedError
+        self.feeding = self.feed.elsewhere(at)
+        return True
 
     def kill(self) -> int:
         """End the process and all it started; return how it ended."""
@@ -182,7 +202,7 @@ class Worker:
         poll.register(self.output, select.POLLIN)
         if self._has_more():
             poll.register(self.input, select.POLLOUT)
-        ready = dict(poll.poll(self.limits.seconds * 1000))
+        ready = dict(poll.poll(self.patience * 1000))
         if not ready:
             raise WorkerLateError
         if self.output in ready:
@@ -232,18 +252,6 @@ class Worker:
             resource.prlimit(
                 self.pid, resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY)
             )
-
-
-def _fed(head: dict[str, Any], source: IO[bytes]) -> Iterator[bytes]:
-    first = source.read(FIRST_CHUNK)
-    start = frame.pack(head) + (frame.pack_chunk(first) if first else b"")
-    if len(first) < FIRST_CHUNK:
-        yield start + frame.pack_chunk(b"")
-        return
-    yield start
-    while data := source.read(CHUNK):
-        yield frame.pack_chunk(data)
-    yield frame.pack_chunk(b"")
 
 
 def _descriptor(pipe: IO[bytes] | None) -> int:

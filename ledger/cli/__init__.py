@@ -17,16 +17,25 @@ from pydantic import ValidationError
 
 from ledger import __version__
 from ledger.cli import agreement
+from ledger.cli import authentic
 from ledger.cli import backup
+from ledger.cli import chats
+from ledger.cli import drop_boxes
 from ledger.cli import intake
+from ledger.cli import joints
 from ledger.cli import people
 from ledger.cli import pulling
 from ledger.cli import reading
+from ledger.cli import receipts
 from ledger.cli import record
 from ledger.cli import requests
+from ledger.cli import rereading
 from ledger.cli import rounds
+from ledger.cli import rules
 from ledger.cli import serve
+from ledger.cli import sources
 from ledger.cli import users
+from ledger.cli import work
 from ledger.cli.door import Door
 from ledger.cli.door import tame
 from ledger.config import Config
@@ -70,11 +79,19 @@ def scope_ledger(context: click.Context, home: str | None, *, as_json: bool) -> 
 
 for command in (
     intake.take_in,
+    receipts.receipt_group,
     reading.search,
     reading.saved_group,
     reading.show,
     reading.raw,
+    authentic.authenticate,
+    authentic.certificate,
     reading.thread,
+    joints.part_thread,
+    joints.rejoin_thread,
+    joints.compare,
+    chats.chat,
+    rereading.read_again,
     agreement.project,
     agreement.contract,
     rounds.deliverable,
@@ -84,8 +101,12 @@ for command in (
     pulling.pull,
     users.user,
     people.person,
+    sources.source,
+    drop_boxes.drop_box,
     intake.file,
     intake.unfile,
+    rules.unfiled,
+    rules.rule,
     record.audit,
     record.checkpoint,
     record.rebuild,
@@ -93,6 +114,8 @@ for command in (
     backup.restore,
     backup.recover,
     serve.serve,
+    work.work,
+    work.jobs_group,
 ):
     scope_ledger.add_command(command)
 

@@ -98,6 +98,11 @@ class Progress:
             self._number = self._shown = 0
         self(number - self._number)
 
+    @property
+    def number(self) -> int:
+        """Return how many were done."""
+        return self._number
+
     def end(self) -> None:
         """End the moving line."""
         if self._moving and self._number:

@@ -1,17 +1,25 @@
 """The JSON of documents and threads: the words, whose they are, and where from."""
 
+from collections.abc import Mapping
+
 from ledger.cli.shapes import at
 from ledger.cli.shapes import Json
-from ledger.domain.document import Document
+from ledger.domain import remarks
+from ledger.domain import worth as words
 from ledger.domain.document import Text
 from ledger.domain.reading import Participant
 from ledger.domain.trace import Trace
+from ledger.domain.worth import Worth
+from ledger.services.joints import Gap
+from ledger.services.joints import Thread
+from ledger.services.quotes import Compared
 from ledger.services.showing import Claims
 from ledger.services.showing import Shown
-from ledger.services.showing import Thread
 
 
-def shown(value: Shown, claims: Claims) -> Json:
+def shown(
+    value: Shown, claims: Claims, worth: Worth, quotes: Mapping[int, Compared]
+) -> Json:
     """Return a document with its text, and what the file says beside it."""
     found = value.document
     return {
@@ -39,11 +47,30 @@ def shown(value: Shown, claims: Claims) -> Json:
         "problem": found.problem,
         "flags": list(found.flags),
         "same_message_id": list(value.namesakes),
-        **_text(value.text, _writer(value)),
+        **_text(value.text, _writer(value), quotes),
         "traces": [_trace(each, value.text) for each in claims.traces],
         "facts": dict(claims.facts),
-        "authenticity": {"checked": False},
-        "provenance": _provenance(found),
+        "authenticity": authenticity(worth),
+        "provenance": _provenance(value),
+    }
+
+
+def authenticity(value: Worth) -> Json:
+    """Return what is known of who sent a document, in words and as it was found."""
+    finding = value.finding
+    return {
+        "checked": value.state == "checked",
+        "state": value.state,
+        "class": value.grade,
+        "says": str(words.name(value)),
+        "shows": [str(each) for each in words.shows(value)],
+        "shows_not": [str(each) for each in words.shows_not(value)],
+        "remarks": [str(each) for each in remarks.of(value)],
+        "position": value.position,
+        "checked_at": finding.checked_at if finding else None,
+        "checks": value.checks,
+        "asked_again_at": at(value.asked_again_at),
+        "finding": finding.plain() if finding else None,
     }
 
 
@@ -68,7 +95,7 @@ def _writer(value: Shown) -> str | None:
     return (found.address or found.name) if found else None
 
 
-def _text(value: Text, writer: str | None) -> Json:
+def _text(value: Text, writer: str | None, quotes: Mapping[int, Compared]) -> Json:
     """Return a text with its pages and segments; all offsets are code points of it.
 
     Own words and the signature are the writer's; a quote is his whom the text names.
@@ -76,7 +103,13 @@ def _text(value: Text, writer: str | None) -> Json:
     pages = ("number", "label", "start", "end", "width", "height")
     return {
         "text": value.text,
-        "pages": [dict(zip(pages, page, strict=True)) for page in value.pages],
+        "pages": [
+            {
+                **dict(zip(pages, page, strict=True)),
+                "scan": value.scans.get(page[0]),
+            }
+            for page in value.pages
+        ],
         "segments": [
             {
                 "kind": kind,
@@ -84,20 +117,49 @@ def _text(value: Text, writer: str | None) -> Json:
                 "start": start,
                 "end": end,
                 "text": value.text[start:end],
-                "altered": False,
+                **_compared(quotes.get(start) if kind == "quote" else None),
             }
             for kind, start, end, author in value.segments
         ],
     }
 
 
-def _provenance(value: Document) -> Json:
+def _compared(value: Compared | None) -> Json:
+    """Return what came of comparing a quote, and which message it quotes."""
+    if value is None:
+        nothing = dict.fromkeys(("verdict", "original", "found_by"))
+        return {"altered": False, **nothing, "changes": []}
+    return {
+        "altered": value.altered,
+        "verdict": value.quote.verdict,
+        "original": value.quote.original,
+        "found_by": value.quote.how,
+        "changes": [
+            {"change": piece.change, "text": piece.text}
+            for piece in value.pieces
+            if value.altered
+        ],
+    }
+
+
+def _provenance(shown: Shown) -> Json:
+    value = shown.document
     return {
         "custodian": value.provenance.custodian,
         "channel": value.provenance.channel,
         "taken_in_at": at(value.provenance.taken_in_at),
         "receipt": value.provenance.receipt,
         "position": value.position,
+        "arrivals": [
+            {
+                "source": each.source.id,
+                "name": each.source.name,
+                "kind": each.source.kind,
+                "at": at(each.at),
+                **each.facts,
+            }
+            for each in shown.arrivals
+        ],
     }
 
 
@@ -114,11 +176,24 @@ def thread(value: Thread) -> Json:
                 else None,
                 "joined_by": line.joined_by,
                 "joined_to": line.joined_to,
+                "parted": line.parted,
             }
             for line in value.lines
         ],
-        "gaps": [
-            {"message_id": gap.message_id, "named_by": list(gap.named_by)}
-            for gap in value.gaps
+        "gaps": [_gap(gap) for gap in value.gaps],
+    }
+
+
+def _gap(value: Gap) -> Json:
+    """Return a message that is missing, and by whom it is known."""
+    return {
+        "message_id": value.message_id or None,
+        "named_by": list(value.named_by),
+        "author": value.author,
+        "quoted_by": [
+            {"id": each.document, "start": each.start, "end": each.end}
+            for each in value.quoted_by
         ],
+        "text": value.words,
+        "before": value.before,
     }

@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,19 +11,29 @@ from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
+from ledger.cli.receipts import as_json
+from ledger.cli.receipts import lines
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import handlers
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services import receipts
+from ledger.services import recognising
+from ledger.services import resuming
 from ledger.services import sampling
+from ledger.services import scans
 from ledger.services import working
-from ledger.services.receipts import Account
+from ledger.services.resuming import Resumed
 from ledger.services.walking import walk
 
 _LOOK = 0.1
+_OTHER = (
+    "Receipt {key} was broken off: run the same take-in again and it goes on, or close "
+    "it: scope-ledger receipt close {key}"
+)
 _LOOKS = 50
 """For how many looks the command waits for another writer of the index."""
 
@@ -36,6 +47,11 @@ _LOOKS = 50
 @click.option(
     "--channel", default="take-in", show_default=True, help="By which way they came."
 )
+@click.option(
+    "--wait",
+    is_flag=True,
+    help="Wait for slow work too: recognising, authenticating and the like.",
+)
 @pass_door
 def take_in(
     door: Door,
@@ -43,45 +59,100 @@ def take_in(
     project_key: str | None,
     custodian: str,
     channel: str,
+    *,
+    wait: bool,
 ) -> int:
     """Take in files; a folder is walked, a mailbox unpacked.
 
-    The receipt says what became of each; what cannot be kept holds up no other.
+    The receipt says what became of each; what cannot be kept holds up no other. Where
+    it is broken off, the same command goes on under the same receipt.
     """
     ledger = door.ledger
     sampling.must_be_own(ledger)
     project = projects.find(ledger, project_key).id if project_key else None
-    working.release_the_dead(ledger)
-    receipt = intake.open_receipt(
-        ledger, ACTOR, custodian=custodian, channel=channel, project=project
-    )
-    _keep(ledger, receipt, paths)
-    _read(ledger, receipt)
+    plan = {
+        "paths": [str(path.absolute()) for path in paths],
+        "project": project,
+        "custodian": custodian,
+        "channel": channel,
+    }
+    receipt = _brought(ledger, paths, plan)
+    _read(ledger, receipt, wait=wait)
     account = receipts.account(ledger, receipt)
-    data = _json(ledger, account) if door.as_json else {}
-    door.show(data, _lines(account))
+    data = as_json(ledger, account) if door.as_json else {}
+    door.show(data, lines(account))
+    resuming.forget(ledger, receipt)
+    if recognising.waits_for_program(ledger):
+        click.echo(scans.MISSING, err=True)
     if account.taken_in or account.duplicates:
         return 0
     click.echo("Nothing could be taken in; the receipt says why.", err=True)
     return 1
 
 
+def _brought(ledger: Ledger, paths: tuple[Path, ...], plan: dict[str, Any]) -> str:
+    """Bring what lies at some paths, or the rest of it; return its receipt."""
+    resumed = _resumed(ledger, plan, paths)
+    working.release_the_dead(ledger)
+    if resumed and resumed.closed:
+        return resumed.receipt
+    receipt = (
+        resumed.receipt
+        if resumed
+        else intake.open_receipt(
+            ledger,
+            ACTOR,
+            custodian=plan["custodian"],
+            channel=plan["channel"],
+            project=plan["project"],
+            plan=plan,
+        )
+    )
+    _keep(ledger, receipt, paths)
+    return receipt
+
+
+def _resumed(
+    ledger: Ledger, plan: dict[str, Any], paths: tuple[Path, ...]
+) -> Resumed | None:
+    """Return the same act that was broken off, and say which others are left.
+
+    One that closed meanwhile is it only where nothing new is to be brought.
+    """
+    found = resuming.take_over(ledger, plan)
+    if found and found.closed:
+        files = walk(paths, ledger.home)
+        if resuming.brings_more(ledger, found.receipt, files):
+            resuming.forget(ledger, found.receipt)
+            found = None
+    if found:
+        key = found.receipt
+        click.echo(f"Going on with receipt {key}, which was broken off.", err=True)
+    others = set(resuming.broken_off(ledger)) - {found.receipt if found else ""}
+    for key in sorted(others):
+        click.echo(_OTHER.format(key=key), err=True)
+    return found
+
+
 def _keep(ledger: Ledger, receipt: str, paths: tuple[Path, ...]) -> None:
-    """Keep and log the files at some paths."""
+    """Keep and log the files at some paths that are not in the receipt yet."""
     kept = Progress("file", "kept")
     number = 0
-    for so_far in intake.receive(ledger, receipt, walk(paths, ledger.home)):
+    files = resuming.left(ledger, receipt, walk(paths, ledger.home))
+    for so_far in intake.receive(ledger, receipt, files):
         kept(so_far - number)
         number = so_far
     kept.end()
     intake.let_close(ledger, receipt)
 
 
-def _read(ledger: Ledger, receipt: str) -> None:
+def _read(ledger: Ledger, receipt: str, *, wait: bool) -> None:
     """Read what was kept, and what an act that was broken off has left waiting."""
     progress = Progress("document", "read")
     working.finish(ledger, progress, receipt)
-    working.run(ledger, progress)
+    working.run(ledger, progress, kinds=handlers.QUICK)
+    if wait:
+        working.finish(ledger, progress, receipt, handlers.EVERY)
     progress.end()
     _index(ledger)
 
@@ -142,29 +213,3 @@ def _filed(
     if len(done) < len(asked):
         lines += ["The others were so already, or belong to the same families."]
     door.show(data, lines)
-
-
-def _json(ledger: Ledger, account: Account) -> shapes.Json:
-    key = account.receipt.id
-    return {
-        "receipt": key,
-        "closed": account.receipt.closed_at is not None,
-        "taken_in": account.taken_in,
-        "duplicates": account.duplicates,
-        "set_aside": [shapes.set_aside(item) for item in account.set_aside],
-        "unread": [shapes.unread(item) for item in account.unread],
-        "again": [shapes.again(item) for item in receipts.again(ledger, key)],
-        "documents": [
-            shapes.document(document, path)
-            for document, path in receipts.made(ledger, key)
-        ],
-    }
-
-
-def _lines(account: Account) -> list[str]:
-    counts = f"{account.taken_in} taken in, {account.duplicates} there before, "
-    return [
-        f"{counts}{len(account.set_aside)} set aside. Receipt {account.receipt.id}.",
-        *(f"set aside: {item.reason}" for item in account.set_aside),
-        *(f"not readable: {item.path}: {item.reason}" for item in account.unread),
-    ]

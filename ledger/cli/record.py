@@ -15,6 +15,7 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
 from ledger.services import audit as auditing
 from ledger.services import checkpoints
+from ledger.services import completeness
 from ledger.services import health
 from ledger.services import history
 from ledger.services import rebuilding
@@ -61,6 +62,7 @@ def audit(door: Door, files: tuple[Path, ...], since: int, *, rows: bool) -> int
     progress = Progress("seal", "checked")
     report = auditing.audit(door.ledger, notes, since, progress.reach)
     progress.end()
+    report = completeness.with_gaps(door.ledger, report)
     if rows:
         report = comparing.compared(door.ledger, report)
     isolated = health.isolation(door.ledger)

@@ -1,6 +1,5 @@
 """Serve the pages, with the work in the background."""
 
-import errno
 import logging
 import shutil
 import signal
@@ -11,19 +10,19 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import click
 from waitress.server import create_server
 
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.letters import office
+from ledger.cli.listening import listen
 from ledger.cli.turning import known
 from ledger.cli.turning import own_home
 from ledger.cli.turning import Turning
 from ledger.config import Config
 from ledger.domain.account import Account
-from ledger.domain.errors import PortBusyError
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import sampling
@@ -41,9 +40,27 @@ _BODY = 128 << 20
     type=click.IntRange(0, 65535),
     help="The port to listen on; 8460 by default, 0 takes a free one.",
 )
+@click.option(
+    "--smtp",
+    metavar="HOST:PORT",
+    help="Take letters for drop-boxes there; see the setting of that name.",
+)
 @click.option("--demo", is_flag=True, help="Sample data, signed in, in a home apart.")
+@click.option(
+    "--no-workers",
+    is_flag=True,
+    help="Leave the work in the background to others: scope-ledger work.",
+)
 @pass_door
-def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None:
+def serve(
+    door: Door,
+    host: str | None,
+    port: int | None,
+    smtp: str | None,
+    *,
+    demo: bool,
+    no_workers: bool,
+) -> None:
     """Open the ledger in the browser.
 
     With --demo and no --home it fills a temporary home, which goes when it ends.
@@ -51,68 +68,46 @@ def serve(door: Door, host: str | None, port: int | None, *, demo: bool) -> None
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     _stop_on_signal()
     host = host or door.config.host
+    door.config = door.config.model_copy(update={"smtp": smtp or door.config.smtp})
     port = door.config.port if port is None else port
-    with closing(_listen(host, port)) as listening:
+    with closing(listen(host, port)) as listening:
         if not demo:
             sampling.must_be_own(door.ledger)
-            _run(door.ledger, host, listening, None)
+            with office(door):
+                _run(door.ledger, host, listening, None, workers=not no_workers)
         elif "home" in door.config.model_fields_set:
             with closing(Ledger(door.config)) as ledger:
                 click.echo("Sample data: filling the home where it is not filled yet.")
-                _run(ledger, host, listening, sampling.visitor(ledger))
+                visitor = sampling.visitor(ledger)
+                _run(ledger, host, listening, visitor, workers=not no_workers)
         else:
-            _run_for_a_while(door.config, host, listening)
+            _run_for_a_while(door.config, host, listening, workers=not no_workers)
 
 
-def _run_for_a_while(config: Config, host: str, listening: socket.socket) -> None:
+def _run_for_a_while(
+    config: Config, host: str, listening: socket.socket, *, workers: bool
+) -> None:
     """Serve sample data in a home that goes when it ends."""
     home = Path(tempfile.mkdtemp(prefix="scope-ledger-"))
     try:
         with closing(Ledger(config.model_copy(update={"home": home}))) as ledger:
             click.echo("Sample data: filling a home that goes when this ends.")
-            _run(ledger, host, listening, sampling.visitor(ledger))
+            visitor = sampling.visitor(ledger)
+            _run(ledger, host, listening, visitor, workers=workers)
     finally:
         shutil.rmtree(home, ignore_errors=not home.exists())
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens before anything else is begun.
-
-    Raises:
-        PortBusyError: another program listens there.
-        click.UsageError: this machine has no such address, or not for everybody.
-    """
-    try:
-        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        family, kind, protocol, _name, address = min(known)
-        return _bound(socket.socket(family, kind, protocol), address)
-    except (OSError, UnicodeError) as error:
-        if getattr(error, "errno", None) == errno.EADDRINUSE:
-            raise PortBusyError(host, port) from error
-        why = (getattr(error, "strerror", None) or "it is no address").lower()
-        message = (
-            f"Nothing can listen on port {port} of {host}: {why}; "
-            "choose others with --host and --port."
-        )
-        raise click.UsageError(message) from error
-
-
-def _bound(listening: socket.socket, address: Any) -> socket.socket:
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen()
-    except OSError:
-        listening.close()
-        raise
-    return listening
-
-
 def _run(
-    ledger: Ledger, host: str, listening: socket.socket, visitor: Account | None
+    ledger: Ledger,
+    host: str,
+    listening: socket.socket,
+    visitor: Account | None,
+    *,
+    workers: bool,
 ) -> None:
     """Serve until told to stop."""
-    turning = _turning(ledger, host, visitor)
+    turning = _turning(ledger, host, visitor, workers=workers)
     server = create_server(
         turning,
         sockets=[listening],
@@ -131,10 +126,12 @@ def _run(
         turning.stop()
 
 
-def _turning(ledger: Ledger, host: str, visitor: Account | None) -> Turning:
+def _turning(
+    ledger: Ledger, host: str, visitor: Account | None, *, workers: bool
+) -> Turning:
     """Return what answers: the ledger, with the way from sample data to one's own."""
     app = create_app(ledger, visitor=visitor, host=host)
-    turning = Turning(ledger, app)
+    turning = Turning(ledger, app, workers=workers)
     if visitor is not None:
         home = own_home(ledger.home)
         app.extensions["own"] = Own(

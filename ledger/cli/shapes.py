@@ -184,5 +184,6 @@ def hit(value: Finding) -> Json:
         "places": value.places,
         "others": list(value.others),
         "quoted_only": value.quoted_only,
+        "scan": value.scan,
         "digest": str(found.digest),
     }

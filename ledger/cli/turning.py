@@ -36,11 +36,12 @@ def own_home(sample: Path) -> Path:
 class Turning:
     """An application of a ledger, which can give way to that of another one."""
 
-    def __init__(self, ledger: Ledger, app: Flask) -> None:
+    def __init__(self, ledger: Ledger, app: Flask, *, workers: bool = True) -> None:
         self._ledger = ledger
         self._first = ledger
         self._app = app
-        self._background = Background(ledger)
+        self._workers = workers
+        self._background = Background(ledger, workers=workers)
         self._inside = 0
         self._changed = threading.Condition()
         self._turning = threading.Lock()
@@ -90,7 +91,8 @@ class Turning:
         """Let no request reach the sample any more, and remove it."""
         sample, background = self._ledger, self._background
         with self._changed:
-            self._ledger, self._app, self._background = own, app, Background(own)
+            self._ledger, self._app = own, app
+            self._background = Background(own, workers=self._workers)
             self._changed.wait_for(lambda: self._inside <= 1, _PATIENCE)
         background.stop()
         sample.close()

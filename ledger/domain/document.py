@@ -1,10 +1,13 @@
 """Documents: one item of evidence each, with where it came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import datetime
 
 from ledger.domain.digest import Digest
 from ledger.domain.reading import Kind
+from ledger.domain.scan import Scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,9 @@ class Document:
 
     flags: tuple[str, ...]
     language: str | None
+    signs: tuple[str, ...] | None
+    """What it carries by which it can be checked who sent it; None: nobody looked."""
+
     message: str | None
     """The id of the first original of the message that it is."""
 
@@ -85,6 +91,14 @@ class Text:
 
     pages: tuple[tuple[int, str | None, int, int, float, float], ...]
     """(number, label, start, end, width, height)."""
+
+    scans: Mapping[int, Scan] = field(default_factory=dict)
+    """How the words of pages are known that are no letters of the file, by number."""
+
+    def is_scan(self, offset: int) -> bool:
+        """Tell whether the words at a code point were recognised in a picture."""
+        state = self.scans.get(self.page_at(offset) or 0)
+        return state is not None and state.recognised
 
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page on which a code point stands."""

@@ -21,8 +21,18 @@ class Code(StrEnum):
 
     TAKEN_IN = "taken-in"
     SAME_MESSAGE = "same-message"
+    SAME_CHAT = "same-chat"
     ADDRESS = "address"
     ADDRESS_CONFIRMED = "address-confirmed"
+    """Of logs of the first version; ``confirmed`` says it of every reason now."""
+
+    RULE_ADDRESS = "rule-address"
+    RULE_DOMAIN = "rule-domain"
+    RULE_REFERENCE = "rule-reference"
+    RULE_FOLDER = "rule-folder"
+    THREAD = "thread"
+    KEY = "key"
+    BEFORE = "before"
     CONTRACT = "contract"
     ROUND = "round"
     REQUEST = "request"
@@ -36,10 +46,18 @@ class Code(StrEnum):
 SENTENCES: dict[str, str] = {
     Code.TAKEN_IN: to_say("chosen when it was taken in"),
     Code.SAME_MESSAGE: to_say("the same message was there already"),
+    Code.SAME_CHAT: to_say("the same chat is there already"),
     Code.ADDRESS: to_say("%(address)s is %(name)s"),
     Code.ADDRESS_CONFIRMED: to_say(
         "guessed, then confirmed by hand: %(address)s is %(name)s"
     ),
+    Code.RULE_ADDRESS: to_say("by a rule for mail from or to %(address)s"),
+    Code.RULE_DOMAIN: to_say("by a rule for mail from or to @%(address)s"),
+    Code.RULE_REFERENCE: to_say("by a rule: its subject names “%(name)s”"),
+    Code.RULE_FOLDER: to_say("by a rule: it lay in the folder “%(name)s”"),
+    Code.THREAD: to_say("other messages of its thread are in the project"),
+    Code.KEY: to_say("its subject names “%(name)s”"),
+    Code.BEFORE: to_say("so are other messages from %(address)s: %(name)s"),
     Code.CONTRACT: to_say("it is a contract of the project"),
     Code.ROUND: to_say("a round was opened from it"),
     Code.REQUEST: to_say("a request rests on it"),
@@ -62,13 +80,18 @@ class Reason:
     code: str
     address: str = ""
     name: str = ""
+    confirmed: bool = False
+    """True where the program only guessed, and a person said yes."""
 
     @property
     def sentence(self) -> str:
         """Return what it says; of a code that is not known, the code itself."""
         if self.code not in SENTENCES:
             return self.code
-        return said(SENTENCES[self.code], address=self.address, name=self.name)
+        found = said(SENTENCES[self.code], address=self.address, name=self.name)
+        if self.confirmed:
+            return said("guessed, then confirmed by hand: %(why)s", why=found)
+        return found
 
 
 Why = str | Reason
@@ -79,7 +102,12 @@ def fields_of(why: Why) -> dict[str, Json]:
     """Return the fields of an event that hold why it happened."""
     if isinstance(why, str):
         return {"why": why}
-    told = {"code": str(why.code), "address": why.address, "name": why.name}
+    told: dict[str, Json] = {
+        "code": str(why.code),
+        "address": why.address,
+        "name": why.name,
+        "confirmed": why.confirmed,
+    }
     return {"reason": {name: value for name, value in told.items() if value}}
 
 
@@ -90,4 +118,5 @@ def why_of(fields: dict[str, Json]) -> str:
         return str(fields.get("why") or "")
     known = {"address": reason.get("address", ""), "name": reason.get("name", "")}
     texts = {name: str(value) for name, value in known.items()}
-    return Reason(str(reason.get("code", "")), **texts).sentence
+    confirmed = reason.get("confirmed") is True
+    return Reason(str(reason.get("code", "")), confirmed=confirmed, **texts).sentence

@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.scan import DOUBTFUL
+from ledger.domain.scan import Scan
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 
@@ -32,6 +34,10 @@ class Kind(StrEnum):
 
     FILE = "file"
     """Bytes that cannot be read (yet)."""
+
+
+SENT = frozenset({Kind.MAIL, Kind.CHAT})
+"""What somebody sent: it has an author, and all its files came with it."""
 
 
 class SegmentKind(StrEnum):
@@ -65,6 +71,13 @@ class Word:
     y0: float
     x1: float
     y1: float
+    confidence: int | None = None
+    """Of 100, for a word that was recognised in a picture; else it stands there."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Tell whether it may well have been misread."""
+        return self.confidence is not None and self.confidence < DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,8 @@ class Page:
     """The number printed on the page, where the file says one that differs."""
 
     words: tuple[Word, ...] = ()
+    scan: Scan | None = None
+    """How its words are known, where not as letters of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,8 @@ class Participant:
     """Somebody named in the head of a message."""
 
     role: str
-    """``from``, ``sender``, ``to``, ``cc``, ``bcc`` or ``reply-to``."""
+    """``from``, ``sender``, ``to``, ``cc``, ``bcc`` or ``reply-to`` of a message;
+    ``organizer`` or ``attendee`` of an event; ``contact`` of a contact."""
 
     name: str
     address: str
@@ -119,6 +135,10 @@ class Headers:
     fingerprint: str = ""
     """Hex SHA-256 over From, To, Cc, Date, Subject, decoded body and the digests of
     the attachments: equal for two copies of one message (DATA.md)."""
+
+    signs: tuple[str, ...] | None = None
+    """What it carries by which it can be checked who sent it (``dkim``, ``pgp``); None
+    where nobody looked: the form keeps no such thing, or an older reader read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,11 +198,17 @@ class Reading:
         return cls(**_fields(values))
 
 
+_SCAN = "scan"
+
+
 def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Word):  # a long file has a million of them: no names here
-        return value.start, value.end, value.x0, value.y0, value.x1, value.y1
+        box = value.start, value.end, value.x0, value.y0, value.x1, value.y1
+        return box if value.confidence is None else (*box, value.confidence)
+    if isinstance(value, Page) and value.scan is None:  # as readings always were
+        return {name: getattr(value, name) for name in value.__slots__ if name != _SCAN}
     if isinstance(value, Reading | Headers | Segment | Trace | Page | Participant):
         return {name: getattr(value, name) for name in value.__slots__}
     raise TypeError(type(value).__name__)
@@ -192,12 +218,17 @@ def _moment(value: str | None) -> datetime | None:
     return datetime.fromisoformat(value) if value else None
 
 
+def _names(value: Any) -> tuple[str, ...] | None:
+    return None if value is None else tuple(map(str, value))
+
+
 def _headers(values: dict[str, Any]) -> Headers:
     return Headers(
         **{
             **values,
             "in_reply_to": tuple(values["in_reply_to"]),
             "references": tuple(values["references"]),
+            "signs": _names(values.get("signs")),
             "sent_at": _moment(values["sent_at"]),
             "received_at": _moment(values["received_at"]),
         }
@@ -205,7 +236,9 @@ def _headers(values: dict[str, Any]) -> Headers:
 
 
 def _page(values: dict[str, Any]) -> Page:
-    return Page(**{**values, "words": tuple(Word(*word) for word in values["words"])})
+    words = tuple(Word(*word) for word in values["words"])
+    scan = Scan(values[_SCAN]) if values.get(_SCAN) else None
+    return Page(**{**values, "words": words, _SCAN: scan})
 
 
 def _fields(values: dict[str, Any]) -> dict[str, Any]:
@@ -251,12 +284,15 @@ class Member:
     inline: bool = False
     """True for a part that the body shows (an image by its ``cid:``)."""
 
+    within: str = ""
+    """The place of an earlier member inside which it stands; empty for one that stands
+    in the file itself."""
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as an image."""
+    reading: Reading | None = None
+    """What was read of it already, where only the whole file tells what it means."""
 
-    data: bytes
-    media_type: str
-    width: int
-    height: int
+    lost: int = 0
+    """In a container that is streamed: how many before it could not be taken out."""
+
+    packed: bool = False
+    """True for what was unpacked from an archive, and may be larger than that."""

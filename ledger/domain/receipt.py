@@ -20,6 +20,10 @@ IN_HOME = to_say("it lies in the home of this ledger")
 OTHER_HOME = to_say("it is the home of another ledger, or lies in one")
 KEY = to_say("it is a key of this ledger, which belongs into no record")
 PARTLY = to_say("only %(there)s of its %(whole)s bytes arrived; send it again")
+BROKEN_OFF = to_say(
+    "the program that brought it ended before all of it was here; take it in again, "
+    "and nothing will be doubled"
+)
 
 REASONS = (
     EmptyFileError.template,
@@ -34,9 +38,14 @@ REASONS = (
     OTHER_HOME,
     KEY,
     PARTLY,
+    BROKEN_OFF,
     *problems.EVERY,
 )
 """What may stand in a line of a receipt, as it was sealed in English."""
+
+
+PARTLY_READ = frozenset({"pages-unread", "messages-too-large"})
+"""Marks of what was read, but not to its end."""
 
 
 class Outcome(StrEnum):

@@ -7,10 +7,15 @@ from ledger.domain.sentence import to_say
 
 MISSING = {
     "account": to_say("There is no account “%(key)s” in this ledger."),
+    "certificate": to_say("There is no certificate “%(key)s” in this ledger."),
+    "chat": to_say("There is no chat “%(key)s” in this ledger."),
+    "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),
     "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
     "document": to_say("There is no document “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),
+    "job": to_say("There is no job “%(key)s” that was set aside in this ledger."),
+    "filing rule": to_say("There is no filing rule “%(key)s” in this ledger."),
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
     "project": to_say("There is no project “%(key)s” in this ledger."),
@@ -18,6 +23,8 @@ MISSING = {
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
+    "folder": to_say("There is no folder “%(key)s” in this ledger."),
+    "source": to_say("There is no source “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
     "warning or confirmation": to_say(
         "There is no warning or confirmation “%(key)s” in this ledger."
@@ -26,11 +33,14 @@ MISSING = {
 """What is not there, each as a whole sentence: other languages bend the words."""
 
 TAKEN = {
+    "filing rule": to_say("There is already such a rule for “%(key)s”."),
     "account": to_say("There is already an account “%(key)s”; choose another name."),
+    "certificate": to_say("The certificate of the key %(key)s is here already."),
     "deliverable": to_say(
         "There is already a deliverable “%(key)s”; choose another name."
     ),
     "project": to_say("There is already a project “%(key)s”; choose another name."),
+    "source": to_say("There is already a source “%(key)s”; choose another name."),
     "saved search": to_say(
         "There is already a saved search “%(key)s”; choose another name."
     ),

@@ -31,6 +31,9 @@ class TraceKind(StrEnum):
 
     HEADER = "header"
     FOOTER = "footer"
+    DOUBTFUL = "doubtful"
+    """Words that a program recognised in a picture, and may well have misread."""
+
     ADDED = "added"
     """Words that the reading adds: where a link leads, the sign of a note."""
 

@@ -33,9 +33,11 @@ def all_formats() -> tuple[Format, ...]:
 
 def choose(formats: tuple[Format, ...], source: Source) -> Format | sniff.Look:
     """Return the format that is surest of the file, or what it is known to be."""
-    if not source.head:
+    if not source.head and not source.start:
         return EMPTY
     known = sniff.look(source)
+    if source.start:  # only a container is read on
+        formats = tuple(form for form in formats if form.KIND is Kind.ARCHIVE)
     bids = [(form.sniff(source), form.PARSER) for form in formats]
     sure, parser = max(bids)
     if known.sure > sure:

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 from typing import BinaryIO
 from typing import cast
@@ -20,49 +21,23 @@ from ledger.domain import frame
 from ledger.domain import problems
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said
+from ledger.formats import image
 from ledger.formats import pdf
 from ledger.formats import safe_html
 from ledger.formats import sniff
+from ledger.formats.pictures import recognising
+from ledger.formats.pipes import Chunks
+from ledger.formats.pipes import exactly
+from ledger.formats.pipes import Whole
 from ledger.formats.source import Format
 from ledger.formats.source import HEAD
+from ledger.formats.source import MEGABYTE
 from ledger.formats.source import Source
 
 Act = dict[str, Any]
 Formats = tuple[Format, ...]
-
-
-class Chunks(io.RawIOBase):
-    """The file of one act, as a stream that ends where the file ends."""
-
-    def __init__(self, pipe: io.BufferedIOBase) -> None:
-        self.pipe = pipe
-        self.left = 0
-        self.ended = False
-
-    def readable(self) -> bool:
-        """Say that it can be read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill some of the buffer; nought is the end."""
-        if not self.left and not self.ended:
-            (self.left,) = frame.CHUNK.unpack(_exactly(self.pipe, frame.CHUNK.size))
-            self.ended = not self.left
-        if self.ended:
-            return 0
-        wanted = memoryview(buffer)[: self.left]
-        count = self.pipe.readinto(wanted)
-        if not count:
-            raise EOFError
-        self.left -= count
-        return count
-
-    def pass_over(self) -> None:
-        """Read on to the end of the file."""
-        room = bytearray(HEAD)
-        while self.readinto(room):
-            pass
 
 
 def main() -> None:
@@ -74,8 +49,10 @@ def main() -> None:
     _send(pipe_out, [frame.pack({"is": "ready"})])
     while lengths := pipe_in.read(frame.LENGTHS.size):
         head_length, _ = frame.LENGTHS.unpack(lengths)
-        act = json.loads(_exactly(pipe_in, head_length))
+        act = json.loads(exactly(pipe_in, head_length))
         chunks = Chunks(pipe_in)
+        whole = Whole(chunks, pipe_out, act.get("size", 0))
+        act["file"] = io.BufferedReader(whole, HEAD)
         _send(pipe_out, ACTS[act["act"]](known, act, io.BufferedReader(chunks, HEAD)))
         chunks.pass_over()
 
@@ -84,13 +61,6 @@ def _send(pipe: BinaryIO, answers: Iterable[bytes]) -> None:
     for answer in answers:
         pipe.write(answer)
         pipe.flush()
-
-
-def _exactly(pipe: io.BufferedIOBase, count: int) -> bytes:
-    data = pipe.read(count)
-    if len(data) != count:
-        raise EOFError
-    return data
 
 
 def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
@@ -103,6 +73,10 @@ def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes
         done=act["done"],
         most=act["most"],
         most_pages=act["most_pages"],
+        options=act["options"],
+        lost=act["lost"],
+        levels=act["levels"],
+        file=act["file"],
     )
     form = formats.choose(known, source)
     if not isinstance(form, sniff.Look):
@@ -123,8 +97,14 @@ def _framed(item: Member | Reading) -> Iterator[bytes]:
         "offset": item.offset,
         "content_id": item.content_id,
         "inline": item.inline,
+        "within": item.within,
+        "lost": item.lost,
+        "packed": item.packed,
     }
-    return _pieces(head, item.data)
+    if item.reading is None:
+        return _pieces(head, item.data)
+    read = {"size": len(item.data)}  # its reading comes behind its bytes
+    return _pieces(head | read, item.data + item.reading.to_bytes())
 
 
 def _pieces(head: Act, body: bytes) -> Iterator[bytes]:
@@ -137,8 +117,9 @@ def _pieces(head: Act, body: bytes) -> Iterator[bytes]:
 
 
 def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    form = image if image.is_one(stream.peek(HEAD)) else pdf
     try:
-        picture = pdf.render(stream.read(), act["page"], act["scale"])
+        picture = form.render(stream.read(), act["page"], act["scale"])
     except IndexError:
         yield _refused(said(problems.NO_PAGE, number=act["page"]))
     except Exception:  # noqa: BLE001 – the box is the place where readers may fail
@@ -150,6 +131,20 @@ def _render(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
         )
 
 
+def _recognise(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    form = image if image.is_one(stream.peek(HEAD)) else pdf
+    how = Recogniser(**{**act["how"], "languages": tuple(act["how"]["languages"])})
+    number = act["page"]
+    try:
+        found = recognising.reading(form.sheet(stream.read(), number), number, how)
+    except IndexError:
+        yield _refused(said(problems.NO_PAGE, number=number))
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_RECOGNISED)
+    else:
+        yield from _framed(found)
+
+
 def _sanitise(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]:
     try:
         html = safe_html.sanitise(stream.read())
@@ -159,11 +154,51 @@ def _sanitise(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]
         yield frame.pack({"is": "html"}, html.encode("utf-8", errors="replace"))
 
 
+def _authenticate(_: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    """Say which keys a mail needs, or with them what its signatures are worth."""
+    from ledger.formats.authentic import checking  # noqa: PLC0415 - half a second each
+
+    try:
+        data = stream.read(act["most"] + 1)
+        if len(data) > act["most"]:
+            yield _refused(problems.NOT_JUDGED)
+            return
+        given = act.get("given")
+        found = checking.finding(data, given) if given else checking.wanted(data)
+        body = json.dumps(found.plain()).encode()
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NOT_JUDGED)
+    else:
+        yield frame.pack({"is": "found"}, body)
+
+
+def _describe(_: Formats, __: Act, stream: io.BufferedReader) -> Iterator[bytes]:
+    """Say what the certificates in a file name."""
+    from ledger.formats.authentic import openpgp  # noqa: PLC0415 - few workers need it
+
+    try:
+        listed = [asdict(each) for each in openpgp.describe(stream.read(MEGABYTE))]
+    except openpgp.SecretKeyError:
+        yield _refused(problems.SECRET_KEY)
+    except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+        yield _refused(problems.NO_CERTIFICATE)
+    else:
+        body = json.dumps(listed).encode("utf-8", errors="replace")
+        yield frame.pack({"is": "found"}, body)
+
+
 def _refused(sentence: str) -> bytes:
     return frame.pack({"is": "refused", "sentence": sentence})
 
 
-ACTS = {"read": _read, "render": _render, "sanitise": _sanitise}
+ACTS = {
+    "read": _read,
+    "render": _render,
+    "recognise": _recognise,
+    "sanitise": _sanitise,
+    "authenticate": _authenticate,
+    "describe": _describe,
+}
 
 if __name__ == "__main__":
     main()

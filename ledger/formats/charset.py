@@ -8,6 +8,7 @@ import re
 from codecs import BOM_UTF8
 from codecs import BOM_UTF16_BE
 from codecs import BOM_UTF16_LE
+from collections.abc import Mapping
 
 ALLOWED = re.compile(
     r"utf-8|us-ascii|ascii|iso-8859-\d{1,2}|windows-125\d|gb18030|gb2312|gbk|big5"
@@ -61,6 +62,16 @@ GUESSES = {
     "cp1252": WESTERN,
 }
 """The usual charsets, and how much a letter beyond ASCII speaks for each."""
+
+OF_NAMES = {
+    "cp866": CYRILLIC,
+    "cp1251": CYRILLIC,
+    "cp852": {**ROMANIAN, **WESTERN},
+    "cp1250": ROMANIAN,
+    "cp850": WESTERN,
+    "cp1252": WESTERN,
+}
+"""The charsets of command lines and windows, in which archives name their files."""
 
 SAMPLE = 20_000
 
@@ -116,10 +127,20 @@ def guess(data: bytes) -> str:
     return data.decode(best, errors="replace")
 
 
-def likeness(data: bytes, charset: str) -> int:
+def of_names(names: list[bytes]) -> str:
+    """Return the charset in which the files of one archive are named."""
+    data = b"\n".join(name for name in names if not name.isascii())[:SAMPLE]
+    if not data or _unsaid(data) is None:
+        return "utf-8"
+    return max(OF_NAMES, key=lambda name: likeness(data, name, OF_NAMES))
+
+
+def likeness(
+    data: bytes, charset: str, among: Mapping[str, Mapping[str, int]] = GUESSES
+) -> int:
     """Return how much the text looks like one of our languages in this charset."""
     text = data.decode(charset, errors="replace")
-    letters = GUESSES[charset]
+    letters = among[charset]
     score = 0
     before = " "
     for letter in text:

@@ -14,6 +14,7 @@ from ledger.domain.reading import Reading
 from ledger.domain.trace import TraceKind
 from ledger.formats import language
 from ledger.formats import sniff as kinds
+from ledger.formats.office import locked
 from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
@@ -21,6 +22,9 @@ from ledger.formats.office.draft import finished
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
+from ledger.formats.office.relations import media_type
+from ledger.formats.office.relations import Relation
+from ledger.formats.office.relations import relations
 from ledger.formats.office.stream import Handler
 from ledger.formats.office.stream import tell
 from ledger.formats.source import Source
@@ -47,7 +51,6 @@ SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 PARSER = "docx"
 VERSION = 1
 
-LOCKED = "EncryptedPackage".encode("utf-16-le")
 CONTENTS = b"[Content_Types].xml"
 MACRO_PART = "vbaproject"
 
@@ -56,29 +59,27 @@ def sniff(source: Source) -> int:
     """Bid for a package with Word's parts, or for one that is locked."""
     if source.head.startswith(kinds.OLE):
         named = source.suffix in SUFFIXES
-        return 101 if named or (LOCKED in source.head and not source.suffix) else 0
+        return 101 if named or locked.is_unnamed(source) else 0
     look = kinds.look(source)
     if look is kinds.ZIP:
-        return 101 if source.suffix in SUFFIXES or CONTENTS in source.head else 0
+        return (
+            101
+            if source.suffix in SUFFIXES or CONTENTS in kinds.names(source.head)
+            else 0
+        )
     return 101 if look.media_type == MEDIA_TYPES[0] else 0
 
 
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read a Word file: what lies in it first, then what it says."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
-    if data.startswith(kinds.OLE):
-        locked = LOCKED in data
-        problem = problems.PASSWORD_DOCUMENT if locked else problems.BROKEN_DOCUMENT
-        raise UnreadError(problem, *["encrypted"] * locked)
-    package = Package(data)
+    package = locked.opened(data, source.password)
     main = parts.main_part(package)
     if not main:
         yield _other(source, package)
         return
     reading = _reading(source, package, main)
-    yield from members.of(
-        package, parts.embedded(package, parts.relations(package, main))
-    )
+    yield from members.of(package, parts.embedded(package, relations(package, main)))
     yield reading
 
 
@@ -90,7 +91,7 @@ def _other(source: Source, package: Package) -> Reading:
 
 
 def _reading(source: Source, package: Package, main: str) -> Reading:
-    listed = parts.relations(package, main)
+    listed = relations(package, main)
     book = _book(package, listed)
     draft = _body(package, main, listed, book)
     text, traces = finished(draft)
@@ -119,14 +120,14 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
 
 
 def _media_type(package: Package, main: str) -> str:
-    named = parts.media_type(package, main).removesuffix(".main+xml")
+    named = media_type(package, main).removesuffix(".main+xml")
     for known in MEDIA_TYPES:
         if known.lower().removesuffix(".12") == named.lower():
             return known
     return MEDIA_TYPES[0]
 
 
-def _book(package: Package, listed: list[parts.Relation]) -> Book:
+def _book(package: Package, listed: list[Relation]) -> Book:
     """Return what the words of the document hang on: styles, lists, comments, notes."""
     book = Book()
     named = {each.kind: each.target for each in listed if not each.outside}
@@ -154,7 +155,7 @@ def _noted(
 
 
 def _links(package: Package, part: str | None) -> dict[str, str]:
-    listed = parts.relations(package, part) if part else []
+    listed = relations(package, part) if part else []
     return {each.key: each.target for each in listed if each.outside}
 
 
@@ -163,9 +164,7 @@ def _tell(package: Package, part: str | None, handler: Handler) -> None:
         package.flags.update(dict.fromkeys(tell(package.chunks(part), handler)))
 
 
-def _body(
-    package: Package, main: str, listed: list[parts.Relation], book: Book
-) -> Draft:
+def _body(package: Package, main: str, listed: list[Relation], book: Book) -> Draft:
     """Return all words: the document, its notes, its headers, its drawings."""
     draft = _walked(package, main, book)
     for notes in (book.footnotes, book.endnotes):

@@ -6,6 +6,7 @@ segments, read the head. Nothing raises on a broken mail; oddities become flags.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ledger.domain import problems
 from ledger.domain.reading import Headers
@@ -17,20 +18,24 @@ from ledger.formats import language
 from ledger.formats.mail import addresses
 from ledger.formats.mail import body
 from ledger.formats.mail import dates
+from ledger.formats.mail import odd
 from ledger.formats.mail import parts
+from ledger.formats.mail import signs
 from ledger.formats.mail import words
 from ledger.formats.mail.fingerprint import fingerprint
 from ledger.formats.mail.head import begin
 from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
 from ledger.formats.mail.quotes import segments
+from ledger.formats.outlook import wrapped
 from ledger.formats.source import Source
+from ledger.formats.source import TooLargeError
 
 KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
 SUFFIXES = frozenset({".eml", ".mail"})
 PARSER = "eml"
-VERSION = 2
+VERSION = 3
 
 ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
 FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")
@@ -62,17 +67,46 @@ def sniff(source: Source) -> int:
 
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read a mail: its attachments first, then what it says."""
-    data = source.whole(source.most, problems.MAIL_TOO_LARGE)
     budget = parts.Budget()
-    root = parts.parse(data, budget)
+    try:
+        data = source.whole(source.most, problems.MAIL_TOO_LARGE)
+    except TooLargeError as error:
+        yield _head_of(parts.parse(source.head, budget), error)
+        return
+    yield from told(parts.parse(data, budget), budget)
+
+
+def _head_of(root: parts.Part, error: TooLargeError) -> Reading:
+    """Return what the head of a mail says that is too large to be read.
+
+    Its fingerprint is that of the bytes: nobody compared what it says.
+    """
+    headers = _headers(root, parts.Budget())
+    return Reading(
+        parser=PARSER,
+        version=VERSION,
+        kind=KIND,
+        media_type=MEDIA_TYPES[0],
+        title=_every(root.head, "subject"),
+        people=_people(root.head),
+        headers=replace(headers, fingerprint=error.begun),
+        problem=str(error),
+    )
+
+
+def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
+    """Yield what hangs on a mail whose parts are known, then what it says."""
     content = body.sort(root)
     if content.differing:
         budget.flag("alternatives-differ")
     for part in content.members:
         yield _member(part, content, budget)
     said = body.said_in(content.body, budget)
+    if not said.text.strip() and content.members:  # Outlook may have sent it apart
+        said = body.said_in(wrapped.body(content.members, budget), budget)
     head = root.head
-    headers = _headers(root, budget)
+    headers = replace(_headers(root, budget), signs=signs.of(root, said.text))
+    budget.flag(*odd.of(head))
     yield Reading(
         parser=PARSER,
         version=VERSION,
@@ -81,7 +115,12 @@ def read(source: Source) -> Iterator[Member | Reading]:
         title=_every(head, "subject"),
         text=said.text,
         language=language.guess(said.text),
-        segments=segments(said.text, said.quoted),
+        segments=segments(
+            said.text,
+            (*said.quoted, *said.nested),
+            opened=said.opened,
+            names=_names(head),
+        ),
         people=_people(head),
         headers=headers,
         traces=tuple(said.traces),
@@ -110,6 +149,18 @@ def _people(head: Head) -> tuple[Participant, ...]:
         for role in ROLES
         for value in head.all(role)
         for name, address in addresses.parse(value)
+    )
+
+
+def _names(head: Head) -> tuple[str, ...]:
+    """Return how the sender is called: by his name, and before the @."""
+    senders = (addresses.parse(value) for value in head.all("from"))
+    return tuple(
+        called
+        for sender in senders
+        for name, address in sender
+        for called in (name, address.partition("@")[0], address)
+        if called
     )
 
 

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
+from ledger.formats import html_quotes
 
 MOST_LETTERS = 2 * 1024 * 1024
 """Above this, tags are taken out without a look at their structure."""
@@ -31,6 +32,9 @@ BLOCKS = frozenset(
 ROWS = BLOCKS | {"br"}
 LOUD = frozenset({"script", "style", "title"})
 """What is left out of a page too large to be looked at closely."""
+
+OPENING = frozenset({"div", "span", "p", "hr", "table", "section", "a"})
+"""Elements that mail programs name where a message of others begins."""
 
 SPACED = frozenset(
     re.findall(
@@ -66,6 +70,8 @@ class Writer:
         self.pieces: list[str] = []
         self.length = 0
         self.quotes: list[tuple[int, int]] = []
+        self.nested: list[tuple[int, int]] = []
+        self.opened: list[int] = []
         self.breaks = 2
         self.space = False
 
@@ -171,10 +177,15 @@ class Page:
     quoted: tuple[tuple[int, int], ...] = ()
     traces: tuple[Trace, ...] = ()
     hides: bool = False
+    nested: tuple[tuple[int, int], ...] = ()
+    """What is quoted within a quote, any level of it."""
+
+    opened: tuple[int, ...] = ()
+    """Where a message of others begins, by the names of elements."""
 
 
 def read(html: str) -> Page:
-    """Return the text of a page, what of it stands in a blockquote, and its traces."""
+    """Return the text of a page, what of it is quoted, and its traces."""
     if len(html) > MOST_LETTERS:
         return Page(without_tags(html))
     writer = Writer()
@@ -193,13 +204,16 @@ def read(html: str) -> Page:
             _break(writer, tag, entering=entering)
         if tag == "pre":
             verbatim += 1 if entering else -1
-        elif tag == "blockquote":
+        elif tag == "blockquote" and html_quotes.quotes(node):
             _quote(writer, quoted_at, entering=entering)
+        elif entering and tag in OPENING and html_quotes.opens(node):
+            writer.opened.append(writer.length)
         if holds and entering:
             kind = marked(node)
             marks.append((kind, writer.begin(kind)))
     found = "".join(writer.pieces), tuple(writer.quotes), tuple(writer.traces)
-    return Page(*found, hides=writer.hides)
+    inner = tuple(writer.nested), tuple(writer.opened)
+    return Page(*found, writer.hides, *inner)
 
 
 def _break(writer: Writer, tag: str, *, entering: bool) -> None:
@@ -219,8 +233,9 @@ def _quote(writer: Writer, quoted_at: list[int], *, entering: bool) -> None:
         quoted_at.append(writer.length)
         return
     start = quoted_at.pop()
-    if not quoted_at and writer.length > start:
-        writer.quotes.append((start, writer.length))
+    if writer.length > start:
+        ranges = writer.nested if quoted_at else writer.quotes
+        ranges.append((start, writer.length))
 
 
 def walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:

@@ -20,13 +20,12 @@ from ledger.formats.office.draft import finished
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
-from ledger.formats.office.stream import Collector
 from ledger.formats.office.stream import Handler
 from ledger.formats.office.stream import tell
+from ledger.formats.opendocument import package as parts
 from ledger.formats.opendocument.styles import Styles
 from ledger.formats.opendocument.walk import Walker
 from ledger.formats.source import Source
-from ledger.formats.source import UnreadError
 from ledger.formats.text import own
 
 KIND = Kind.DOCUMENT
@@ -38,11 +37,6 @@ MEDIA_TYPES = (
 SUFFIXES = frozenset({".odt", ".ott", ".odm"})
 PARSER = "odt"
 VERSION = 1
-
-CONTENT = "content.xml"
-MANIFEST = "META-INF/manifest.xml"
-PICTURES = ("pictures/", "media/")
-PROGRAMS = ("basic/", "scripts/")
 
 
 def sniff(source: Source) -> int:
@@ -56,14 +50,12 @@ def sniff(source: Source) -> int:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read an OpenDocument text: what lies in it first, then what it says."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
-    package = Package(data)
-    if CONTENT not in package:
-        yield _other(source, package)
+    package = parts.opened(data, source.password)
+    if parts.CONTENT not in package:
+        yield parts.other(source, package)
         return
-    if _is_locked(package):
-        raise UnreadError(problems.PASSWORD_DOCUMENT, "encrypted")
     reading = _reading(source, package)
-    names = [part.name for part in package.under(*PICTURES)]
+    names = [part.name for part in package.under(*parts.PICTURES)]
     yield from members.of(package, names)
     yield reading
 
@@ -74,7 +66,7 @@ def _reading(source: Source, package: Package) -> Reading:
     text, traces = finished(draft)
     facts = properties.of_open_document(package)
     flags.update(dict.fromkeys(shortcomings(draft)))
-    if package.under(*PROGRAMS):
+    if package.under(*parts.PROGRAMS):
         flags["macros"] = None
     flags = {**package.flags, **flags}
     damaged = not text and "damaged-part" in flags
@@ -82,7 +74,7 @@ def _reading(source: Source, package: Package) -> Reading:
         parser=PARSER,
         version=VERSION,
         kind=KIND,
-        media_type=_media_type(package),
+        media_type=parts.media_type(package, MEDIA_TYPES),
         title=source.title or facts.get("title", ""),
         text=text,
         language=language.guess(text),
@@ -99,7 +91,7 @@ def _body(package: Package, flags: dict[str, None]) -> Draft:
     styles = Styles()
     _tell(package, "styles.xml", styles)
     walker = Walker(styles)
-    _tell(package, CONTENT, walker)
+    _tell(package, parts.CONTENT, walker)
     draft = walker.close()
     flags.update(walker.state.flags)
     for label, words in walker.state.notes:
@@ -112,7 +104,7 @@ def _body(package: Package, flags: dict[str, None]) -> Draft:
     pages.close()
     _add_margins(draft, pages.state.margins)
     for part in package.under("object "):
-        if part.name.lower().endswith("/" + CONTENT):
+        if part.name.lower().endswith("/" + parts.CONTENT):
             inner = Walker(Styles())
             _tell(package, part.name, inner)
             draft.line()
@@ -135,22 +127,3 @@ def _add_margins(draft: Draft, margins: list[tuple[str, Draft]]) -> None:
 def _tell(package: Package, part: str, handler: Handler) -> None:
     if part in package:
         package.flags.update(dict.fromkeys(tell(package.chunks(part), handler)))
-
-
-def _is_locked(package: Package) -> bool:
-    """Tell whether the parts are encrypted, which the list of parts says."""
-    collector = Collector()
-    _tell(package, MANIFEST, collector)
-    return any(name == "manifest:encryption-data" for name, _, _ in collector.found)
-
-
-def _media_type(package: Package) -> str:
-    named = package.whole("mimetype").decode("ascii", errors="replace").strip()
-    return named if named in MEDIA_TYPES else MEDIA_TYPES[0]
-
-
-def _other(source: Source, package: Package) -> Reading:
-    """Return the reading of a package without a text: it may be something else."""
-    if package.flags or "mimetype" in package:
-        raise UnreadError(problems.BROKEN_DOCUMENT, *package.flags)
-    return kinds.reading(kinds.ZIP, source)

@@ -8,6 +8,8 @@ page still.
 import io
 from collections.abc import Iterator
 from collections.abc import Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from time import process_time
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -15,14 +17,19 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from ledger.domain import problems
+from ledger.domain import scan
+from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Page
-from ledger.domain.reading import Picture
 from ledger.domain.reading import Reading
+from ledger.domain.scan import Scan
 from ledger.formats import language
 from ledger.formats.mail.words import clean
+from ledger.formats.page_scan import scan_of
 from ledger.formats.page_words import words_of
+from ledger.formats.pictures.opening import jpeg
+from ledger.formats.pictures.recognising import Sheet
 from ledger.formats.source import Source
 from ledger.formats.source import UnreadError
 from ledger.formats.text import own
@@ -34,7 +41,7 @@ KIND = Kind.DOCUMENT
 MEDIA_TYPES = ("application/pdf",)
 SUFFIXES = frozenset({".pdf"})
 PARSER = "pdf"
-VERSION = 1
+VERSION = 2
 
 MOST_PAGES = 5_000
 MOST_SECONDS = 12.0
@@ -57,6 +64,11 @@ REASONS = {
 }
 
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_READ = 12_000_000
+"""Of a page in which words are recognised; larger ones are made smaller for it."""
+
+DPI = 300
+POINTS = 72
 FACTS = {
     "Title": "title",
     "Author": "author",
@@ -78,23 +90,44 @@ def sniff(source: Source) -> int:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Read the words of each page and what the file says of itself."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
+    document, unlocked = _opened(data, source.password)
     try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = REASONS.get(error.err_code)
-        flags = ("encrypted",) if locked else ()
-        raise UnreadError(locked or problems.BROKEN_PDF, *flags) from error
-    try:
-        yield _reading(source, document, data)
+        yield _reading(source, document, data, ["unlocked"] * unlocked)
     finally:
         document.close()
 
 
-def _reading(source: Source, document: pypdfium2.PdfDocument, data: bytes) -> Reading:
-    flags: list[str] = []
+def _opened(data: bytes, password: str) -> tuple[pypdfium2.PdfDocument, bool]:
+    """Return the document, and whether it took the password to open it.
+
+    Raises:
+        UnreadError: it is damaged, or locked.
+    """
+    try:
+        return pypdfium2.PdfDocument(data), False
+    except pypdfium2.PdfiumError as error:
+        locked = REASONS.get(error.err_code)
+        if locked != problems.PASSWORD or not password:
+            flags = ("encrypted",) if locked else ()
+            raise UnreadError(locked or problems.BROKEN_PDF, *flags) from error
+    try:
+        return pypdfium2.PdfDocument(data, password=password), True
+    except (pypdfium2.PdfiumError, UnicodeError) as error:
+        raise UnreadError(problems.WRONG_PASSWORD, "encrypted") from error
+
+
+def _reading(
+    source: Source,
+    document: pypdfium2.PdfDocument,
+    data: bytes,
+    flags: list[str],
+) -> Reading:
     text, pages = _pages(document, flags)
-    facts = _facts(data, document) | {"pages": str(len(document))}
-    if not text.strip():
+    facts = _facts(data, document, source.password)
+    facts |= {"pages": str(len(document))}
+    pages = _stated(pages, source, locked="unlocked" in flags)
+    flags += _of_scans(pages)
+    if not text.strip() and scan.WAITS not in flags:
         flags.append("no-text")
     if "encrypted" in facts:
         flags.append("encrypted")
@@ -112,6 +145,33 @@ def _reading(source: Source, document: pypdfium2.PdfDocument, data: bytes) -> Re
         facts=facts,
         problem=None if pages else problems.BROKEN_PDF,
     )
+
+
+def _stated(
+    pages: tuple[Page, ...], source: Source, *, locked: bool
+) -> tuple[Page, ...]:
+    """Return the pages by what can become of them.
+
+    Without its password a file is not opened again, so its pictures cannot be read. In
+    languages that a person chose, what another program recognised is recognised anew.
+    """
+    anew = bool(source.options.get("languages"))
+    found = []
+    for page in pages:
+        state = page.scan
+        if locked and state and state.waits:
+            state = Scan.FAILED
+        elif anew and state is Scan.LAYER:
+            state = Scan.GARBLED
+        found.append(replace(page, scan=state))
+    return tuple(found)
+
+
+def _of_scans(pages: tuple[Page, ...]) -> list[str]:
+    states = {page.scan for page in pages if page.scan}
+    flags = [scan.WAITS] if any(state.waits for state in states) else []
+    flags += [scan.READ] if any(state.recognised for state in states) else []
+    return [*flags, scan.FAILED] if Scan.FAILED in states else flags
 
 
 def _pages(
@@ -150,10 +210,11 @@ def _page(
         page = document[number - 1]
         text, words = words_of(page, at, with_words=with_words)
         width, height = page.get_size()
+        known = scan_of(page, text)
         page.close()
     except pypdfium2.PdfiumError:
         flags.extend(["damaged-page"] * ("damaged-page" not in flags))
-        text, words, width, height = "", (), 0.0, 0.0
+        text, words, width, height, known = "", (), 0.0, 0.0, None
     label = document.get_page_label(number - 1)
     return text, Page(
         number=number,
@@ -163,10 +224,13 @@ def _page(
         height=round(height, 2),
         label=clean(label) if label not in {"", str(number)} else None,
         words=words,
+        scan=known,
     )
 
 
-def _facts(data: bytes, document: pypdfium2.PdfDocument) -> dict[str, str]:
+def _facts(
+    data: bytes, document: pypdfium2.PdfDocument, password: str
+) -> dict[str, str]:
     """Return what the file says of itself; by pdfium where pypdf gives it up."""
     said: Mapping[str, object]
     facts = {}
@@ -174,8 +238,11 @@ def _facts(data: bytes, document: pypdfium2.PdfDocument) -> dict[str, str]:
         with at_most(MOST_SECONDS_FOR_FACTS):
             reader = PdfReader(io.BytesIO(data))
             if reader.is_encrypted:
+                empty = reader.decrypt("")
                 facts["encrypted"] = "with an empty password"
-                reader.decrypt("")
+                if not empty:
+                    facts["encrypted"] = "with a password"
+                    reader.decrypt(password)
             said = {
                 key.lstrip("/"): value for key, value in (reader.metadata or {}).items()
             }
@@ -195,14 +262,33 @@ def render(data: bytes, number: int, scale: float) -> Picture:
         IndexError: there is no such page.
         pypdfium2.PdfiumError: the file or the page is damaged.
     """
+    with _page_of(data, number) as page:
+        width, height = page.get_size()
+        most = (MOST_PIXELS / max(1.0, width * height)) ** 0.5
+        image = page.render(scale=min(scale, most)).to_pil().convert("RGB")
+    return jpeg(image)
+
+
+def sheet(data: bytes, number: int) -> Sheet:
+    """Return a page as a picture in which words can be recognised.
+
+    Raises:
+        IndexError: there is no such page.
+        pypdfium2.PdfiumError: the file or the page is damaged.
+    """
+    with _page_of(data, number) as page:
+        width, height = page.get_size()
+        most = (MOST_PIXELS_READ / max(1.0, width * height)) ** 0.5
+        scale = min(DPI / POINTS, most)
+        image = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+    return Sheet(image, max(1, round(scale * POINTS)), width, height)
+
+
+@contextmanager
+def _page_of(data: bytes, number: int) -> Iterator[pypdfium2.PdfPage]:
     with pypdfium2.PdfDocument(data) as document:
         if not 1 <= number <= len(document):
             raise IndexError(number)
         page = document[number - 1]
-        width, height = page.get_size()
-        most = (MOST_PIXELS / max(1.0, width * height)) ** 0.5
-        image = page.render(scale=min(scale, most)).to_pil().convert("RGB")
+        yield page
         page.close()
-    out = io.BytesIO()
-    image.save(out, format="JPEG", quality=85)
-    return Picture(out.getvalue(), "image/jpeg", image.width, image.height)

@@ -16,6 +16,10 @@ from ledger.formats import charset
 from ledger.formats import sniff
 from ledger.formats.mail import body
 from ledger.formats.mail import parts
+from ledger.formats.outlook import compound
+from ledger.formats.outlook import letter
+from ledger.formats.outlook import stored
+from ledger.formats.outlook import tnef
 from ledger.formats.source import Source
 from ledger.formats.text import tidied
 
@@ -57,10 +61,19 @@ def sanitise(data: bytes) -> str:
     if sniff.is_web_page(source):
         return _cleaned(tidied(charset.guess(data)), {})
     budget = parts.Budget()
-    root = parts.parse(data, budget)
+    root = _root(data, budget)
     images = _images(root, budget)
     shown = [_shown(part, images, budget) for part in body.display(root)]
     return "\n<hr>\n".join(shown)
+
+
+def _root(data: bytes, budget: parts.Budget) -> parts.Part:
+    """Return the parts of a mail, in whatever file it came."""
+    if data.startswith(sniff.OLE):
+        return letter.letter(stored.item(compound.read(data)), budget).root
+    if data.startswith(tnef.MARK):
+        return letter.letter(tnef.item(data), budget).root
+    return parts.parse(data, budget)
 
 
 def _shown(part: parts.Part, images: dict[str, str], budget: parts.Budget) -> str:

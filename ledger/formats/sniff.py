@@ -9,6 +9,7 @@ from codecs import BOM_UTF8
 from codecs import BOM_UTF16_BE
 from codecs import BOM_UTF16_LE
 from dataclasses import dataclass
+from struct import Struct
 
 from ledger.domain import problems
 from ledger.domain.reading import Kind
@@ -32,16 +33,9 @@ class Look:
 ZIP = Look(Kind.ARCHIVE, "application/zip", problems.ARCHIVE_NOT_YET)
 UNKNOWN = Look(Kind.FILE, "application/octet-stream", problems.NOT_YET, 1)
 CALENDAR = Look(Kind.EVENT, "text/calendar", problems.EVENT_NOT_YET, 90)
-SVG = Look(Kind.IMAGE, "image/svg+xml", problems.IMAGE_NOT_YET, 45)
+SVG = Look(Kind.IMAGE, "image/svg+xml", problems.PICTURE_NOT_YET, 45)
 
 MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF87a", "image/gif"),
-    (b"GIF89a", "image/gif"),
-    (b"II*\0", "image/tiff"),
-    (b"MM\0*", "image/tiff"),
-    (b"BM", "image/bmp"),
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\0", "application/x-xz"),
@@ -67,15 +61,26 @@ ZIPPED = (
         "application/vnd.oasis.opendocument.presentation",
     ),
 )
+OFFICE = re.compile(
+    rb"\[Content_Types\]\.xml$|_rels/\.rels$|docProps/|customXml/"
+    rb"|(?:word|xl|ppt)/(?:_rels/|document|workbook|presentation|styles|theme|slides)"
+)
+"""How the first part of a document of Office is called."""
+
+IN_ZIP = b"PK\x03\x04"
+HEADER = Struct("<6sH10sI4s2H")
+SIZE_BEHIND = 8
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_SUFFIXES = {
-    ".msg": (Kind.MAIL, "application/vnd.ms-outlook"),
     ".doc": (Kind.DOCUMENT, "application/msword"),
     ".xls": (Kind.SPREADSHEET, "application/vnd.ms-excel"),
     ".ppt": (Kind.DOCUMENT, "application/vnd.ms-powerpoint"),
 }
+OTHERS = frozenset({*OLE_SUFFIXES, ".docx", ".xlsx", ".pptx", ".dot", ".xlt", ".vsd"})
+"""Names of compound files that are no message."""
+
 SENTENCES = {
-    Kind.IMAGE: problems.IMAGE_NOT_YET,
+    Kind.IMAGE: problems.PICTURE_NOT_YET,
     Kind.SPREADSHEET: problems.SPREADSHEET_NOT_YET,
     Kind.DOCUMENT: problems.OFFICE_NOT_YET,
     Kind.ARCHIVE: problems.ARCHIVE_NOT_YET,
@@ -99,7 +104,8 @@ def look(source: Source) -> Look:
         kind, media_type = OLE_SUFFIXES.get(
             source.suffix, (Kind.FILE, "application/x-ole-storage")
         )
-        return Look(kind, media_type, SENTENCES.get(kind, problems.NOT_YET))
+        old = problems.OLD_FORM if kind is Kind.DOCUMENT else None
+        return Look(kind, media_type, old or SENTENCES.get(kind, problems.NOT_YET))
     media_type = _marked(head)
     return _by_magic(media_type) if media_type else _by_text(source)
 
@@ -108,9 +114,7 @@ def _marked(head: bytes) -> str:
     for magic, media_type in MAGIC:
         if head.startswith(magic):
             return media_type
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}:
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"}:
         return "image/heif"
     return "application/x-tar" if head[257:262] == b"ustar" else ""
 
@@ -128,20 +132,33 @@ def reading(found: Look, source: Source) -> Reading:
 
 
 def _zipped(head: bytes) -> Look:
+    listed = names(head)
+    first = listed[0] if listed else b""
+    if first != b"mimetype" and not OFFICE.match(first):
+        return ZIP
     for mark, kind, media_type in ZIPPED:
-        if mark in head[:4096]:
+        if any(name.startswith(mark) for name in listed) or mark in head:
             return Look(kind, media_type, SENTENCES[kind])
-    if b"[Content_Types].xml" in head[:4096]:
-        for mark, kind, media_type in ZIPPED:
-            if mark in head:
-                return Look(kind, media_type, SENTENCES[kind])
     return ZIP
+
+
+def names(head: bytes) -> list[bytes]:
+    """Return the names at the beginning of a zip, not those of a zip in a zip."""
+    found = []
+    at = 0
+    while head[at : at + 4] == IN_ZIP and len(head) >= at + HEADER.size:
+        _, flags, _, packed, _, name, extra = HEADER.unpack_from(head, at)
+        start = at + HEADER.size + name + extra
+        found.append(head[at + HEADER.size :][:name].replace(b"\\", b"/"))
+        unsaid = flags & SIZE_BEHIND and not packed
+        at = head.find(IN_ZIP, start) if unsaid else start + packed
+        at = len(head) if at < 0 else at
+    return found
 
 
 def _by_magic(media_type: str) -> Look:
     kind = Kind.IMAGE if media_type.startswith("image/") else Kind.ARCHIVE
-    sure = 30 if media_type == "image/bmp" else 100  # two letters prove little
-    return Look(kind, media_type, SENTENCES[kind], sure)
+    return Look(kind, media_type, SENTENCES[kind])
 
 
 def _by_text(source: Source) -> Look:

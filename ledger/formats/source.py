@@ -1,7 +1,10 @@
 """What a format is given to read, and what it answers with."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
+from hashlib import sha256
 from typing import IO
 from typing import Protocol
 
@@ -28,6 +31,11 @@ class UnreadError(Exception):
 class TooLargeError(UnreadError):
     """The file is above the limit."""
 
+    def __init__(self, problem: str, begun: str) -> None:
+        super().__init__(problem)
+        self.begun = begun
+        """The digest of what was read of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -45,11 +53,23 @@ class Source:
     done: int = 0
     """How many members came before ``start``."""
 
+    lost: int = 0
+    """How many before ``start`` could not be taken out."""
+
     most: int = 50 * MEGABYTE
     """The largest mail, text or member, in bytes."""
 
     most_pages: int = 200 * MEGABYTE
     """The largest file of pages, in bytes."""
+
+    levels: int = 0
+    """How many archives there are around it."""
+
+    file: IO[bytes] | None = None
+    """The whole file, to be read at any place; then ``rest`` must not be read."""
+
+    options: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """What a person said of the file: its password, its zone. Never to be written."""
 
     @property
     def suffix(self) -> str:
@@ -64,6 +84,11 @@ class Source:
         stem, dot, _ = last.rpartition(".")
         return " ".join((stem if dot and stem else last).split())
 
+    @property
+    def password(self) -> str:
+        """Return the password that a person gave for this file; empty without one."""
+        return self.options.get("password", "")
+
     def whole(self, most: int, sentence: str) -> bytes:
         """Return all bytes.
 
@@ -72,7 +97,8 @@ class Source:
         """
         data = self.head + self.rest.read(most + 1 - len(self.head))
         if len(data) > most:
-            raise TooLargeError(said(sentence, limit=problems.megabytes(most)))
+            problem = said(sentence, limit=problems.megabytes(most))
+            raise TooLargeError(problem, sha256(data).hexdigest())
         return data
 
 

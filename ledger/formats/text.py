@@ -1,4 +1,4 @@
-"""Plain text (.txt, .csv, .log)."""
+"""Plain text (.txt, .log)."""
 
 import re
 from collections.abc import Iterator
@@ -14,13 +14,12 @@ from ledger.formats import language
 from ledger.formats.source import Source
 
 KIND = Kind.DOCUMENT
-MEDIA_TYPES = ("text/plain", "text/csv")
-SUFFIXES = frozenset({".txt", ".csv", ".log"})
+MEDIA_TYPES = ("text/plain",)
+SUFFIXES = frozenset({".txt", ".log"})
 PARSER = "text"
 VERSION = 1
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-BY_SUFFIX = {".csv": "text/csv"}
 
 
 def sniff(source: Source) -> int:
@@ -43,7 +42,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         parser=PARSER,
         version=VERSION,
         kind=KIND,
-        media_type=BY_SUFFIX.get(source.suffix, "text/plain"),
+        media_type=MEDIA_TYPES[0],
         title=source.title,
         text=text,
         language=language.guess(text),

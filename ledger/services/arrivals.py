@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from ledger.domain.receipt import Outcome
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
-from ledger.store import jobs
 from ledger.store import receipts
+from ledger.store import waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ def newest(ledger: Ledger, limit: int = 5) -> list[Arrival]:
         listed = receipts.newest(tx, limit)
         unread = receipts.unreadable_in_each(tx, [receipt.id for receipt in listed])
         counts = {receipt.id: receipts.counts(tx, receipt.id) for receipt in listed}
-        waiting = {r.id: jobs.waiting(tx, r.id) for r in listed if not r.closed_at}
+        to_do = {r.id: waiting.number(tx, r.id) for r in listed if not r.closed_at}
     return [
         Arrival(
             receipt=receipt,
@@ -38,7 +38,7 @@ def newest(ledger: Ledger, limit: int = 5) -> list[Arrival]:
             duplicates=counts[receipt.id][Outcome.DUPLICATE],
             set_aside=counts[receipt.id][Outcome.SET_ASIDE],
             unread=unread.get(receipt.id, 0),
-            waiting=waiting.get(receipt.id, 0),
+            waiting=to_do.get(receipt.id, 0),
         )
         for receipt in listed
     ]

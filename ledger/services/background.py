@@ -1,4 +1,4 @@
-"""The background of ``serve``: read, index, sign and tidy while people look at pages.
+"""The background of ``serve``: work, index, sign and tidy while people look at pages.
 
 Threads with one duty each. A full disk or a busy database makes a thread wait
 and try again; nothing that waits is lost, for it waits in the database.
@@ -13,14 +13,17 @@ from index import IndexFaultError
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import checkpoints
+from ledger.services import handlers
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import uploading
 from ledger.services import working
+from ledger.services.fetching import Fetcher
 
 _LOOK = 0.25
 _RETRY = 15.0
 _HOUR = 3600.0
+_OFTEN = 10.0
 _SIGN_AFTER = timedelta(seconds=60)
 
 _log = logging.getLogger(__name__)
@@ -29,11 +32,15 @@ _log = logging.getLogger(__name__)
 class Background:
     """Threads that work on one ledger until they are told to stop."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, workers: bool = True) -> None:
+        """Prepare the threads; without ``workers`` others do the work that waits."""
         self._ledger = ledger
         self._stop = threading.Event()
-        duties = {"reader": self._read, "indexer": self._index}
-        duties |= {"signer": self._sign, "tidier": self._tidy}
+        duties = {"indexer": self._index, "signer": self._sign, "tidier": self._tidy}
+        self._fetcher = Fetcher(ledger, self._stop)
+        if workers:
+            duties |= {"reader": self._read, "slow": self._slowly}
+            duties |= {"releaser": self._release, "fetcher": self._fetcher.turn}
         self._threads = [
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
             for name, duty in duties.items()
@@ -52,6 +59,7 @@ class Background:
         self._stop.set()
         for thread in self._threads:
             thread.join()
+        self._fetcher.end()
         if not self._ledger.read_only:
             checkpoints.sign(self._ledger)
 
@@ -69,7 +77,24 @@ class Background:
 
     def _read(self) -> None:
         if not self._ledger.read_only:
-            working.run(self._ledger, lambda _number: None, stop=self._stop)
+            working.run(self._ledger, _unseen, stop=self._stop, kinds=handlers.QUICK)
+
+    def _release(self) -> None:
+        """Let others do what a worker held that is no more."""
+        if not self._ledger.read_only:
+            working.release_the_dead(self._ledger)
+        self._stop.wait(_OFTEN)
+
+    def _slowly(self) -> None:
+        """Do what takes long, while nothing waits that comes first."""
+        if not self._ledger.read_only and handlers.SLOW:
+            working.run(
+                self._ledger,
+                _unseen,
+                stop=self._stop,
+                kinds=handlers.SLOW,
+                behind=True,
+            )
 
     def _index(self) -> None:
         if indexing.lag(self._ledger):
@@ -91,3 +116,7 @@ class Background:
         passed = self._ledger.now() - oldest.at
         if not timedelta(0) <= passed <= _SIGN_AFTER:  # or the clock was set back
             checkpoints.sign(self._ledger)
+
+
+def _unseen(_number: int) -> None:
+    """Take no notice of progress: the pages ask the database."""

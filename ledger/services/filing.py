@@ -1,9 +1,7 @@
 """File: put documents to projects, by hand or by the addresses of people we know."""
 
 from collections.abc import Iterable
-from collections.abc import Mapping
 from collections.abc import Sequence
-from datetime import date
 
 from ledger.domain.document import Document
 from ledger.domain.event import Event
@@ -12,15 +10,17 @@ from ledger.domain.filing import Code
 from ledger.domain.filing import fields_of
 from ledger.domain.filing import Reason
 from ledger.domain.filing import Why
-from ledger.domain.people import AddressBook
 from ledger.domain.project import Project
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
-from ledger.services import days
+from ledger.services import belonging
+from ledger.services.belonging import Guess
+from ledger.store import chats
 from ledger.store import documents
 from ledger.store import filing
-from ledger.store import people
 from ledger.store import projects
+from ledger.store import tray as waiting
 from ledger.store.database import Tx
 
 SYSTEM = "system"
@@ -82,99 +82,79 @@ def head_of(tx: Tx, document: Document) -> Document:
 
 
 def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
-    """File what was just read where its people, or its first original, belong."""
+    """File what was just read where its first original, or a certain guess, is."""
     there = filing.projects_of(tx, keys)
     waiting = documents.get_many(tx, [key for key in keys if not there[key]])
-    heads = documents.people_of(tx, [document.id for document in waiting])
-    book = people.book(tx, _addresses(heads))
-    on = days.written_on(tx, waiting, ledger.config.zone)
+    copies, others = [], []
     for document in waiting:
+        if document.kind is Kind.CHAT:
+            continue  # it is filed with its chat, once for all messages
         if document.message and document.message != document.id:
-            _follow(ledger, tx, document)
-        elif any(person.address in book for person in heads[document.id]):
-            found = _candidates(tx, heads[document.id], book, on[document.id])
-            _by_address(ledger, tx, document, found)
+            copies.append(document)
+        elif filed := _of_the_chat(tx, document):
+            _file_all(ledger, tx, document, filed, Reason(Code.SAME_CHAT))
+        else:
+            others.append(document)
+    while others:
+        done = _file_certain(ledger, tx, others)
+        threads = {each.thread for each in others if each.id in done and each.thread}
+        left = (each for each in others if each.id not in done)
+        others = [each for each in left if each.thread in threads]
+    for document in copies:  # the first original may just have been filed
+        _follow(ledger, tx, document)
+
+
+def _file_certain(ledger: Ledger, tx: Tx, listed: Sequence[Document]) -> set[str]:
+    """File documents where they certainly belong; return those that were."""
+    filed = set()
+    for key, found in belonging.guesses(tx, listed, ledger.config.zone).items():
+        out = filing.taken_out(tx, key) if found else set()
+        certain = [
+            each for each in found if each.certain and each.project.id not in out
+        ]
+        kind = EventKind.DOCUMENT_FILED
+        ledger.record(
+            tx, *(_event(kind, SYSTEM, key, each.project, each.why) for each in certain)
+        )
+        if certain:
+            filed.add(key)
+    return filed
 
 
 def file_known(ledger: Ledger, tx: Tx, addresses: Iterable[str]) -> int:
     """File what waits in the tray from or to some addresses; return how many."""
-    keys = filing.waiting_with(tx, addresses)
+    keys = waiting.naming(tx, addresses)
     file_heads(ledger, tx, keys)
     return len([key for key, found in filing.projects_of(tx, keys).items() if found])
-
-
-def suggestions(
-    tx: Tx, listed: Sequence[Document], zone: str
-) -> dict[str, list[tuple[Project, Reason]]]:
-    """Return, for documents of the tray, the projects that their people are in.
-
-    Whose an address was on the day of a document depends on the zone of the home.
-    """
-    heads = documents.people_of(tx, [document.id for document in listed])
-    book = people.book(tx, _addresses(heads))
-    on = days.written_on(tx, listed, zone)
-    return {key: _candidates(tx, head, book, on[key]) for key, head in heads.items()}
-
-
-def _addresses(heads: Mapping[str, Sequence[Participant]]) -> set[str]:
-    return {each.address for head in heads.values() for each in head if each.address}
 
 
 def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
     """File another original of a message where the first one is."""
     first = str(document.message)
+    filed = filing.projects_of(tx, [first])[first]
+    _file_all(ledger, tx, document, filed, Reason(Code.SAME_MESSAGE))
+
+
+def _of_the_chat(tx: Tx, document: Document) -> list[str]:
+    """Return the projects that an earlier export of the same chat belongs to."""
+    export = chats.export(tx, document.id)
+    if export is None:
+        return []
+    others = [each.document for each in chats.exports_of(tx, export.chat)]
+    there = filing.projects_of(tx, [key for key in others if key != document.id])
+    return list(dict.fromkeys(key for found in there.values() for key in found))
+
+
+def _file_all(
+    ledger: Ledger, tx: Tx, document: Document, wanted: Iterable[str], why: Reason
+) -> None:
+    """File a document to projects, but to none that somebody took it out of."""
     known = {project.id: project for project in projects.every(tx)}
     out = filing.taken_out(tx, document.id)
-    for key in filing.projects_of(tx, [first])[first]:
-        if key in out:
-            continue
-        why = Reason(Code.SAME_MESSAGE)
-        ledger.record(
-            tx,
-            _event(EventKind.DOCUMENT_FILED, SYSTEM, document.id, known[key], why),
-        )
-
-
-def _by_address(
-    ledger: Ledger,
-    tx: Tx,
-    document: Document,
-    found: Sequence[tuple[Project, Reason]],
-) -> None:
-    """File a message whose people are all of one project; else leave it in the tray."""
-    if len({project.id for project, _why in found}) == 1:
-        project, why = found[0]
-        if project.id in filing.taken_out(tx, document.id):
-            return
-        kind = EventKind.DOCUMENT_FILED
-        ledger.record(tx, _event(kind, SYSTEM, document.id, project, why))
-
-
-def _candidates(
-    tx: Tx, head: Iterable[Participant], book: AddressBook, day: date | None
-) -> list[tuple[Project, Reason]]:
-    """Return the projects of the clients whose addresses stand in a head, with why.
-
-    An address counts for who had it on that day, and for the client under whom it was
-    entered: a person who was merged may have worked for two.
-    """
-    uses = [
-        (person.address, use)
-        for person in head
-        for use in book.uses(person.address, day)
-    ]
-    if not uses:
-        return []
-    clients = people.clients_of(tx, {use.entered for _address, use in uses})
-    names = {p.id: p.name for p in projects.people(tx, {u.person for _a, u in uses})}
-    listed = projects.every(tx)
-    found: dict[str, tuple[Project, Reason]] = {}
-    for address, use in uses:
-        for project in listed:
-            if project.client.id == clients[use.entered]:
-                why = Reason(Code.ADDRESS, address, names[use.person])
-                found.setdefault(project.id, (project, why))
-    return list(found.values())
+    kind = EventKind.DOCUMENT_FILED
+    for key in wanted:
+        if key not in out:
+            ledger.record(tx, _event(kind, SYSTEM, document.id, known[key], why))
 
 
 def along(
@@ -209,32 +189,30 @@ def _event(
 def tray_size(ledger: Ledger) -> int:
     """Return how many documents wait for a project."""
     with ledger.db.reading() as tx:
-        return filing.tray_size(tx)
+        return waiting.size(tx)
 
 
 def tray(ledger: Ledger, limit: int, offset: int = 0) -> list[Document]:
     """Return what waits for a project, newest first."""
     with ledger.db.reading() as tx:
-        return filing.tray(tx, limit, offset)
+        return waiting.newest(tx, limit, offset)
 
 
-def guesses(
-    ledger: Ledger, listed: Sequence[Document]
-) -> dict[str, list[tuple[Project, Reason]]]:
-    """Return, for documents of the tray, the projects that their people are in."""
+def guesses(ledger: Ledger, listed: Sequence[Document]) -> dict[str, list[Guess]]:
+    """Return, for documents of the tray, where they may belong, each with why."""
     with ledger.db.reading() as tx:
-        return suggestions(tx, listed, ledger.config.zone)
+        return belonging.guesses(tx, listed, ledger.config.zone)
 
 
-def guess(ledger: Ledger, key: str) -> list[tuple[Project, Reason]]:
-    """Return the projects that the people of a document are in, each with why.
+def guess(ledger: Ledger, key: str) -> list[Guess]:
+    """Return where a document may belong, each with why.
 
     Raises:
         NotFoundError: there is no such document.
     """
     with ledger.db.reading() as tx:
         found = documents.find(tx, key)
-        return suggestions(tx, [found], ledger.config.zone)[key]
+        return belonging.guesses(tx, [found], ledger.config.zone)[key]
 
 
 def authors(

@@ -9,19 +9,22 @@ from importlib import metadata
 import ledger as package
 from index import IndexFaultError
 from ledger.domain.errors import ReadersMissingError
+from ledger.domain.scan import Recogniser
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.services import backups
 from ledger.services import checkpoints
 from ledger.services import indexing
+from ledger.services import recognising
+from ledger.services import scans
 from ledger.services.backups import Remembered
 from ledger.store import documents
 from ledger.store import events
-from ledger.store import jobs
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import schema
 from ledger.store import uploads
+from ledger.store import waiting
 
 LITTLE_ROOM = 2 << 30
 """Free bytes below which a page warns."""
@@ -56,6 +59,9 @@ class Health:
     waiting: int
     """Pieces of work that are not done."""
 
+    aside: int
+    """Pieces of work that failed and were set aside."""
+
     arriving: int
     """Files that are being uploaded."""
 
@@ -74,6 +80,14 @@ class Health:
 
     read_only: str | None
     tools: tuple[Tool, ...]
+    recogniser: Recogniser | None
+    """The program that recognises the words of scans; None where it is missing."""
+
+    unknown: tuple[str, ...]
+    """Languages in which scans are to be read, and that are not installed."""
+
+    scans: int
+    """Documents with words that are still to be recognised."""
 
     @property
     def cramped(self) -> bool:
@@ -98,7 +112,8 @@ def look(ledger: Ledger) -> Health:
             documents=documents.count(tx),
             projects=len(projects.every(tx)),
             receipts=receipts.number(tx),
-            waiting=jobs.waiting(tx),
+            waiting=sum(heap.number for heap in waiting.heaps(tx, ledger.now())),
+            aside=waiting.number_set_aside(tx),
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,
@@ -108,14 +123,20 @@ def look(ledger: Ledger) -> Health:
             signed=checkpoints.newest(ledger),
             backup=backups.last(ledger),
             read_only=ledger.read_only,
-            tools=(
-                Tool(
-                    command="bwrap",
-                    package="bubblewrap",
-                    found=shutil.which("bwrap") is not None,
-                ),
-            ),
+            tools=_tools(ledger),
+            recogniser=ledger.box.recogniser(),
+            unknown=recognising.missing(ledger),
+            scans=waiting.number(tx, kinds=[scans.RECOGNISE]),
         )
+
+
+def _tools(ledger: Ledger) -> tuple[Tool, ...]:
+    shut_in = shutil.which("bwrap") is not None
+    recognises = ledger.box.recogniser() is not None
+    return (
+        Tool(command="bwrap", package="bubblewrap", found=shut_in),
+        Tool(command="tesseract", package="tesseract-ocr", found=recognises),
+    )
 
 
 def isolation(ledger: Ledger) -> str:

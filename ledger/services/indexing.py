@@ -18,8 +18,8 @@ from ledger.domain.errors import BusyError
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
+from ledger.domain.reading import SENT
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.store import documents
@@ -34,7 +34,11 @@ _AT_ONCE = 20
 _LETTERS = 16 << 20
 
 _TOUCHING = {EventKind.DOCUMENT_READ}
-_MOVING = {EventKind.DOCUMENT_FILED, EventKind.DOCUMENT_UNFILED}
+_MOVING = {
+    EventKind.DOCUMENT_FILED,
+    EventKind.DOCUMENT_UNFILED,
+    EventKind.CHAT_ANSWERED,
+}
 
 
 def catch_up(ledger: Ledger) -> int:
@@ -110,7 +114,8 @@ def _touched(tx: Tx, position: int, end: int) -> tuple[list[str], int]:
 
 
 def _documents_of(tx: Tx, event: SealedEvent) -> list[str]:
-    if event.kind in _MOVING:
+    again = event.kind in _TOUCHING and event.fields.get("again")
+    if event.kind in _MOVING or again:
         return documents.family(tx, documents.find(tx, event.subject))
     return [event.subject] if event.kind in _TOUCHING else []
 
@@ -138,8 +143,8 @@ def _entries(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> Iterator[Entry]:
 
 
 def _speaker(document: Document) -> str:
-    """Return whose people a document is found by: a mail's own, a file's mail's."""
-    if document.kind is Kind.MAIL:
+    """Return whose people a document is found by: a message's own, its files' too."""
+    if document.kind in SENT:
         return document.id
     return document.parent or document.id
 
@@ -153,9 +158,9 @@ def _entry(
     *,
     has_file: bool,
 ) -> Entry:
-    mail = document.kind is Kind.MAIL
+    mail = document.kind in SENT
     authors = _names(people, "from") if mail else ()
-    recipients = _names(people, "to", "cc", "bcc") if mail else ()
+    recipients = _names(people, "to", "cc") if mail else ()
     others = _names(people, "sender", "reply-to") if mail else _names(people)
     own = text.words_of("own", "signature") if text.segments else ""
     has = {"file"} if has_file else set()

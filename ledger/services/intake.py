@@ -14,8 +14,9 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import timedelta
-from pathlib import Path
+from typing import Any
 from typing import IO
 
 from ledger.domain.digest import new_id
@@ -25,27 +26,26 @@ from ledger.domain.errors import EmptyFileError
 from ledger.domain.errors import FileTooLargeError
 from ledger.domain.errors import LedgerError
 from ledger.domain.errors import UnreadableFileError
-from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
-from ledger.domain.filing import Code
-from ledger.domain.filing import fields_of
-from ledger.domain.filing import Reason
+from ledger.domain.event import Json
 from ledger.domain.receipt import DAMAGED
-from ledger.domain.receipt import KEY
-from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
+from ledger.services import bringing
 from ledger.services import workers
-from ledger.store import documents
+from ledger.services.bringing import Brought
+from ledger.services.bringing import TooMuch
+from ledger.services.guarding import Guarded
 from ledger.store import jobs
+from ledger.store import leases
 from ledger.store import receipts
+from ledger.store import waiting
 from ledger.store.blobs import Batch
-from ledger.store.blobs import Kept
 from ledger.store.database import Tx
 
 _FILES = 200
-_BYTES = 32 << 20
-_PATIENCE = timedelta(hours=24)
+PATIENCE = timedelta(hours=24)
+"""For how long a receipt is kept open for somebody who brings files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +57,8 @@ class File:
     settled: Callable[[Tx], None] | None = None
     """Called in the transaction that logs it, whatever became of it."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Brought:
-    """A file after it was looked at: kept, or set aside with a reason."""
-
-    path: str
-    kept: Kept | None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _TooMuch(_Brought):
-    """A file for which the disk has no room; smaller ones may still fit."""
+    arrival: dict[str, Json] = field(default_factory=dict)
+    """From which source it came, and what is known of it there."""
 
 
 def open_receipt(
@@ -80,11 +69,13 @@ def open_receipt(
     channel: str,
     project: str | None = None,
     holder: str = "",
+    plan: dict[str, Any] | None = None,
 ) -> str:
     """Open a receipt and return its id; it stays open until ``let_close``.
 
     Should the ``holder`` die before (this process, where none is named), it is closed
-    with what was brought so far.
+    with what was brought so far; with a ``plan`` it waits for a day for somebody who
+    brings the same again (``resuming``).
     """
     receipt = new_id("rc")
     now = ledger.now()
@@ -100,7 +91,7 @@ def open_receipt(
             ),
         )
         held_by = holder or workers.name()
-        jobs.hold_open(tx, receipt, held_by, now, now + _PATIENCE)
+        jobs.hold_open(tx, receipt, held_by, now, now + PATIENCE, plan)
     return receipt
 
 
@@ -117,10 +108,11 @@ def receive(ledger: Ledger, receipt: str, files: Iterable[File]) -> Iterator[int
     for group in _grouped(files):
         with ledger.blobs.batch() as batch:
             brought = [_bring(ledger, batch, file) for file in group]
-            if all(isinstance(each, _TooMuch) for each in brought):
+            if all(isinstance(each, TooMuch) for each in brought):
                 raise DiskFullError
         with ledger.db.writing() as tx:
-            _log(ledger, tx, receipts.find(tx, receipt), brought)
+            leases.renew_hold(tx, receipt, ledger.now() + PATIENCE)
+            bringing.log(ledger, tx, receipts.find(tx, receipt), brought)
             for file in group:
                 if file.settled:
                     file.settled(tx)
@@ -138,7 +130,7 @@ def let_close(ledger: Ledger, receipt: str) -> None:
 def close_if_done(ledger: Ledger, tx: Tx, key: str) -> None:
     """Close a receipt of which nothing waits any more."""
     receipt = receipts.find(tx, key)
-    if receipt.closed_at or jobs.waiting(tx, key):
+    if receipt.closed_at or waiting.number(tx, key):
         return
     counts = receipts.counts(tx, key)
     ledger.record(
@@ -165,112 +157,19 @@ def _grouped(files: Iterable[File]) -> Iterator[list[File]]:
         yield group
 
 
-def _bring(ledger: Ledger, batch: Batch, file: File) -> _Brought:
+def _bring(ledger: Ledger, batch: Batch, file: File) -> Brought:
     limit = ledger.config.limit_mb << 20
     try:
         with file.open() as stream:
-            kept = batch.put(_Guarded(ledger, stream, file.path), file.path, limit)
+            kept = batch.put(Guarded(ledger, stream, file.path), file.path, limit)
     except (EmptyFileError, FileTooLargeError) as error:
-        return _Brought(file.path, None, str(error))
+        return Brought(file.path, None, str(error), file.arrival)
     except DiskFullError:
-        return _TooMuch(file.path, None, str(DoesNotFitError(file.path)))
+        # Without its arrival: it is to be brought again when there is room.
+        return TooMuch(file.path, None, str(DoesNotFitError(file.path)))
     except LedgerError:
         raise
     except OSError as error:
         refused = UnreadableFileError(file.path, error.strerror or DAMAGED)
-        return _Brought(file.path, None, str(refused))
-    return _Brought(file.path, kept)
-
-
-class _Guarded:
-    """A stream that refuses to have no bytes at all, or to be a key of the ledger."""
-
-    def __init__(self, ledger: Ledger, stream: IO[bytes], name: str) -> None:
-        self._ledger = ledger
-        self._stream = stream
-        self._name = name
-        self._begun = False
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = self._stream.read(size)
-        if not chunk and not self._begun:
-            raise EmptyFileError(self._name)
-        if not self._begun and self._ledger.is_key(chunk):
-            raise OSError(0, KEY)
-        self._begun = True
-        return chunk
-
-
-def _log(ledger: Ledger, tx: Tx, receipt: Receipt, brought: list[_Brought]) -> None:
-    kept = [each.kept.digest for each in brought if each.kept]
-    known = documents.roots_with(tx, kept)
-    new: list[str] = []
-    happened: list[Event] = []
-    for each in brought:
-        if each.kept is None:
-            happened.append(_set_aside(receipt, each))
-        elif each.kept.digest in known:
-            first = known[each.kept.digest]
-            happened += _again(receipt, first, each.path, each.kept)
-        else:
-            key = known[each.kept.digest] = new_id("d")
-            new.append(key)
-            happened += _taken_in(receipt, key, each.path, each.kept)
-    ledger.record(tx, *happened)
-    jobs.add(tx, new, receipt.id, ledger.now())
-
-
-def _set_aside(receipt: Receipt, file: _Brought) -> Event:
-    return Event(
-        kind=EventKind.FILE_SET_ASIDE,
-        subject=receipt.id,
-        actor=receipt.actor,
-        fields={"path": file.path, "reason": file.reason},
-    )
-
-
-def _again(receipt: Receipt, first: str, path: str, kept: Kept) -> list[Event]:
-    again = Event(
-        kind=EventKind.DOCUMENT_RECEIVED_AGAIN,
-        subject=first,
-        actor=receipt.actor,
-        blobs=(BlobRef("raw", kept.digest, kept.size),),
-        fields={
-            "receipt": receipt.id,
-            "path": path,
-            "custodian": receipt.custodian,
-            "channel": receipt.channel,
-        },
-    )
-    return [again, *_filed(receipt, first)]
-
-
-def _taken_in(receipt: Receipt, key: str, path: str, kept: Kept) -> list[Event]:
-    taken_in = Event(
-        kind=EventKind.DOCUMENT_TAKEN_IN,
-        subject=key,
-        actor=receipt.actor,
-        projects=(receipt.project,) if receipt.project else (),
-        blobs=(BlobRef("raw", kept.digest, kept.size),),
-        fields={
-            "receipt": receipt.id,
-            "path": path,
-            "name": Path(path).name or path,
-            "custodian": receipt.custodian,
-            "channel": receipt.channel,
-        },
-    )
-    return [taken_in, *_filed(receipt, key)]
-
-
-def _filed(receipt: Receipt, key: str) -> list[Event]:
-    if not receipt.project:
-        return []
-    filed = Event(
-        kind=EventKind.DOCUMENT_FILED,
-        subject=key,
-        actor=receipt.actor,
-        projects=(receipt.project,),
-        fields=fields_of(Reason(Code.TAKEN_IN)),
-    )
-    return [filed]
+        return Brought(file.path, None, str(refused), file.arrival)
+    return Brought(file.path, kept, arrival=file.arrival)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from dataclasses import dataclass
 
+from ledger.domain import scan
 from ledger.domain.digest import Digest
 from ledger.domain.errors import NotFoundError
 from ledger.domain.reading import Page
@@ -13,8 +14,8 @@ from ledger.services import cached
 from ledger.store import documents
 from ledger.store import requests
 
-Boxed = tuple[str, int, int, float, float, float, float]
-"""A word with its place in the text and the corners of its box."""
+Boxed = tuple[str, int, int, float, float, float, float, int | None]
+"""A word with its place in the text, the corners of its box, and how sure it is."""
 
 Kept = tuple[float, float, list[Boxed]]
 """A page: width, height and words."""
@@ -36,6 +37,9 @@ class Placed:
 
     width: float
     height: float
+    doubtful: bool = False
+    """It was recognised in a picture, and may well have been misread."""
+
     used: str = ""
     """The label of a request that rests on it."""
 
@@ -98,7 +102,8 @@ def _told(text: str, page: Page) -> Kept:
 
 
 def _placed(word: Boxed, used: Sequence[tuple[int, int, str]]) -> Placed:
-    text, start, end, x0, y0, x1, y1 = word
+    text, start, end, x0, y0, x1, y1, *more = word  # kept by an older program: seven
+    sure = more[0] if more else None
     labels = [label for first, last, label in used if first < end and start < last]
     return Placed(
         text=text,
@@ -108,5 +113,6 @@ def _placed(word: Boxed, used: Sequence[tuple[int, int, str]]) -> Placed:
         y=y0,
         width=max(x1 - x0, _LEAST),
         height=max(y1 - y0, _LEAST),
+        doubtful=sure is not None and sure < scan.DOUBTFUL,
         used=next(iter(labels), ""),
     )

@@ -19,6 +19,16 @@ _FLAGS = {
     "impossible-date": _DATE,
     "unreadable-date": said("the date that it claims cannot be read."),
     "date-without-zone": said("the date that it claims names no time zone."),
+    "bare-cr": said(
+        "its head has bare carriage returns; mail programs may read other lines."
+    ),
+    "nul-in-head": said("its head has zero bytes; mail programs may read other lines."),
+    "named-as-another": said(
+        "the name of its sender holds an address that is not the one behind it."
+    ),
+    "answers-elsewhere": said(
+        "answers to it go to another domain than that of its sender."
+    ),
     "several-boundaries": said(
         "it says in two ways where its parts begin; mail programs may show other parts."
     ),

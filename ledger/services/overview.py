@@ -22,11 +22,12 @@ from ledger.opened import Ledger
 from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
+from ledger.store import chats
 from ledger.store import contracts
-from ledger.store import filing
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
+from ledger.store import tray
 from ledger.store.database import Tx
 
 _RECENT = timedelta(days=14)
@@ -59,6 +60,9 @@ class Matter(StrEnum):
 
     UNREAD = "unread"
     """Something that came in lately is kept and cannot be read."""
+
+    UNDATED = "undated"
+    """An export of a chat does not say when its messages were written."""
 
     UNFILED = "unfiled"
     """Something waits for a project."""
@@ -105,7 +109,10 @@ def whole(ledger: Ledger) -> Whole:
         found = [need for each in listed for need in needs_of(each)]
         found += _unread(tx, now)
         found += _unconfirmed(tx, now, [each.project for each in listed])
-        waiting = filing.tray_size(tx)
+        waiting = tray.size(tx)
+        undated = len(chats.unanswered(tx))
+    if undated:
+        found.append(Need(matter=Matter.UNDATED, number=undated))
     if waiting:
         found.append(Need(matter=Matter.UNFILED, number=waiting))
     order = list(Matter)

@@ -24,6 +24,7 @@ from ledger.domain.trace import as_it_reads
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 from ledger.opened import Ledger
+from ledger.services import cutouts
 from ledger.store import documents
 from ledger.store.database import Tx
 
@@ -97,14 +98,16 @@ def traces_of(ledger: Ledger, document: Document) -> tuple[Trace, ...]:
 
 
 def remarks(ledger: Ledger, document: Document, passage: Passage) -> list[Sentence]:
-    """Return what a file says of the words of a passage: that they are deleted, hidden.
+    """Return what is to be known of the words of a passage before they are relied on.
 
+    That is that they are deleted, hidden, or were recognised in a picture.
     Each is told once; nothing is said of a document that is meant as a whole.
     """
     if not passage.quote:
         return []
     found = _over(traces_of(ledger, document), passage, _WHOLE)
-    return list(dict.fromkeys(_said_of(each, passage) for each in found))
+    told = dict.fromkeys(_said_of(each, passage) for each in found)
+    return [*told, *cutouts.remarks(ledger, document, passage.start, passage.end)]
 
 
 def _stands(

@@ -48,6 +48,10 @@ _SHOWN = {
     EventKind.ASSENT_RECORDED: {"request"},
     EventKind.ASSENT_WITHDRAWN: {"request", "why"},
     EventKind.STORY_PULLED: {"digest", "files"},
+    EventKind.MESSAGE_AUTHENTICATED: {
+        *("at", "at_by", "checked_at", "senders", "doubled", "refused"),
+        *("signatures", "chain", "server", "personal", "answers"),
+    },
     EventKind.EPOCH_OPENED: {"former", "former_key", "key", "checkpoint", "lost"},
 }
 _LATEST = {

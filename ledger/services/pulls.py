@@ -24,10 +24,14 @@ from ledger.domain.errors import ReadOnlyError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
+from ledger.domain.reading import Kind
 from ledger.domain.request import Request
 from ledger.domain.sentence import counted
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
+from ledger.domain.worth import name
+from ledger.domain.worth import shows
+from ledger.domain.worth import shows_not
 from ledger.opened import Ledger
 from ledger.packing import pull as packing
 from ledger.packing.archive import Packed
@@ -36,6 +40,7 @@ from ledger.packing.pull import Original
 from ledger.packing.pull import Proven
 from ledger.proof.checkpoint import CheckpointError
 from ledger.proof.proof import inclusion_text
+from ledger.services import authenticity
 from ledger.services import checkpoints
 from ledger.services import proving
 from ledger.services import stories
@@ -152,6 +157,7 @@ def _contents(
     listed = proving.happened(tx, ledger.epochs, story, papers)
     page = _page(story, title, ledger.now())
     page["terms"] = proving.terms(tx, story)
+    page["senders"] = _senders(tx, story)
     page["around"] = _around(story, papers)
     page["counted"] = _counted(len(proving.rounds(tx, story)))
     return Contents(
@@ -271,6 +277,19 @@ def _told(scene: Scene, story: Story, zone: tzinfo) -> dict[str, Any]:
         "title": scene.document.title if scene.document else "",
         "words": scene.words,
         "note": note,
+    }
+
+
+def _senders(tx: Tx, story: Story) -> dict[str, list[Sentence]]:
+    """Return what is known of who sent each message, and what that does not show."""
+    mails = [each for each in story.documents if each.kind is Kind.MAIL]
+    return {
+        key: [
+            said("Class %(grade)s: %(name)s.", grade=found.grade, name=name(found)),
+            *shows(found),
+            *shows_not(found),
+        ]
+        for key, found in authenticity.known(tx, mails).items()
     }
 
 

@@ -1,16 +1,24 @@
 """Receipts: what became of each file of one act of taking in."""
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from ledger.domain.document import Document
 from ledger.domain.receipt import Item
 from ledger.domain.receipt import Outcome
+from ledger.domain.receipt import PARTLY_READ
 from ledger.domain.receipt import Receipt
 from ledger.opened import Ledger
+from ledger.services import handlers
+from ledger.services import itemising
+from ledger.services import resuming
 from ledger.store import documents
-from ledger.store import jobs
 from ledger.store import receipts
+from ledger.store import waiting
+from ledger.store.database import Tx
+from ledger.store.jobs import HOLDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +32,12 @@ class Account:
     unread: tuple[Item, ...]
     """What was kept and cannot be read."""
 
+    inside: int
+    """How many files came inside others, and have no line of their own."""
+
+    later: tuple[tuple[str, int], ...]
+    """What is done later, by its name."""
+
 
 def account(ledger: Ledger, key: str) -> Account:
     """Return the account of a receipt.
@@ -31,17 +45,22 @@ def account(ledger: Ledger, key: str) -> Account:
     Raises:
         NotFoundError: there is no receipt with that id.
     """
+    now = ledger.now()
     with ledger.db.reading() as tx:
         receipt = receipts.find(tx, key)
         counts = receipts.counts(tx, key)
         set_aside = tuple(receipts.lines(tx, key, Outcome.SET_ASIDE))
         unread = tuple(receipts.unreadable(tx, key))
+        inside = _inside(tx, key)
+        later = _later(tx, key, now)
     return Account(
         receipt=receipt,
         taken_in=counts[Outcome.TAKEN_IN],
         duplicates=counts[Outcome.DUPLICATE],
         set_aside=set_aside,
         unread=unread,
+        inside=inside,
+        later=later,
     )
 
 
@@ -52,17 +71,10 @@ def again(ledger: Ledger, key: str) -> Iterator[Item]:
 
 
 def made(ledger: Ledger, key: str) -> Iterator[tuple[Document, str]]:
-    """Yield every document that was made, with the path at which it was found.
-
-    A mailbox makes very many; they are never all in memory.
-    """
-    with ledger.db.reading() as tx:
-        paths = receipts.paths(tx, key)
-        for document in documents.of_receipt(tx, key):
-            if document.id not in paths and document.parent:
-                inside = document.name or document.place
-                paths[document.id] = f"{paths.get(document.parent, '')} › {inside}"
-            yield document, paths[document.id]
+    """Yield every document that was made, with the path at which it was found."""
+    for row in itemising.rows(ledger, key):
+        if row.document:
+            yield row.document, row.path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +86,14 @@ class Progress:
     unread: int
     """How many were kept and cannot be read."""
 
+    inside: int
+    """How many files came inside others, and have no line of their own."""
+
     waiting: int
-    """How many pieces of work are not done."""
+    """How many pieces of work are not done that keep it open."""
+
+    later: tuple[tuple[str, int], ...]
+    """What is done later, by its name: slow work keeps no receipt open."""
 
     read: int
     """Of containers that are being read: how many bytes."""
@@ -86,6 +104,9 @@ class Progress:
     receiving: bool
     """Files are still being brought."""
 
+    broken_off: bool
+    """Who brought files is no more; the same may be brought again, and it goes on."""
+
 
 def progress(ledger: Ledger, key: str) -> Progress:
     """Return how far the work on a receipt has come.
@@ -93,17 +114,65 @@ def progress(ledger: Ledger, key: str) -> Progress:
     Raises:
         NotFoundError: there is no receipt with that id.
     """
+    now = ledger.now()
     with ledger.db.reading() as tx:
-        states = jobs.progress(tx, key)
+        states = waiting.states(tx, key)
+        bringers = waiting.receiving(tx, key)
         return Progress(
             receipt=receipts.find(tx, key),
             counts=receipts.counts(tx, key),
             unread=receipts.count_unreadable(tx, key),
-            waiting=jobs.waiting(tx, key),
+            inside=_inside(tx, key),
+            waiting=waiting.number(tx, key),
+            later=_later(tx, key, now),
             read=sum(state.get("offset", 0) for state in states),
             of=sum(state.get("size", 0) for state in states),
-            receiving=jobs.receiving(tx, key),
+            receiving=bool(bringers),
+            broken_off=any(map(resuming.is_broken_off, bringers)),
         )
+
+
+def _inside(tx: Tx, key: str) -> int:
+    made = documents.number_of_receipt(tx, key)
+    return made - receipts.number_of_documents(tx, key)
+
+
+def _later(tx: Tx, key: str, now: datetime) -> tuple[tuple[str, int], ...]:
+    heaps = waiting.heaps(tx, now, key)
+    return tuple(
+        (handlers.name_of(heap.kind), heap.number)
+        for heap in heaps
+        if heap.kind not in HOLDING
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inside:
+    """What is known of the document of a line."""
+
+    number: int
+    """How many files are inside it."""
+
+    unread: int
+    """How many of them cannot be read."""
+
+    partly: bool
+    """Whether only a part of it was read."""
+
+
+def insides(ledger: Ledger, listed: Iterable[Item]) -> dict[str, Inside]:
+    """Return what is inside the documents of some lines."""
+    keys = [item.document for item in listed if item.document]
+    with ledger.db.reading() as tx:
+        counted = documents.inside_of(tx, keys)
+        return {
+            document.id: Inside(
+                number=counted[document.id][0],
+                unread=counted[document.id][1],
+                partly=bool(PARTLY_READ & set(document.flags)),
+            )
+            for document in documents.get_many(tx, keys)
+        }
 
 
 def lines(

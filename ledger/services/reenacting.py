@@ -32,6 +32,7 @@ from ledger.samples.story import Story
 from ledger.samples.story import Wish
 from ledger.services import contracts
 from ledger.services import filing
+from ledger.services import handlers
 from ledger.services import intake
 from ledger.services import projects
 from ledger.services import receipts
@@ -126,7 +127,7 @@ def _receipt(
     for _number in intake.receive(ledger, receipt, brought):
         pass
     intake.let_close(ledger, receipt)
-    working.run(ledger, lambda _number: None, receipt)
+    working.run(ledger, lambda _number: None, receipt, kinds=handlers.QUICK)
     made = {path: document.id for document, path in receipts.made(ledger, receipt)}
     again = {item.path: str(item.first) for item in receipts.again(ledger, receipt)}
     return again | made

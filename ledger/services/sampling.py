@@ -17,10 +17,13 @@ from ledger.services import accounts
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import reenacting
+from ledger.services import source_adding
+from ledger.services import sources
 from ledger.services import sweeping
 
 MANAGER = "maria@lumen.example"
 _MARK = "SAMPLE-DATA"
+_DROP_HOST = "drop.lumen.example"
 _DONE = "filled 2 "
 """Raised where the samples grew: a home that was filled before is filled further."""
 
@@ -111,6 +114,9 @@ def _fill(ledger: Ledger) -> None:
     stories = told.load()
     for story in stories:
         reenacting.agree(ledger, story)
+    if not sources.every(ledger):
+        first = stories[0].key
+        source_adding.drop_box(ledger, reenacting.ACTOR, first, _DROP_HOST)
     paths = reenacting.bring(ledger, stories)
     for story in stories:
         reenacting.record(ledger, story, paths)

@@ -38,9 +38,9 @@ from ledger.services.narrowing import Narrowed
 from ledger.services.narrowing import Room
 from ledger.store import documents
 from ledger.store import filing
-from ledger.store import jobs
 from ledger.store import messages
 from ledger.store import projects
+from ledger.store import waiting
 from ledger.store.database import Tx
 
 _FRESH = 200
@@ -65,6 +65,9 @@ class Finding:
 
     quoted: bool
     """The words of the snippet were quoted from somebody."""
+
+    scan: bool
+    """The words of the snippet were recognised in a picture."""
 
     author: Participant | None
     projects: tuple[Project, ...]
@@ -143,7 +146,7 @@ def search(
             hints=() if found.total else _hints(ledger, tx, words, within, hits),
             remarks=query.remarks if found.total else _remarks(ledger, query, room),
             lag=behind,
-            waiting=jobs.waiting(tx),
+            waiting=waiting.number(tx),
             empty=not found.total and not documents.count(tx),
         )
     return replace(results, took_ms=round((time.perf_counter() - began) * 1000, 1))
@@ -264,9 +267,19 @@ def _finding(
         others=hit.others,
         quoted_only=hit.quoted_only,
         quoted=shown.quoted,
+        scan=_is_scan(text, shown.page),
         author=_author(people),
         projects=where,
         originals=originals,
+    )
+
+
+def _is_scan(text: Text, page: int | None) -> bool:
+    """Tell whether words of a page, or of any page of a text, may be misread ones."""
+    return any(
+        state.recognised
+        for number, state in text.scans.items()
+        if page is None or number == page
     )
 
 

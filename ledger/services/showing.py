@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import IO
 
+from ledger.domain import scan
 from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.errors import BoxError
 from ledger.domain.event import SealedEvent
+from ledger.domain.picture import Picture
 from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
-from ledger.domain.reading import Picture
 from ledger.domain.receipt import Receipt
 from ledger.domain.sentence import said
 from ledger.domain.trace import Trace
+from ledger.domain.trace import TraceKind
 from ledger.opened import Ledger
 from ledger.services import cached
+from ledger.services import coming
+from ledger.services.coming import Came
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import filing
@@ -27,6 +31,8 @@ from ledger.store import messages
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store.database import Tx
+
+_CLAIMING = {Kind.IMAGE, Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,35 +62,11 @@ class Shown:
     history: tuple[SealedEvent, ...]
     """Its chain of custody."""
 
+    arrivals: tuple[Came, ...]
+    """How it came from sources, each time."""
 
-@dataclass(frozen=True, slots=True)
-class ThreadLine:
-    """A message in its thread."""
-
-    document: Document
-    author: Participant | None
-    joined_by: str | None
-    """The header that joins it (``in-reply-to``, ``references``); None for the first,
-    or for one that only shares a missing message with the others."""
-
-    joined_to: str | None
-    """The document that the header names; None where that is not in the ledger."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A message that others name and that is not in the ledger."""
-
-    message_id: str
-    named_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """Messages joined by ids, in the order of time, and what is missing."""
-
-    lines: tuple[ThreadLine, ...]
-    gaps: tuple[Gap, ...]
+    blind: int = 0
+    """How many blind copies are not among the people, for they may not be seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +112,25 @@ def show(ledger: Ledger, key: str) -> Shown:
             projects=tuple(_projects(tx, document)),
             receipt=receipts.find(tx, document.provenance.receipt),
             history=tuple(events.of(tx, key)),
+            arrivals=coming.of(tx, document),
         )
 
 
 def claims(ledger: Ledger, document: Document) -> Claims:
-    """Return what a document without pages says beside its words."""
-    if document.reading is None or document.kind != Kind.DOCUMENT:
+    """Return what a document says beside its words; a PDF only where it is a scan."""
+    scanned = scan.READ in document.flags
+    if document.reading is None or document.kind not in _CLAIMING:
         return Claims()
-    if document.media_type == "application/pdf":
+    if document.media_type == "application/pdf" and not scanned:
         return Claims()
     reading = ledger.readings(document.reading)
-    return Claims(reading.traces, tuple(reading.facts.items()))
+    doubtful = tuple(
+        Trace(TraceKind.DOUBTFUL, word.start, word.end)
+        for page in reading.pages
+        for word in page.words
+        if word.doubtful
+    )
+    return Claims((*reading.traces, *doubtful), tuple(reading.facts.items()))
 
 
 def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:
@@ -148,29 +138,6 @@ def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:
     with ledger.db.reading() as tx:
         document = documents.find(tx, key)
     return document, ledger.blobs.open(document.digest)
-
-
-def thread(ledger: Ledger, key: str) -> Thread:
-    """Return the thread of a message.
-
-    Raises:
-        NotFoundError: there is no document with that id.
-    """
-    with ledger.db.reading() as tx:
-        document = documents.find(tx, key)
-        if document.thread is None:
-            return Thread((), ())
-        listed = documents.of_thread(tx, document.thread)
-        keys = [each.id for each in listed]
-        people = documents.people_of(tx, keys)
-        named = messages.named_by(tx, keys)
-        ids = messages.message_ids(tx, keys)
-    owners = {value: key for key, value in ids.items() if value}
-    lines = [
-        ThreadLine(each, _author(people[each.id]), *_joint(named[each.id], owners))
-        for each in listed
-    ]
-    return Thread(tuple(lines), tuple(_gaps(named, owners)))
 
 
 def page_image(ledger: Ledger, key: str, number: int, scale: float = 1.5) -> Picture:
@@ -234,33 +201,3 @@ def _projects(tx: Tx, document: Document) -> Iterable[tuple[Project, str]]:
     for project in projects.every(tx):
         if project.id in reasons:
             yield project, filing.why(tx, reasons[project.id][1])
-
-
-def _author(people: Iterable[Participant]) -> Participant | None:
-    return next((person for person in people if person.role == "from"), None)
-
-
-def _joint(
-    named: Sequence[tuple[str, str]], owners: dict[str, str]
-) -> tuple[str | None, str | None]:
-    """Return the header that joins a message to its thread, and to which document.
-
-    ``In-Reply-To`` goes first; of ``References`` the last one is the nearest.
-    """
-    answers = [pair for pair in named if pair[0] == "in-reply-to"]
-    others = [pair for pair in reversed(named) if pair[0] == "references"]
-    for field, target in [*answers, *others]:
-        if target in owners:
-            return field, owners[target]
-    return (named[0][0], None) if named else (None, None)
-
-
-def _gaps(
-    named: dict[str, list[tuple[str, str]]], owners: dict[str, str]
-) -> Iterable[Gap]:
-    missing: dict[str, dict[str, None]] = {}
-    for key, pairs in named.items():
-        for _field, target in pairs:
-            if target not in owners:
-                missing.setdefault(target, {})[key] = None
-    return (Gap(target, tuple(keys)) for target, keys in missing.items())

@@ -10,7 +10,7 @@ from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
-from ledger.domain.reading import Kind
+from ledger.domain.reading import SENT
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.request import Strength
@@ -104,7 +104,7 @@ def _attach(
         _must_be_another(owner, passage)
         values = dict(fields)
         if values.get("strength") == "":
-            mailed = document.kind is Kind.MAIL
+            mailed = document.kind in SENT
             values["strength"] = str(Strength.MAILED if mailed else Strength.SCANNED)
         happened, prefix = _GIVEN[kind]
         made = new_id(prefix)

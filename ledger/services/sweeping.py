@@ -23,11 +23,14 @@ _MADE = re.compile(
             f"blobs/[0-9a-f]{{2}}/{_HEX}",
             rf"blobs/tmp/(tmp[a-z0-9_]{{8}}|damaged-{_HEX})",
             rf"cache/pages/{_HEX}/[0-9]+-[0-9.]+\.jpg{_DRAFT}",
+            rf"cache/recognised/{_HEX}/[A-Za-z0-9+._-]+/[0-9]+\.json{_DRAFT}",
             rf"cache/words/{_HEX}/[0-9]+\.json{_DRAFT}",
             r"index/v[0-9]+\.lock",
             r"index/v[0-9]+/(MAIN_[A-Za-z0-9_.]+|_MAIN_[0-9]+\.toc[0-9.]*)",
             r"index/v[0-9]+/MAIN\.tmp/[A-Za-z0-9_.]+",
             r"keys/(log|log-[0-9a-f]{8}|forms)\.key(\.draft)?",
+            r"keys/sources/s_[a-z0-9]{16}\.secret(\.draft)?",
+            r"sources/s_[a-z0-9]{16}\.lock",
             "tried/(hit|rounds|clause|letter|pulled|point-[0-9]+|closed)",
             "uploads/up_[a-z0-9]{16}",
         )
@@ -35,9 +38,10 @@ _MADE = re.compile(
 )
 _FOLDERS = re.compile(
     "blobs(/([0-9a-f]{2}|tmp))?"
-    f"|cache(/(pages|words)(/{_HEX})?)?"
+    f"|cache(/(pages|words|recognised)(/{_HEX})?)?"
+    f"|cache/recognised/{_HEX}/[A-Za-z0-9+._-]+"
     r"|index(/v[0-9]+(/MAIN\.tmp)?)?"
-    "|keys|tried|uploads"
+    "|keys(/sources)?|sources|tried|uploads"
 )
 
 

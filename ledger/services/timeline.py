@@ -171,11 +171,13 @@ def _said(
 def first_words(text: Text) -> str:
     """Return the first words that the author of a message wrote in it himself.
 
-    Where it has none of his, they are those of which nobody can tell whose they are.
+    Where it has none of his, they are those of which nobody can tell whose they are,
+    or those that he sent on.
     """
     own = text.words_of("own") if text.segments else text.text
     words = " ".join(_OLDER.split(own, maxsplit=1)[0].split())
     words = words or " ".join(text.words_of("unassigned").split())
+    words = words or " ".join(text.words_of("quote").split())
     if len(words) <= _WORDS:
         return words
     return words[:_WORDS].rpartition(" ")[0].rstrip(" ,;:—–-") + " …"

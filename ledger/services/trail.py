@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ledger.domain import completeness
 from ledger.domain import receipt
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
@@ -19,6 +20,7 @@ from ledger.store import documents
 from ledger.store import events
 from ledger.store import projects
 from ledger.store import requests
+from ledger.store import sources
 from ledger.store.database import Tx
 
 
@@ -44,6 +46,8 @@ class Happening:
         """Return why it happened; a sentence where the program itself says so."""
         if self.event.kind == EventKind.FILE_SET_ASIDE:
             return receipt.said_of(str(self.event.fields.get("reason") or ""))
+        if self.event.kind == EventKind.MESSAGE_EXCLUDED:
+            return completeness.why_of(self.event.fields)
         return why_of(self.event.fields)
 
 
@@ -119,11 +123,20 @@ def _of_person(tx: Tx, event: SealedEvent) -> str:
     return projects.person(tx, event.subject).name
 
 
+def _of_owner(tx: Tx, event: SealedEvent) -> str:
+    """Return whose certificate it is."""
+    return projects.person(tx, str(event.fields["person"])).name
+
+
 def _of_round(tx: Tx, event: SealedEvent) -> str:
     """Return the title of the deliverable of a round."""
     found = contracts.find_round(tx, event.subject)
     listed = projects.deliverables(tx, found.project)
     return next((each.title for each in listed if each.id == found.deliverable), "")
+
+
+def _of_source(tx: Tx, event: SealedEvent) -> str:
+    return sources.find(tx, event.subject).name
 
 
 def _of_request(tx: Tx, event: SealedEvent) -> str:
@@ -138,6 +151,10 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.DOCUMENT_READ: _of_document,
     EventKind.DOCUMENT_FILED: _of_document,
     EventKind.DOCUMENT_UNFILED: _of_document,
+    EventKind.CHAT_ANSWERED: _of_document,
+    EventKind.QUOTE_COMPARED: _of_document,
+    EventKind.THREAD_PARTED: _of_document,
+    EventKind.THREAD_REJOINED: _of_document,
     EventKind.CONTRACT_RECORDED: _of_contract,
     EventKind.PERSON_CHANGED: _of_person,
     EventKind.ADDRESS_ADDED: _of_person,
@@ -156,12 +173,16 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.ASSENT_RECORDED: _of_request,
     EventKind.ASSENT_WITHDRAWN: _of_request,
     EventKind.STORY_PULLED: _of_request,
+    EventKind.MESSAGE_AUTHENTICATED: _of_document,
+    EventKind.CERTIFICATE_ADDED: _of_owner,
+    EventKind.CERTIFICATE_REMOVED: _of_owner,
+    EventKind.MESSAGE_EXCLUDED: _of_source,
 }
 """Where the title of a subject is known from; the others are in the event itself."""
 
 
 def _document(event: SealedEvent) -> str | None:
-    if event.kind.startswith("document."):
+    if event.kind.startswith(("document.", "chat.", "message.", "quote.", "thread.")):
         return event.subject
     named = event.fields.get("document")
     return named if isinstance(named, str) else None

@@ -9,17 +9,12 @@ after a day with what is there.
 """
 
 import errno
-import fcntl
 import os
-import shutil
 from collections.abc import Callable
-from collections.abc import Iterator
 from collections.abc import Sequence
-from contextlib import contextmanager
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import IO
 
 from ledger.domain.account import Account
@@ -33,9 +28,10 @@ from ledger.domain.receipt import PARTLY
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import intake
+from ledger.services import parts
 from ledger.services import projects
 from ledger.services.intake import File
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store import receipts
 from ledger.store import uploads
 from ledger.store.blobs import Source
@@ -46,7 +42,6 @@ MOST_FILES = 10_000
 HOLDER = "upload"
 """Who keeps the receipt of an upload open: a browser, that may come back for a day."""
 
-_CHUNK = 1 << 20
 _PATIENCE = timedelta(days=1)
 
 
@@ -56,6 +51,8 @@ class Announced:
 
     name: str
     size: int
+    modified: int | None = None
+    """When it was last changed, as the sender's disk says; None where nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +74,8 @@ def start(
 ) -> tuple[str, list[Part]]:
     """Open a receipt for files to come and return it with a part for each of them.
 
+    Where the same account began to send the same files, it goes on with them.
+
     Raises:
         BadInputError: there are no files, or too many at once.
         NotFoundError: there is no such project.
@@ -86,14 +85,15 @@ def start(
         message = said("Choose 1 to %(most)s files at once.", most=MOST_FILES)
         raise BadInputError(message)
     sweep(ledger)
+    held_by = custodian.strip() or account.name
+    begun = _begun(ledger, account, files, project=project, custodian=held_by)
+    if begun:
+        return begun
     limit = ledger.config.limit_mb << 20
     fitting = [file for file in files if file.size <= limit]
-    _has_room(ledger, sum(file.size for file in fitting))
+    parts.must_have_room(ledger, sum(file.size for file in fitting))
     receipt = begin(ledger, account, project=project, custodian=custodian)
-    large = [file.name for file in files if file.size > limit]
-    refused = [File(name, _raising(FileTooLargeError(name, limit))) for name in large]
-    for _number in intake.receive(ledger, receipt, refused):
-        pass
+    _refuse(ledger, receipt, [file.name for file in files if file.size > limit])
     if not fitting:
         intake.let_close(ledger, receipt)
     ids = iter(_note(ledger, account, receipt, fitting))
@@ -103,6 +103,49 @@ def start(
         else Part(error=FileTooLargeError(file.name, limit).sentence)
         for file in files
     ]
+
+
+def _refuse(ledger: Ledger, receipt: str, names: Sequence[str]) -> None:
+    """Say in a receipt which files are too large to be sent."""
+    limit = ledger.config.limit_mb << 20
+    refused = [File(name, _raising(FileTooLargeError(name, limit))) for name in names]
+    for _number in intake.receive(ledger, receipt, refused):
+        pass
+
+
+def _begun(
+    ledger: Ledger,
+    account: Account,
+    files: Sequence[Announced],
+    *,
+    project: str,
+    custodian: str,
+) -> tuple[str, list[Part]] | None:
+    """Return what the account began to send of the same files; None where nothing is.
+
+    A file is the same by its name, its size, and when it was last changed.
+    """
+    wanted = [(file.name, file.size, file.modified) for file in files]
+    if any(file.modified is None for file in files):
+        return None
+    chosen = projects.find(ledger, project).id if project else None
+    with ledger.db.reading() as tx:
+        for key in leases.kept_open(tx, HOLDER):
+            receipt = receipts.find(tx, key)
+            about = (receipt.actor, receipt.project, receipt.custodian)
+            listed = uploads.of_receipt(tx, key)
+            there = [(each.name, each.size, each.modified) for each in listed]
+            if about != (account.id, chosen, custodian) or sorted(there) != sorted(
+                wanted
+            ):
+                continue
+            ids = dict(zip(there, (each.id for each in listed), strict=True))
+            return key, [_there(ledger, ids[each]) for each in wanted]
+    return None
+
+
+def _there(ledger: Ledger, key: str) -> Part:
+    return Part(key, parts.size(parts.path(ledger, key)))
 
 
 def begin(ledger: Ledger, account: Account, *, project: str, custodian: str) -> str:
@@ -128,7 +171,7 @@ def offset(ledger: Ledger, account: Account, key: str) -> int:
     Raises:
         NotFoundError: the account sends no such part.
     """
-    return _size(_path(ledger, _own(ledger, account, key)))
+    return parts.size(parts.path(ledger, _own(ledger, account, key).id))
 
 
 def append(ledger: Ledger, account: Account, key: str, at: int, stream: Source) -> int:
@@ -143,12 +186,12 @@ def append(ledger: Ledger, account: Account, key: str, at: int, stream: Source) 
         DiskFullError: there is no room.
     """
     upload = _own(ledger, account, key)
-    with _alone(_path(ledger, upload)) as file:
+    with parts.alone(parts.path(ledger, upload.id)) as file:
         there = file.seek(0, os.SEEK_END)
         if at != there:
             raise WrongOffsetError(at, there)
         try:
-            return there + _copy(stream, file, upload.size - there, upload.name)
+            return there + parts.copy(stream, file, upload.size - there, upload.name)
         except BadInputError:
             file.truncate(there)
             raise
@@ -179,17 +222,17 @@ def sweep(ledger: Ledger) -> None:
     before, after = now - _PATIENCE, now + _PATIENCE
     with ledger.db.reading() as tx:
         forgotten = uploads.receipts_not_between(tx, before, after)
-        forgotten += jobs.held_open_until(tx, HOLDER, now, after + _PATIENCE)
+        forgotten += leases.held_open_until(tx, HOLDER, now, after + _PATIENCE)
     for receipt in dict.fromkeys(forgotten):
         _finish(ledger, receipt)
-    for path in _folder(ledger).iterdir():
+    for path in parts.folder(ledger).iterdir():
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink()
 
 
 def _finish(ledger: Ledger, receipt: str) -> None:
-    with _alone(_folder(ledger) / f"{receipt}.lock"):
+    with parts.alone(parts.folder(ledger) / f"{receipt}.lock"):
         with ledger.db.reading() as tx:
             listed = uploads.of_receipt(tx, receipt)
             closed = receipts.find(tx, receipt).closed_at
@@ -200,12 +243,12 @@ def _finish(ledger: Ledger, receipt: str) -> None:
             pass
         intake.let_close(ledger, receipt)
     for upload in listed:
-        _path(ledger, upload).unlink(missing_ok=True)
+        parts.path(ledger, upload.id).unlink(missing_ok=True)
 
 
 def _arrived(ledger: Ledger, upload: Upload) -> File:
-    path = _path(ledger, upload)
-    size = _size(path)
+    path = parts.path(ledger, upload.id)
+    size = parts.size(path)
     if size == upload.size:
         return File(upload.name, lambda: path.open("rb"), _forget(upload))
     why = said(PARTLY, there=size, whole=upload.size)
@@ -238,13 +281,14 @@ def _note(
             size=file.size,
             account=account.id,
             made_at=now,
+            modified=file.modified,
         )
         for number, file in enumerate(files)
     ]
     with ledger.db.writing() as tx:
         uploads.add(tx, listed)
     for upload in listed:
-        _path(ledger, upload).touch(mode=0o600)
+        parts.path(ledger, upload.id).touch(mode=0o600)
     return [upload.id for upload in listed]
 
 
@@ -254,46 +298,3 @@ def _own(ledger: Ledger, account: Account, key: str) -> Upload:
     if upload.account != account.id:
         raise NotFoundError("upload", key)
     return upload
-
-
-def _has_room(ledger: Ledger, size: int) -> None:
-    """Refuse what would not fit: a part lies beside its blob until it is finished."""
-    if shutil.disk_usage(ledger.home).free < 2 * size:
-        raise DiskFullError
-
-
-def _copy(stream: Source, file: IO[bytes], room: int, name: str) -> int:
-    written = 0
-    while chunk := stream.read(_CHUNK):
-        if written + len(chunk) > room:
-            message = said(
-                "“%(name)s” has more bytes than were announced; send it again.",
-                name=name,
-            )
-            raise BadInputError(message)
-        file.write(chunk)
-        file.flush()
-        written += len(chunk)
-    return written
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that one request at a time may work on."""
-    with path.open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield file
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
-
-
-def _path(ledger: Ledger, upload: Upload) -> Path:
-    return _folder(ledger) / upload.id
-
-
-def _folder(ledger: Ledger) -> Path:
-    folder = ledger.home / "uploads"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder

@@ -33,7 +33,7 @@ def walk(paths: Iterable[Path], home: Path) -> Iterator[File]:
                 yield _refused(path, why)
                 continue
             if not is_folder:
-                yield File(_printable(path), _opener(path))
+                yield File(printable(path), _opener(path))
                 continue
             inside = sorted(path.iterdir(), reverse=True)
         except OSError as error:
@@ -83,10 +83,10 @@ def _refused(path: Path, why: str) -> File:
     def refuse() -> IO[bytes]:
         raise OSError(0, why)
 
-    return File(_printable(path), refuse)
+    return File(printable(path), refuse)
 
 
-def _printable(path: Path) -> str:
+def printable(path: Path) -> str:
     """Return a name of the file system as text that any database can hold."""
     return (
         str(path)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ledger.opened import Ledger
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store.jobs import Job
 
 LEASE = timedelta(minutes=5)
@@ -20,7 +20,7 @@ Progress = Callable[[int], None]
 """Called with the number of documents that were read since the last call."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
     """Who works: a ledger, a name that tells whether it still lives, and threads."""
 
@@ -28,11 +28,22 @@ class Worker:
     name: str
     threads: ThreadPoolExecutor
     stop: threading.Event
+    progress: Progress
+    kinds: frozenset[str]
+    """What it does."""
+
+    receipt: str | None = None
+    """The one receipt that it works on; None for whatever waits."""
 
 
 def name() -> str:
     """Return the name of whoever asks: this machine, process and thread."""
     return f"{socket.gethostname()}:{os.getpid()}:{threading.get_ident()}"
+
+
+def is_process(holder: str) -> bool:
+    """Tell whether a holder is a worker, and not a browser that may come back."""
+    return ":" in holder
 
 
 def alive(holder: str) -> bool:
@@ -54,6 +65,9 @@ def alive(holder: str) -> bool:
 
 
 def give_back(worker: Worker, listed: Iterable[Job]) -> None:
-    """Let others do jobs that a worker holds and will not end."""
+    """Let others do jobs that a worker holds and will not end: that was no try."""
     with worker.ledger.db.writing() as tx:
-        jobs.release(tx, [job.id for job in listed], worker.name)
+        until = worker.ledger.now()
+        leases.untake(
+            tx, leases.held(tx, [job.id for job in listed], worker.name, until)
+        )

@@ -94,7 +94,8 @@ async function upload(files, fields) {
   list.closest("[hidden]")?.removeAttribute("hidden");
   running += 1;
   try {
-    const named = { files: files.map(({ name, size }) => ({ name, size })), ...fields };
+    const known = ({ name, size, lastModified: modified }) => ({ name, size, modified });
+    const named = { files: files.map(known), ...fields };
     const { receipt, parts } = await patiently(rows[0], () =>
       send("POST", "/start", JSON.stringify(named)));
     let failed = 0;

@@ -22,8 +22,11 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Headers
 from ledger.domain.reading import Kind
+from ledger.domain.reading import Page
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
+from ledger.domain.reading import SENT
+from ledger.domain.scan import Scan
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -31,6 +34,8 @@ documents = tables.documents.c
 _LATE = timedelta(days=1)
 _AHEAD = timedelta(minutes=15)
 _MANY = 500
+_FACTS = 6
+"""How much is kept of every page."""
 
 _FIND = select(tables.documents).where(documents.id == bindparam("key"))
 _ADD_TEXT = insert(tables.readings).prefix_with("OR IGNORE")
@@ -91,6 +96,7 @@ def read(
             problem=reading.problem,
             flags=[*reading.flags, *([claimed] if claimed else [])],
             language=reading.language,
+            signs=None if headers.signs is None else " ".join(headers.signs),
             message=message[0] if message else None,
             thread=message[1] if message else None,
             sent_at=headers.sent_at,
@@ -131,7 +137,7 @@ def _sorted_at(tx: Tx, document: Document, headers: Headers) -> datetime:
     if headers.received_at or headers.sent_at:
         return headers.received_at or headers.sent_at or document.sorted_at
     parent = find(tx, document.parent) if document.parent else None
-    if parent and parent.kind is Kind.MAIL:
+    if parent and parent.kind in SENT:
         return parent.sorted_at
     return document.provenance.taken_in_at
 
@@ -169,12 +175,15 @@ def _add_text(tx: Tx, digest: Digest, reading: Reading) -> None:
                 [part.kind, part.start, part.end, part.author]
                 for part in reading.segments
             ],
-            "pages": [
-                [page.number, page.label, page.start, page.end, page.width, page.height]
-                for page in reading.pages
-            ],
+            "pages": [_of_page(page) for page in reading.pages],
         },
     )
+
+
+def _of_page(page: Page) -> list[Any]:
+    """Return what is kept of a page; one of letters has no seventh fact."""
+    told = page.number, page.label, page.start, page.end, page.width, page.height
+    return [*told, page.scan] if page.scan else [*told]
 
 
 def find(tx: Tx, key: str) -> Document:
@@ -219,7 +228,8 @@ def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
         row.digest: Text(
             row.text,
             tuple(tuple(part) for part in row.segments),
-            tuple(tuple(page) for page in row.pages),
+            tuple(tuple(page[:_FACTS]) for page in row.pages),
+            {page[0]: Scan(page[_FACTS]) for page in row.pages if page[_FACTS:]},
         )
         for row in rows
     }
@@ -269,6 +279,33 @@ def children(tx: Tx, key: str, limit: int = 1000) -> list[Document]:
     return [from_row(row) for row in rows]
 
 
+def at_place(tx: Tx, container: Document, place: str) -> str | None:
+    """Return what stands at a place of a container, be it inside another member."""
+    query = (
+        select(documents.id)
+        .where(
+            documents.lineage.between(f"{container.lineage}/", f"{container.lineage}0")
+        )
+        .where(documents.place == place)
+        .order_by(documents.position)
+        .limit(1)
+    )
+    return tx.execute(query).scalar()
+
+
+def places_in(tx: Tx, key: str) -> set[tuple[str, Digest]]:
+    """Return where what is directly inside a document stands, and which bytes it is."""
+    query = select(documents.place, documents.digest).where(documents.parent == key)
+    return {(row.place, Digest(row.digest)) for row in tx.execute(query)}
+
+
+def places_under(tx: Tx, document: Document) -> set[tuple[str, Digest]]:
+    """Return where everything inside a document stands, and which bytes it is."""
+    inside = within(document.lineage) & (documents.id != document.id)
+    query = select(documents.place, documents.digest).where(inside)
+    return {(row.place, Digest(row.digest)) for row in tx.execute(query)}
+
+
 def family(tx: Tx, document: Document) -> list[str]:
     """Return the ids of a document and of everything inside it."""
     return list(
@@ -302,6 +339,16 @@ def of_thread(tx: Tx, thread: str, limit: int = 500) -> list[Document]:
         .limit(limit)
     )
     return [from_row(row) for row in rows]
+
+
+def naming(tx: Tx, lineage: str, role: str) -> list[Document]:
+    """Return a document and those inside it that name somebody in a role."""
+    named = select(tables.participants.c.document).where(
+        tables.participants.c.document == documents.id,
+        tables.participants.c.role == role,
+    )
+    query = select(tables.documents).where(within(lineage), named.exists())
+    return [from_row(row) for row in tx.execute(query.order_by(documents.position))]
 
 
 def people_of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Participant]]:
@@ -352,6 +399,7 @@ def from_row(row: Any) -> Document:
         problem=row.problem,
         flags=tuple(row.flags),
         language=row.language,
+        signs=None if row.signs is None else tuple(row.signs.split()),
         message=row.message,
         thread=row.thread,
         sent_at=row.sent_at,
@@ -372,6 +420,26 @@ def with_files(tx: Tx, keys: Sequence[str]) -> set[str]:
     return {str(key) for key in rows.scalars()}
 
 
+def number_of_receipt(tx: Tx, receipt: str) -> int:
+    """Return how much one act of taking in made."""
+    query = select(func.count()).select_from(tables.documents)
+    return tx.execute(query.where(documents.receipt == receipt)).scalar_one()
+
+
+def inside_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Return how much is inside some documents, and how much of it has no text."""
+    counted: dict[str, tuple[int, int]] = {}
+    for document in get_many(tx, keys):
+        row = tx.execute(
+            select(
+                func.count().label("number"),
+                func.count(documents.problem).label("unread"),
+            ).where(within(document.lineage), documents.id != document.id)
+        ).one()
+        counted[document.id] = (row.number, row.unread)
+    return counted
+
+
 def of_receipt(tx: Tx, receipt: str) -> Iterator[Document]:
     """Yield everything that one act of taking in made, in its order."""
     query = (
@@ -382,3 +450,18 @@ def of_receipt(tx: Tx, receipt: str) -> Iterator[Document]:
     )
     for row in tx.execute(query):
         yield from_row(row)
+
+
+def flagged(tx: Tx, keys: Iterable[str], flag: str) -> list[tuple[str, str]]:
+    """Return which of some documents have a flag, each with its receipt."""
+    order = list(keys)
+    found: list[tuple[str, str]] = []
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        rows = tx.execute(
+            select(documents.id, documents.receipt, documents.flags)
+            .where(documents.id.in_(part))
+            .order_by(documents.position)
+        )
+        found += [(row.id, row.receipt) for row in rows if flag in row.flags]
+    return found

@@ -27,6 +27,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
+from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.event import SealedEvent
 from ledger.domain.sentence import said
@@ -103,6 +104,21 @@ def of(tx: Tx, subject: str) -> list[SealedEvent]:
         .order_by(tables.events.c.position)
     )
     return [_opened(row) for row in rows]
+
+
+def of_kind(tx: Tx, kind: EventKind) -> Iterator[SealedEvent]:
+    """Yield the events of a kind, oldest first."""
+    rows = tx.execute(
+        _joined()
+        .join(
+            tables.happenings,
+            tables.happenings.c.position == tables.events.c.position,
+        )
+        .where(tables.happenings.c.kind == kind)
+        .order_by(tables.events.c.position)
+        .execution_options(yield_per=_PAGE)
+    )
+    return (_opened(row) for row in rows)
 
 
 def at(tx: Tx, position: int) -> SealedEvent | None:

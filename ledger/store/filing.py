@@ -12,13 +12,14 @@ from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import literal
-from sqlalchemy import literal_column
+from sqlalchemy import or_
 from sqlalchemy import select
 
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.filing import why_of
 from ledger.domain.reading import Kind
+from ledger.store import chats
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import tables
@@ -26,7 +27,6 @@ from ledger.store.database import Tx
 
 filings = tables.filings.c
 belongings = tables.belongings.c
-_WAITS = tables.documents.c.waits == literal_column("1")
 
 
 def filed(tx: Tx, event: SealedEvent) -> None:
@@ -127,7 +127,8 @@ def _homeless(within: str) -> ColumnElement[bool]:
     """Return the condition for the heads of a family that belong nowhere now.
 
     Heads are what a receipt has a line for: a file, or a member of a container. A
-    container that was read does not wait, for its members do.
+    container that was read does not wait, for its members do; but a chat waits as one,
+    and not each of its messages.
     """
     column = tables.documents.c
     heads = select(tables.receipt_items.c.document).where(
@@ -136,8 +137,10 @@ def _homeless(within: str) -> ColumnElement[bool]:
     nowhere = (
         ~select(belongings.document).where(belongings.document == column.id).exists()
     )
-    unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None))
-    return and_(documents.within(within), heads.exists(), nowhere, ~unpacked)
+    chat = chats.export_of(column.id)
+    unpacked = and_(column.kind == Kind.ARCHIVE, column.problem.is_(None), ~chat)
+    inside = or_(unpacked, column.kind == Kind.CHAT)
+    return and_(documents.within(within), heads.exists(), nowhere, ~inside)
 
 
 def projects_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -226,32 +229,45 @@ def taken_out(tx: Tx, document: str) -> set[str]:
     return set(tx.execute(query).scalars())
 
 
-def tray(tx: Tx, limit: int, offset: int = 0) -> list[Document]:
-    """Return what waits without a project, newest first; never a part of a family."""
-    rows = tx.execute(
-        select(tables.documents)
-        .where(_WAITS)
-        .order_by(tables.documents.c.sorted_at.desc(), tables.documents.c.position)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [documents.from_row(row) for row in rows]
+def paths(tx: Tx, keys: Iterable[str]) -> dict[str, str]:
+    """Return where documents lay where they came from, as their receipt says."""
+    item = tables.receipt_items.c
+    listed = list(keys)
+    found = {}
+    for start in range(0, len(listed), 500):
+        part = listed[start : start + 500]
+        rows = tx.execute(
+            select(item.document, item.path).where(item.document.in_(part))
+        )
+        found.update({row.document: row.path for row in rows})
+    return found
 
 
-def tray_size(tx: Tx) -> int:
-    """Return how many documents wait in the tray."""
-    query = select(func.count()).select_from(tables.documents).where(_WAITS)
-    return tx.execute(query).scalar_one()
-
-
-def waiting_with(tx: Tx, addresses: Iterable[str]) -> list[str]:
-    """Return what waits in the tray and names one of some addresses in its head."""
-    named = select(tables.participants.c.document).where(
-        tables.participants.c.address.in_(list(addresses))
-    )
+def projects_of_threads(tx: Tx, threads: Iterable[str]) -> dict[str, list[str]]:
+    """Return the projects in which messages of each thread are."""
+    document = tables.documents.c
     query = (
-        select(tables.documents.c.id)
-        .where(_WAITS, tables.documents.c.id.in_(named))
-        .order_by(tables.documents.c.position)
+        select(document.thread, belongings.project)
+        .join(tables.belongings, belongings.document == document.id)
+        .where(document.thread.in_(list(threads)))
+        .distinct()
+        .order_by(document.thread, belongings.project)
     )
-    return list(tx.execute(query).scalars())
+    found: dict[str, list[str]] = {}
+    for row in tx.execute(query):
+        found.setdefault(row.thread, []).append(row.project)
+    return found
+
+
+def projects_of_author(tx: Tx, address: str) -> dict[str, int]:
+    """Return how many messages from an address are in each project, most first."""
+    person = tables.participants.c
+    number = func.count()
+    query = (
+        select(belongings.project, number.label("number"))
+        .join(tables.participants, person.document == belongings.document)
+        .where(person.address == address, person.role == "from")
+        .group_by(belongings.project)
+        .order_by(number.desc(), belongings.project)
+    )
+    return {row.project: row.number for row in tx.execute(query)}

@@ -1,19 +1,21 @@
 """Jobs: work that waits, under leases, in the same database as what it works on.
 
 A job is added in the transaction that makes it necessary and removed in the one that
-holds its result, so a crash leaves it to be done again, and never twice.
+holds its result, so a crash leaves it to be done again, and never twice. Its order is
+its priority, then its turn: the turns of two receipts lie between each other, so that
+a large one does not keep a small one waiting. What ``waiting`` asks is asked there.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy import and_
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
-from sqlalchemy import or_
 from sqlalchemy import select
 from sqlalchemy import update
 
@@ -21,6 +23,21 @@ from ledger.store import tables
 from ledger.store.database import Tx
 
 jobs = tables.jobs.c
+
+
+class Priority(IntEnum):
+    """What is done before what."""
+
+    NOW = 1
+    """Somebody sits before the page and waits."""
+
+    IMPORT = 5
+    """What came in with many others."""
+
+    SLOW = 7
+    """What takes long, and is missed by nobody yet: recognising, authenticating."""
+
+    LAST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,125 +48,192 @@ class Job:
     kind: str
     subject: str
     receipt: str
+    """The receipt that it belongs to; empty where it belongs to none."""
+
     state: dict[str, Any]
+    """How far it has come, for whoever does it."""
+
     tries: int
+    priority: int = Priority.IMPORT
+    turn: int = 0
 
 
 READ = "read"
 RECEIVE = "receive"
 
+ACT = "act"
+"""What is left of a ``RECEIVE`` with a plan until whoever began it has ended well."""
+
+HOLDING = (READ, RECEIVE)
+"""The kinds that keep a receipt open; all others may be done long after it closed."""
+
+MOST_TRIES = 3
+"""After how many a job is no longer done together with others."""
+
 
 def add(
-    tx: Tx, subjects: Iterable[str], receipt: str, now: datetime, priority: int = 5
+    tx: Tx,
+    kind: str,
+    subjects: Iterable[str],
+    now: datetime,
+    *,
+    receipt: str = "",
+    priority: int = Priority.IMPORT,
+    state: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
 ) -> None:
-    """Queue the reading of documents; a lower priority number is done first."""
-    rows = [_row(READ, subject, receipt, now, priority) for subject in subjects]
+    """Queue work on some subjects, to be done in this order from some moment on."""
+    turn = _next_turn(tx, receipt, priority)
+    rows = [
+        {
+            "kind": kind,
+            "subject": subject,
+            "receipt": receipt,
+            "state": state or {},
+            "priority": priority,
+            "turn": turn + number,
+            "tries": 0,
+            "not_before": not_before,
+            "made_at": now,
+        }
+        for number, subject in enumerate(subjects)
+    ]
     if rows:
         tx.execute(insert(tables.jobs), rows)
 
 
+def _next_turn(tx: Tx, receipt: str, priority: int) -> int:
+    """Return the turn of the next job: behind its own receipt's, not behind others."""
+    first = select(func.min(jobs.turn)).where(
+        jobs.set_aside_at.is_(None), jobs.priority == priority
+    )
+    turn = tx.execute(first).scalar() or 0
+    if not receipt:
+        return int(turn)
+    own = select(func.max(jobs.turn))
+    own = own.where(jobs.receipt == receipt, jobs.priority == priority)
+    last = tx.execute(own).scalar()
+    return int(turn) if last is None else max(int(turn), int(last) + 1)
+
+
+def subjects_with(tx: Tx, kind: str, subjects: Iterable[str]) -> set[str]:
+    """Return the subjects that have a job of a kind, be it waiting or set aside."""
+    query = select(jobs.subject).where(jobs.kind == kind)
+    listed = query.where(jobs.subject.in_(list(subjects)))
+    return {str(each) for each in tx.execute(listed).scalars()}
+
+
 def hold_open(
-    tx: Tx, receipt: str, holder: str, now: datetime, until: datetime
+    tx: Tx,
+    receipt: str,
+    holder: str,
+    now: datetime,
+    until: datetime,
+    state: dict[str, Any] | None = None,
 ) -> None:
     """Keep a receipt open while somebody still brings files to it."""
-    row = _row(RECEIVE, receipt, receipt, now, priority=9)
-    held = {"leased_by": holder, "leased_until": until}
-    tx.execute(insert(tables.jobs), {**row, **held})
+    add(
+        tx,
+        RECEIVE,
+        [receipt],
+        now,
+        receipt=receipt,
+        priority=Priority.LAST,
+        state=state,
+    )
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.receipt == receipt, jobs.kind == RECEIVE)
+        .values(leased_by=holder, leased_at=now, leased_until=until)
+    )
 
 
 def let_close(tx: Tx, receipt: str) -> None:
-    """Say that no more files will be brought to a receipt."""
-    tx.execute(delete(tables.jobs).where(jobs.receipt == receipt, jobs.kind == RECEIVE))
+    """Say that no more files will be brought to a receipt; its plan is kept."""
+    held = and_(jobs.receipt == receipt, jobs.kind == RECEIVE)
+    tx.execute(delete(tables.jobs).where(held, jobs.state == {}))
+    tx.execute(update(tables.jobs).where(held).values(kind=ACT))
 
 
-def _row(
-    kind: str, subject: str, receipt: str, now: datetime, priority: int
-) -> dict[str, Any]:
-    return {
-        "kind": kind,
-        "subject": subject,
-        "receipt": receipt,
-        "state": {},
-        "priority": priority,
-        "tries": 0,
-        "made_at": now,
-    }
+def forget_act(tx: Tx, receipt: str) -> None:
+    """Forget the plan of an act of taking in that has ended."""
+    tx.execute(delete(tables.jobs).where(jobs.receipt == receipt, jobs.kind == ACT))
 
 
-def lease(
-    tx: Tx,
-    worker: str,
-    now: datetime,
-    until: datetime,
-    limit: int,
-    receipt: str | None = None,
-) -> list[Job]:
-    """Give a worker the next jobs that nobody works on, each counted as a try.
-
-    A lease has ended too where it runs longer than anybody may hold one: the clock was
-    ahead when it was given.
-    """
-    longest = until + 2 * (until - now)  # others may have asked a little later
-    over = or_(jobs.leased_until < now, jobs.leased_until > longest)
-    ended = and_(over, jobs.kind == READ)
-    query = select(jobs.id).where(or_(jobs.leased_by.is_(None), ended))
-    if receipt:
-        query = query.where(jobs.receipt == receipt)
-    chosen = query.order_by(jobs.priority, jobs.id).limit(limit)
-    ids = list(tx.execute(chosen).scalars())
+def put_off(
+    tx: Tx, job: int, worker: str, until: datetime, state: dict[str, Any], why: str
+) -> None:
+    """Let a job wait for a moment; that was no failure, and the reason is shown."""
     tx.execute(
-        update(tables.jobs)
-        .where(jobs.id.in_(ids))
-        .values(leased_by=worker, leased_until=until, tries=jobs.tries + 1)
-    )
-    rows = tx.execute(select(tables.jobs).where(jobs.id.in_(ids)).order_by(jobs.id))
-    return [
-        Job(row.id, row.kind, row.subject, row.receipt, row.state, row.tries)
-        for row in rows
-    ]
-
-
-def untake(tx: Tx, ids: Iterable[int]) -> None:
-    """Give back jobs that were leased and not begun: that was no try."""
-    tx.execute(
-        update(tables.jobs)
-        .where(jobs.id.in_(list(ids)))
-        .values(leased_by=None, leased_until=None, tries=jobs.tries - 1)
-    )
-
-
-def free(tx: Tx, job: int) -> bool:
-    """Tell whether a job is still to be done and nobody holds it."""
-    query = select(jobs.id).where(jobs.id == job, jobs.leased_by.is_(None))
-    return tx.execute(query).first() is not None
-
-
-def held_open_until(tx: Tx, holder: str, now: datetime, latest: datetime) -> list[str]:
-    """Return the receipts that a holder kept open for longer than he may.
-
-    Nobody may beyond ``latest``: the clock was ahead when that was said.
-    """
-    query = select(jobs.receipt).where(
-        jobs.kind == RECEIVE,
-        jobs.leased_by == holder,
-        or_(jobs.leased_until < now, jobs.leased_until > latest),
-    )
-    return list(tx.execute(query).scalars())
-
-
-def still_held(tx: Tx, job: int, worker: str, until: datetime) -> bool:
-    """Renew a lease; False where another worker has taken the job over."""
-    renewed = tx.execute(
         update(tables.jobs)
         .where(jobs.id == job, jobs.leased_by == worker)
-        .values(leased_until=until)
+        .values(
+            leased_by=None,
+            leased_at=None,
+            leased_until=None,
+            not_before=until,
+            state=state,
+            problem=why,
+            tries=0,
+        )
     )
-    return renewed.rowcount == 1
 
 
-def save(tx: Tx, job: int, state: dict[str, Any]) -> None:
-    """Keep how far a job has come; what has come so far was no failure."""
-    tx.execute(update(tables.jobs).where(jobs.id == job).values(state=state, tries=1))
+def put_off_all(tx: Tx, kind: str, until: datetime, why: str) -> None:
+    """Let the jobs of a kind that nobody does wait for a moment."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.kind == kind, jobs.leased_by.is_(None), jobs.set_aside_at.is_(None))
+        .values(not_before=until, problem=why)
+    )
+
+
+def turn_of(tx: Tx, job: int) -> tuple[int, int] | None:
+    """Return priority and turn of a job; None where it is done."""
+    query = select(jobs.priority, jobs.turn).where(jobs.id == job)
+    row = tx.execute(query).first()
+    return (row.priority, row.turn) if row else None
+
+
+def set_aside(tx: Tx, job: int, now: datetime, why: str) -> None:
+    """Keep a job that failed too often where a person sees it; nobody does it now."""
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.id == job)
+        .values(
+            leased_by=None,
+            leased_at=None,
+            leased_until=None,
+            set_aside_at=now,
+            problem=why,
+        )
+    )
+
+
+def take_up(tx: Tx, ids: Iterable[int]) -> int:
+    """Let jobs that were set aside be tried as if for the first time."""
+    listed = jobs.id.in_(list(ids))
+    taken = tx.execute(
+        update(tables.jobs)
+        .where(listed, jobs.set_aside_at.is_not(None))
+        .values(set_aside_at=None, not_before=None, problem=None, tries=0)
+    )
+    return taken.rowcount
+
+
+def save(tx: Tx, job: Job, state: dict[str, Any], *, turns: int = 0) -> None:
+    """Keep how far a job has come, and let it go on behind others of its age.
+
+    What has come so far was no failure.
+    """
+    sunk = max(job.priority, Priority.IMPORT) if turns else job.priority
+    tx.execute(
+        update(tables.jobs)
+        .where(jobs.id == job.id)
+        .values(
+            state=state, tries=1, priority=sunk, turn=jobs.turn + turns, problem=None
+        )
+    )
 
 
 def done(tx: Tx, ids: Iterable[int]) -> None:
@@ -157,49 +241,15 @@ def done(tx: Tx, ids: Iterable[int]) -> None:
     tx.execute(delete(tables.jobs).where(jobs.id.in_(list(ids))))
 
 
-def release(tx: Tx, ids: Iterable[int], worker: str) -> None:
-    """Give jobs back undone, those that the worker still holds."""
-    tx.execute(
-        update(tables.jobs)
-        .where(jobs.id.in_(list(ids)), jobs.leased_by == worker)
-        .values(leased_by=None, leased_until=None)
+def from_row(row: Any) -> Job:
+    """Return a job of its row."""
+    return Job(
+        row.id,
+        row.kind,
+        row.subject,
+        row.receipt,
+        row.state,
+        row.tries,
+        row.priority,
+        row.turn,
     )
-
-
-def holders(tx: Tx) -> list[str]:
-    """Return the names of workers that hold leases."""
-    query = select(jobs.leased_by).where(jobs.leased_by.is_not(None)).distinct()
-    return [str(each) for each in tx.execute(query).scalars()]
-
-
-def release_all_of(tx: Tx, worker: str) -> None:
-    """Give back everything that a worker held who is no more."""
-    tx.execute(
-        update(tables.jobs)
-        .where(jobs.leased_by == worker)
-        .values(leased_by=None, leased_until=None)
-    )
-
-
-def waiting(tx: Tx, receipt: str | None = None) -> int:
-    """Return how many jobs are not done, of one receipt or of all."""
-    query = select(func.count()).select_from(tables.jobs)
-    if receipt:
-        query = query.where(jobs.receipt == receipt)
-    return tx.execute(query).scalar_one()
-
-
-def receiving(tx: Tx, receipt: str) -> bool:
-    """Tell whether somebody still brings files to a receipt."""
-    query = select(jobs.id).where(jobs.receipt == receipt, jobs.kind == RECEIVE)
-    return tx.execute(query).first() is not None
-
-
-def progress(tx: Tx, receipt: str) -> list[dict[str, Any]]:
-    """Return the saved states of a receipt's jobs."""
-    query = select(jobs.state).where(jobs.receipt == receipt)
-    return list(tx.execute(query).scalars())
-
-
-def _from_row(row: Any) -> Job:
-    return Job(row.id, row.kind, row.subject, row.receipt, row.state, row.tries)

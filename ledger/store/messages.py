@@ -2,12 +2,13 @@
 
 Same Message-ID and same fingerprint is one message with several originals; same
 Message-ID and another fingerprint are two messages; without a Message-ID only equal
-blobs are the same (DATA.md). Threads join by ids alone, never by a subject.
+blobs are the same (DATA.md). Threads join by ids here, never by a subject.
 """
 
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -16,11 +17,11 @@ from sqlalchemy import update
 from ledger.domain.digest import Digest
 from ledger.domain.reading import Headers
 from ledger.store import tables
+from ledger.store import threads
 from ledger.store.database import Tx
 
 messages = tables.messages.c
 references = tables.message_references.c
-_THREADED = (tables.messages, tables.thread_ids, tables.documents)
 
 
 def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, str]:
@@ -38,6 +39,32 @@ def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, 
             "thread": thread,
         },
     )
+    _add_references(tx, document, headers)
+    return document, thread
+
+
+def join_again(
+    tx: Tx, document: str, digest: Digest, headers: Headers
+) -> tuple[str, str]:
+    """Return the message and the thread of a document that was read before.
+
+    A message that was told apart stays one, whatever a newer reading makes of its head.
+    """
+    query = select(messages.thread).where(messages.id == document)
+    before = tx.execute(query).scalar()
+    if before is None:
+        return join(tx, document, digest, headers)
+    thread = _thread(tx, document, headers, before)
+    tx.execute(
+        update(tables.messages)
+        .where(messages.id == document)
+        .values(
+            message_id=headers.message_id,
+            fingerprint=headers.fingerprint,
+            thread=thread,
+        )
+    )
+    tx.execute(delete(tables.message_references).where(references.message == document))
     _add_references(tx, document, headers)
     return document, thread
 
@@ -62,20 +89,17 @@ def _known(
     return (row.id, row.thread) if row else None
 
 
-def _thread(tx: Tx, document: str, headers: Headers) -> str:
-    """Return the one thread of a message and of all ids that it names."""
-    ids = _unique([headers.message_id, *headers.references, *headers.in_reply_to])
+def _thread(tx: Tx, document: str, headers: Headers, before: str | None = None) -> str:
+    """Return the one thread of a message and of all ids that join it."""
+    ids = threads.joining(
+        tx, headers.message_id, headers.references, headers.in_reply_to
+    )
     rows = tx.execute(
         select(tables.thread_ids).where(tables.thread_ids.c.message_id.in_(ids))
     ).all()
     known = {row.message_id for row in rows}
-    threads = sorted({row.thread for row in rows})
-    thread = threads[0] if threads else document
-    for other in threads[1:]:
-        for table in _THREADED:
-            tx.execute(
-                update(table).where(table.c.thread == other).values(thread=thread)
-            )
+    joined = {row.thread for row in rows} | ({before} if before else set())
+    thread = threads.merge(tx, joined) if joined else document
     new = [each for each in ids if each not in known]
     if new:
         rows_to_add = [{"message_id": each, "thread": thread} for each in new]

@@ -24,6 +24,10 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
 from ledger.domain.sentence import said
 from ledger.store import accounts
+from ledger.store import authentications
+from ledger.store import certificates
+from ledger.store import chat_rows
+from ledger.store import comparisons
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing
@@ -32,7 +36,11 @@ from ledger.store import people
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
+from ledger.store import rules
+from ledger.store import sightings
+from ledger.store import sources
 from ledger.store import tables
+from ledger.store import threads
 from ledger.store import writings
 from ledger.store.database import Tx
 
@@ -96,6 +104,17 @@ def _taken_in(tx: Tx, event: SealedEvent) -> None:
         filing.inherit(tx, event.subject, str(event.fields["parent"]))
     if event.fields.get("path"):
         receipts.item_taken_in(tx, event, before.id if before else None)
+    sightings.came(tx, event, event.subject)
+
+
+def _received_again(tx: Tx, event: SealedEvent) -> None:
+    receipts.item_received_again(tx, event)
+    sightings.came(tx, event, event.subject)
+
+
+def _set_aside(tx: Tx, event: SealedEvent) -> None:
+    receipts.item_set_aside(tx, event)
+    sightings.came(tx, event, None)
 
 
 def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
@@ -103,21 +122,37 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     document = documents.find(tx, event.subject)
     joined = None
     if reading.headers:
-        joined = messages.join(tx, document.id, document.digest, reading.headers)
+        join = messages.join_again if document.reading else messages.join
+        joined = join(tx, document.id, document.digest, reading.headers)
     documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
+    chat_rows.read(tx, event, reading, message)
     writings.read(tx, event, reading, message)
+    comparisons.read(tx, event, reading, message)
     receipts.item_read(tx, event.subject, message, reading.problem)
+    if document.problem and not reading.problem:
+        receipts.item_read_again(tx, event.subject, None)
+
+
+def _compared(tx: Tx, event: SealedEvent) -> None:
+    comparisons.compared(tx, event)
+    threads.compared(tx, event)
 
 
 _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.RECEIPT_OPENED: receipts.opened,
     EventKind.DOCUMENT_TAKEN_IN: _taken_in,
-    EventKind.DOCUMENT_RECEIVED_AGAIN: receipts.item_received_again,
-    EventKind.FILE_SET_ASIDE: receipts.item_set_aside,
+    EventKind.DOCUMENT_RECEIVED_AGAIN: _received_again,
+    EventKind.FILE_SET_ASIDE: _set_aside,
     EventKind.RECEIPT_CLOSED: receipts.closed,
+    EventKind.QUOTE_COMPARED: _compared,
+    EventKind.THREAD_PARTED: threads.parted,
+    EventKind.THREAD_REJOINED: threads.rejoined,
+    EventKind.CHAT_ANSWERED: chat_rows.answered,
     EventKind.DOCUMENT_FILED: filing.filed,
     EventKind.DOCUMENT_UNFILED: filing.unfiled,
+    EventKind.RULE_ADDED: rules.added,
+    EventKind.RULE_REMOVED: rules.removed,
     EventKind.CLIENT_ADDED: projects.client_added,
     EventKind.PROJECT_ADDED: projects.project_added,
     EventKind.PERSON_ADDED: projects.person_added,
@@ -144,6 +179,16 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.WARNING_WITHDRAWN: requests.taken_back,
     EventKind.ASSENT_RECORDED: requests.confirmed,
     EventKind.ASSENT_WITHDRAWN: requests.taken_back,
+    EventKind.MESSAGE_AUTHENTICATED: authentications.added,
+    EventKind.CERTIFICATE_ADDED: certificates.added,
+    EventKind.CERTIFICATE_REMOVED: certificates.removed,
+    EventKind.SOURCE_ADDED: sources.added,
+    EventKind.SOURCE_CHANGED: sources.changed,
+    EventKind.SOURCE_PAUSED: sources.turned,
+    EventKind.SOURCE_RESUMED: sources.turned,
+    EventKind.SOURCE_REMOVED: sources.turned,
+    EventKind.MAILBOX_SNAPSHOT: sightings.snapshot_taken,
+    EventKind.MESSAGE_EXCLUDED: sightings.excluded,
 }
 
 

@@ -80,6 +80,29 @@ def item_read(tx: Tx, document: str, message: str | None, problem: str | None) -
         )
 
 
+def item_told_apart(tx: Tx, document: str, message: str) -> None:
+    """Say in a document's line whether it is an old message, whatever its bytes are.
+
+    Two messages of a chat may be equal to the letter.
+    """
+    new = message == document
+    outcome = Outcome.TAKEN_IN if new else Outcome.DUPLICATE
+    tx.execute(
+        update(tables.receipt_items)
+        .where(items.document == document)
+        .values(outcome=outcome, first=None if new else message)
+    )
+
+
+def item_read_again(tx: Tx, document: str, problem: str | None) -> None:
+    """Say in a document's line what a newer reading made of it."""
+    tx.execute(
+        update(tables.receipt_items)
+        .where(items.document == document)
+        .values(reason=problem)
+    )
+
+
 def _add(
     tx: Tx,
     event: SealedEvent,
@@ -201,12 +224,51 @@ def _unreadable(key: str) -> ColumnElement[bool]:
     )
 
 
-def paths(tx: Tx, key: str) -> dict[str, str]:
-    """Return the path of each document that a receipt has a line for."""
-    query = select(items.document, items.path).where(
-        items.receipt == key, items.document.is_not(None)
+def number_of_documents(tx: Tx, key: str) -> int:
+    """Return how many lines of a receipt are of a document that was made."""
+    listed = select(func.count()).select_from(tables.receipt_items)
+    again = (items.outcome == Outcome.DUPLICATE) & items.document.is_not(None)
+    whole = items.outcome == Outcome.TAKEN_IN
+    return sum(
+        tx.execute(listed.where(items.receipt == key, which)).scalar_one()
+        for which in (whole, again)
     )
-    return {str(row.document): row.path for row in tx.execute(query)}
+
+
+def brought(tx: Tx, key: str) -> dict[str, set[str]]:
+    """Return the files that were brought to a receipt: path and digests of each.
+
+    What was set aside has no digest.
+    """
+    document = tables.documents.alias()
+    found = func.coalesce(items.document, items.first)
+    query = (
+        select(items.path, document.c.digest)
+        .join(document, document.c.id == found)
+        .where(items.receipt == key)
+        .where((document.c.parent.is_(None)) | items.document.is_(None))
+    )
+    aside = select(items.path).where(items.outcome == Outcome.SET_ASIDE)
+    paths = tx.execute(aside.where(items.receipt == key)).scalars()
+    there: dict[str, set[str]] = {path: set() for path in paths}
+    for row in tx.execute(query):
+        there.setdefault(row.path, set()).add(row.digest)
+    return there
+
+
+def path_of(tx: Tx, document: str) -> str:
+    """Return under which path a document came; empty where no line says so."""
+    query = select(items.path).where(items.document == document)
+    return str(tx.execute(query.order_by(items.position).limit(1)).scalar() or "")
+
+
+def document_at(tx: Tx, receipt: str, path: str) -> str | None:
+    """Return what came under a path in one act of taking in, now or before."""
+    query = select(items.document, items.first).where(
+        items.receipt == receipt, items.path == path
+    )
+    row = tx.execute(query.limit(1)).first()
+    return (row.document or row.first) if row else None
 
 
 def _item(row: Any) -> Item:

@@ -124,6 +124,7 @@ documents = _table(
     maybe("sent_zone"),
     Column("received_at", Moment),
     Column("sorted_at", Moment, nullable=False),
+    maybe("signs"),
     Index("document_digest", "digest", "position"),
     Index("document_parent", "parent"),
     Index("document_lineage", "lineage"),
@@ -183,9 +184,87 @@ message_references = _table(
     text("target"),
     Index("message_reference_target", "target"),
 )
+chats = _table(
+    "chat",
+    key("name"),
+    Column("id", Text, nullable=False, unique=True),
+    text("title"),
+    text("service"),
+    number("position"),
+)
+chat_exports = _table(
+    "chat_export",
+    key("document"),
+    text("chat"),
+    text("needs"),
+    text("day_order"),
+    text("zone"),
+    Column("offsets", Plain, nullable=False),
+    number("position"),
+    Index("chat_export_chat", "chat", "position"),
+)
+posts = _table(
+    "post",
+    key("document"),
+    text("chat"),
+    text("export"),
+    text("message"),
+    text("identity"),
+    text("number"),
+    text("clock"),
+    text("day"),
+    Column("facts", Plain, nullable=False),
+    number("position"),
+    Index("post_chat", "chat", "day", "position"),
+    Index("post_export", "export"),
+    Index("post_identity", "identity"),
+)
 thread_ids = _table(
     "thread_id", key("message_id"), text("thread"), Index("thread_id_thread", "thread")
 )
+authentications = _table(
+    "authentication",
+    _position(),
+    text("document"),
+    Column("at", Moment, nullable=False),
+    Column("finding", Plain, nullable=False),
+    Index("authentication_document", "document"),
+)
+certificates = _table(
+    "certificate",
+    key("id"),
+    text("fingerprint"),
+    Column("keys", Plain, nullable=False),
+    Column("names", Plain, nullable=False),
+    text("person"),
+    text("digest"),
+    text("origin"),
+    maybe("expires"),
+    maybe("removed"),
+    number("position"),
+    Index("certificate_person", "person"),
+)
+comparisons = _table(
+    "comparison",
+    key("document"),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    number("end"),
+    maybe("author"),
+    Column("at", Moment, nullable=False),
+    text("verdict"),
+    maybe("original"),
+    maybe("how"),
+    Index("comparison_original", "original"),
+    Index("comparison_author", "author", "verdict", "at"),
+)
+joints = _table(
+    "joint",
+    key("document"),
+    text("original"),
+    number("position"),
+    Index("joint_original", "original"),
+)
+partings = _table("parting", key("document"), text("why"), number("position"))
 clients = _table("client", key("id"), Column("name", Text, nullable=False, unique=True))
 projects = _table(
     "project",
@@ -325,6 +404,71 @@ supports = _table(
     Index("support_document", "document"),
 )
 
+sources = _table(
+    "source",
+    key("id"),
+    text("kind"),
+    text("name"),
+    maybe("project"),
+    text("custodian"),
+    Column("settings", Plain, nullable=False),
+    text("state"),
+    Column("added_at", Moment, nullable=False),
+    number("position"),
+)
+arrivals = _table(
+    "arrival",
+    _position(),
+    text("source"),
+    maybe("document"),
+    Column("at", Moment, nullable=False),
+    Column("facts", Plain, nullable=False),
+    Index("arrival_source", "source", "position"),
+    Index("arrival_document", "document"),
+)
+sightings = _table(
+    "sighting",
+    key("source"),
+    key("folder"),
+    Column("uidvalidity", Integer, primary_key=True, autoincrement=False),
+    Column("uid", Integer, primary_key=True, autoincrement=False),
+    number("kept"),
+)
+watched_files = _table(
+    "watched_file", key("source"), key("path"), number("size"), number("modified")
+)
+snapshots = _table(
+    "snapshot",
+    key("source"),
+    key("folder"),
+    _position(),
+    Column("at", Moment, nullable=False),
+    number("uidvalidity"),
+    number("uidnext"),
+    text("uids"),
+)
+exclusions = _table(
+    "exclusion",
+    _position(),
+    text("source"),
+    text("folder"),
+    number("uidvalidity"),
+    text("uids"),
+    text("rule"),
+    text("why"),
+    Index("exclusion_source", "source", "folder"),
+)
+rules = _table(
+    "rule",
+    key("id"),
+    Column("position", Integer, nullable=False),
+    text("match"),
+    text("value"),
+    text("project"),
+    number("files"),
+    number("removed"),
+)
+
 PROJECTED = (
     happenings,
     receipts,
@@ -336,7 +480,15 @@ PROJECTED = (
     quotations,
     messages,
     message_references,
+    chats,
+    chat_exports,
+    posts,
     thread_ids,
+    authentications,
+    certificates,
+    comparisons,
+    joints,
+    partings,
     clients,
     projects,
     persons,
@@ -351,6 +503,13 @@ PROJECTED = (
     rounds,
     requests,
     supports,
+    sources,
+    arrivals,
+    sightings,
+    watched_files,
+    snapshots,
+    exclusions,
+    rules,
 )
 
 # Rows of the work at hand; they are no evidence and are not rebuilt.
@@ -363,11 +522,20 @@ jobs = _table(
     text("receipt"),
     Column("state", Plain, nullable=False),
     number("priority"),
+    number("turn"),
     number("tries"),
     maybe("leased_by"),
+    Column("leased_at", Moment),
     Column("leased_until", Moment),
+    Column("not_before", Moment),
+    maybe("problem"),
+    Column("set_aside_at", Moment),
     Column("made_at", Moment, nullable=False),
-    Index("job_receipt", "receipt"),
+    Index("job_receipt", "receipt", "priority", "turn", "id"),
+    Index("job_subject", "subject", "kind"),
+    Index(
+        "job_order", "priority", "turn", "id", sqlite_where=sql("set_aside_at IS NULL")
+    ),
 )
 uploads = _table(
     "upload",
@@ -377,6 +545,7 @@ uploads = _table(
     number("size"),
     text("account"),
     Column("made_at", Moment, nullable=False),
+    Column("modified", Integer),
 )
 passwords = _table("password", key("account"), text("hash"))
 sessions = _table(
@@ -405,5 +574,19 @@ saved_searches = _table(
     Column("removed_at", Moment),
     Index("saved_search_account", "account"),
 )
+standings = _table(
+    "standing",
+    key("source"),
+    Column("tried_at", Moment),
+    Column("done_at", Moment),
+    Column("next_at", Moment),
+    number("failures"),
+    text("error"),
+    number("new"),
+    maybe("receipt"),
+    number("fetched"),
+    number("of"),
+    text("holder"),
+)
 
-WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches)
+WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches, standings)

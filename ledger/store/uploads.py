@@ -32,6 +32,8 @@ class Upload:
     """Who began it, and alone may go on."""
 
     made_at: datetime
+    modified: int | None = None
+    """When the file was last changed, as the sender's disk says."""
 
 
 def add(tx: Tx, listed: Iterable[Upload]) -> None:

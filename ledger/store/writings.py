@@ -34,7 +34,7 @@ from ledger.store.database import Tx
 
 writings = tables.writings.c
 belongings = tables.belongings.c
-_QUOTED = ("quote", "forwarded")
+_QUOTED = "quote"
 
 
 def read(tx: Tx, event: SealedEvent, reading: Reading, message: str | None) -> None:
@@ -60,7 +60,7 @@ def read(tx: Tx, event: SealedEvent, reading: Reading, message: str | None) -> N
             "at": at,
         }
         for part in reading.segments
-        if part.kind in _QUOTED and part.author and "@" in part.author
+        if part.kind == _QUOTED and part.author and "@" in part.author
     ]
     if cited:
         add = insert(tables.quotations).prefix_with("OR IGNORE")

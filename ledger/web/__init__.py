@@ -9,6 +9,7 @@ from ledger.domain.account import Account
 from ledger.opened import Ledger
 from ledger.paths import templates_folder
 from ledger.web import context
+from ledger.web import drafts
 from ledger.web import errors
 from ledger.web import hosts
 from ledger.web import language
@@ -57,7 +58,7 @@ def create_app(
     if visitor is not None:
         hosts.guard(app, host)
     security.guard(app)
-    for room in (errors, context, running):
+    for room in (errors, context, running, drafts):
         room.register(app)
     for group in pages.every():
         app.register_blueprint(group)

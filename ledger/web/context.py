@@ -84,13 +84,18 @@ def whole() -> Whole:
     return cast("Whole", kept[1])
 
 
-def actor() -> str:
-    """Return the id of who is signed in, for the events that a page makes."""
+def who() -> Account:
+    """Return the account of who is signed in; pages are for nobody else."""
     found = viewer()
     if found is None:
-        message = "a page that makes events was reached without signing in"
+        message = "a page was reached without signing in"
         raise RuntimeError(message)
-    return found.account.id
+    return found.account
+
+
+def actor() -> str:
+    """Return the id of who is signed in, for the events that a page makes."""
+    return who().id
 
 
 def page(template: str, block: str | None = None, **values: Any) -> str:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from ledger.domain.account import BlindCopiesError
 from ledger.domain.errors import AddressTakenError
 from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
@@ -30,6 +31,10 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
+from ledger.domain.rereading import NotReadYetError
+from ledger.domain.rereading import ReadWithWholeError
+from ledger.domain.rereading import ReadWorseError
+from ledger.domain.source_errors import SourceStateError
 from ledger.web.context import page
 from ledger.web.sentences import translated
 
@@ -39,6 +44,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     AlreadyExcludedError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
     PersonStateError: HTTPStatus.CONFLICT,
+    SourceStateError: HTTPStatus.CONFLICT,
     AddressTakenError: HTTPStatus.CONFLICT,
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     DiskFullError: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -49,8 +55,12 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     ReadersMissingError: HTTPStatus.SERVICE_UNAVAILABLE,
     BoxError: HTTPStatus.UNPROCESSABLE_ENTITY,
     SignInError: HTTPStatus.FORBIDDEN,
+    BlindCopiesError: HTTPStatus.FORBIDDEN,
     WrongOffsetError: HTTPStatus.CONFLICT,
     WrongHostError: HTTPStatus.MISDIRECTED_REQUEST,
+    NotReadYetError: HTTPStatus.CONFLICT,
+    ReadWithWholeError: HTTPStatus.CONFLICT,
+    ReadWorseError: HTTPStatus.CONFLICT,
 }
 """The status of each error; those that are not here are the viewer's input (422)."""
 

@@ -4,12 +4,16 @@ Passages lie side by side and together are the stretch of the text that is shown
 """
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from ledger.domain import quote
 from ledger.domain.document import Text
 from ledger.domain.trace import Trace
 from ledger.services.asking import Asked
+from ledger.services.quotes import Compared
 from ledger.web import marking
 from ledger.web.marking import Mark
 from ledger.web.marking import Piece
@@ -19,7 +23,11 @@ from ledger.web.visible import reorders
 MOST = 200_000
 """How many letters a page shows at once."""
 
+IN_TABLES = 30_000
+"""How many it shows in tables, where each word has a cell around it."""
+
 FOLDED = {"quote"}
+NOTHING: Mapping[int, Compared] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +51,8 @@ class Passage:
 
     cited: bool
     pieces: list[Piece]
+    compared: Compared | None = None
+    """What came of comparing a quote with its original."""
 
     @property
     def signs(self) -> bool:
@@ -52,7 +62,8 @@ class Passage:
     @property
     def opened(self) -> bool:
         """Tell whether it may not be folded: what was asked for stands in it."""
-        return bool(self.hits or self.cited) or self.kind not in FOLDED
+        altered = self.compared is not None and self.compared.altered
+        return bool(self.hits or self.cited or altered) or self.kind not in FOLDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +73,12 @@ class Stretch:
     start: int
     end: int
     of: int
+    most: int = MOST
 
     @property
     def before(self) -> int | None:
         """Return where the stretch before it begins; None where this is the first."""
-        return max(0, self.start - MOST) if self.start else None
+        return max(0, self.start - self.most) if self.start else None
 
     @property
     def after(self) -> int | None:
@@ -74,10 +86,23 @@ class Stretch:
         return self.end if self.end < self.of else None
 
 
-def stretch(text: Text, start: int) -> Stretch:
-    """Return the part of a text that begins somewhere and is not too long to show."""
+def stretch(text: Text, start: int, most: int = MOST) -> Stretch:
+    """Return the part of a text that begins somewhere and is not too long to show.
+
+    In tables it begins and ends where a line does.
+    """
     begin = max(0, min(start, len(text.text)))
-    return Stretch(begin, min(begin + MOST, len(text.text)), len(text.text))
+    end = min(begin + most, len(text.text))
+    if most < MOST:
+        begin = _line_before(text.text, begin)
+        end = _line_before(text.text, end) if end < len(text.text) else end
+        end = end if end > begin else min(begin + MOST, len(text.text))
+    return Stretch(begin, end, len(text.text), most)
+
+
+def _line_before(text: str, at: int) -> int:
+    found = max(text.rfind(sign, 0, at) for sign in "\n\f")
+    return found + 1 if at else 0
 
 
 def passages(
@@ -87,6 +112,7 @@ def passages(
     cited: Mark | None,
     used: Sequence[Used] = (),
     traces: Sequence[Trace] = (),
+    compared: Mapping[int, Compared] = NOTHING,
 ) -> list[Passage]:
     """Return the passages of a part of a text, with the words that requests rest on.
 
@@ -110,19 +136,31 @@ def passages(
                 hits=len(hits),
                 cited=bool(cited and cited[0] < high and cited[1] > low),
                 pieces=marking.pieces(text.text, hits, cited, low, high, used, traces),
+                compared=compared.get(start) if kind == "quote" else None,
             )
         )
     return found
 
 
-def used(asked: Sequence[Asked], key: str) -> list[Used]:
-    """Return the words of a document that requests rest on, with their labels."""
-    found = [each.request for each in asked if each.request.withdrawn is None]
-    return [
-        (each.passage.start, each.passage.end, each.label)
-        for each in found
-        if each.passage.document == key
-    ]
+def used(asked: Sequence[Asked], key: str, text: str) -> list[Used]:
+    """Return the words of a document that requests rest on, with their labels.
+
+    A newer reading may have moved them: they are looked for near their old place.
+    """
+    listed = [each.request for each in asked if each.request.withdrawn is None]
+    found = []
+    for each in listed:
+        passage = each.passage
+        if passage.document != key or not passage.quote:
+            continue
+        place = (passage.start, passage.end)
+        if text[passage.start : passage.end] != passage.quote:
+            moved = quote.find(text, passage.quote, passage.start)
+            if moved is None:
+                continue
+            place = (moved.start, moved.end)
+        found.append((*place, each.label))
+    return found
 
 
 def _cuts(text: Text) -> Iterator[tuple[str, int, int, str, int, str]]:

@@ -23,7 +23,9 @@ NO_PAGES = {
     "documents.original": "the bytes of a document, handed out",
     "documents.page": "a picture of a page",
     "documents.safe": "what stands in the frame of a mail; looked at with the mail",
+    "scans.recognition": "how far a scan has come, fetched by its page",
     "selecting.words": "the words over a picture of a page, fetched by that page",
+    "uploads.sheet": "a sheet to be saved",
     "uploads.offset": "a number for the script that sends a file",
     "health.ready": "a word for a machine",
     "audit.watch": "a page while an audit is slow; its report is looked at",
@@ -127,7 +129,9 @@ def test_every_page_is_looked_at(ledger: Ledger) -> None:
     }
     by_link = {
         *("documents.show", "uploads.receipt", "persons.show", "persons.quoted"),
+        "sources.show",
         *("selecting.record", "selecting.support"),
+        *("chats.day", "chats.show"),  # looked at in `test_chats_seen`
     }
 
     assert known - looked_at - by_link - set(NO_PAGES) == set()

@@ -32,9 +32,16 @@ SAMPLE = {
     "the way to one's own": "/start-with-my-own",
     "receipts": "/receipts",
     "unfiled": "/unfiled",
+    "rules": "/rules?match=domain&value=nord.example",
+    "chats": "/chats",
     "people": "/people",
     "people, looked for": "/people?q=olga",
+    "sources": "/sources",
+    "a mailbox to be connected": "/sources/add/mailbox",
+    "an address to be made": "/sources/add/drop-box",
+    "a folder to be watched": "/sources/add/folder",
     "audit": "/audit",
+    "work in the background": "/work",
     "health": "/health",
     "help": "/help",
     "a page of the help": "/help/reference",
@@ -55,6 +62,7 @@ FOUND = {
     "a confirmation": ("/search?q=логотипы", "a[data-open]", "/confirmation"),
     "a receipt": ("/receipts", "main td a", ""),
     "a person": ("/people", ".person a", ""),
+    "a source": ("/sources", "main .list a", ""),
     "a person's words, looked for": ("/people", ".person a", "?q=логотип"),
     "a person, as others quote": ("/people", ".person a", "/quoted"),
 }
@@ -74,6 +82,7 @@ EMPTY = {
     "people": "/people",
     "requests": "/requests",
     "its requests": "/projects/BARE/requests",
+    "sources": "/sources",
     "audit": "/audit",
 }
 """Pages that look otherwise where there is nothing yet."""

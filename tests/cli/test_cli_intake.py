@@ -119,7 +119,8 @@ def test_what_is_kept_and_cannot_be_read_says_why(
 
     said = {Path(each["path"]).name: each["reason"] for each in answer["unread"]}
     assert said == {
-        "bomb.eml": "Archives cannot be opened yet; the original is kept.",
+        "bomb.eml": "This file would unpack to far more than its size, as files made "
+        "to do harm do; it was not opened, and the original is kept.",
         "damaged.pdf": "This PDF is damaged and cannot be read; the original is kept.",
         "locked.pdf": "This PDF needs a password to be read; the original is kept.",
         "thing.bin": "Files of this kind cannot be read yet; the original is kept.",

@@ -32,6 +32,10 @@ class By:
         self.shape = shape
 
 
+class Anything:
+    """What has no shape that is promised."""
+
+
 class Either:
     """What may be one or the other."""
 
@@ -44,6 +48,8 @@ def misfits(  # noqa: PLR0911 - one answer for each kind of shape
 ) -> list[str]:
     """Return where a value does not have the shape that is promised."""
     match shape:
+        case Anything():
+            return []
         case Maybe():
             return [] if value is None else misfits(value, shape.shape, where)
         case Either():
@@ -108,8 +114,15 @@ FILED = {"project": str, "documents": [str], "asked": [str], "events": [EVENT]}
 TAKEN_IN = {
     "receipt": str,
     "closed": bool,
+    "opened_at": str,
+    "closed_at": Maybe(str),
+    "by": str,
+    "custodian": str,
+    "channel": str,
     "taken_in": int,
     "duplicates": int,
+    "inside": int,
+    "waiting": By(int),
     "set_aside": [{"path": str, "reason": str}],
     "unread": [{"path": str, "id": str, "reason": str}],
     "again": [{"path": str, "id": str, "first": str}],
@@ -141,6 +154,7 @@ HIT = {
     "places": int,
     "others": [str],
     "quoted_only": bool,
+    "scan": bool,
     "digest": str,
 }
 FOUND = {
@@ -154,6 +168,20 @@ FOUND = {
     "facets": {},
 }
 FACETS = dict.fromkeys(("kind", "project", "author", "month", "language"), By(int))
+AUTHENTICITY = {
+    "checked": bool,
+    "state": str,
+    "class": str,
+    "says": str,
+    "shows": [str],
+    "shows_not": [str],
+    "remarks": [str],
+    "position": Maybe(int),
+    "checked_at": Maybe(str),
+    "checks": int,
+    "asked_again_at": Maybe(str),
+    "finding": Anything(),
+}
 SHOWN = {
     "id": str,
     "message": Maybe(str),
@@ -188,6 +216,7 @@ SHOWN = {
             "end": int,
             "width": NUMBER,
             "height": NUMBER,
+            "scan": Maybe(str),
         }
     ],
     "segments": [
@@ -198,6 +227,10 @@ SHOWN = {
             "end": int,
             "text": str,
             "altered": bool,
+            "verdict": Maybe(str),
+            "original": Maybe(str),
+            "found_by": Maybe(str),
+            "changes": [{"change": str, "text": str}],
         }
     ],
     "traces": [
@@ -211,13 +244,14 @@ SHOWN = {
         }
     ],
     "facts": By(str),
-    "authenticity": {"checked": bool},
+    "authenticity": AUTHENTICITY,
     "provenance": {
         "custodian": str,
         "channel": str,
         "taken_in_at": str,
         "receipt": str,
         "position": int,
+        "arrivals": [dict],
     },
 }
 THREAD = {
@@ -229,6 +263,7 @@ THREAD = {
             "author": Maybe(str),
             "joined_by": Maybe(str),
             "joined_to": Maybe(str),
+            "parted": bool,
         }
     ],
     "gaps": [{"message_id": str, "named_by": [str]}],

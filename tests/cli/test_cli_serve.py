@@ -155,6 +155,7 @@ def test_sample_data_fill_a_home_once(tmp_path: Path) -> None:
     with serving(home, "--demo", folder=tmp_path) as server:
         sys.stderr.write(f"\nfilled in {time.perf_counter() - began:.1f} s\n")
         assert server.get("/")[0] == 200
+    Program(home)("work", "--once")
     first = Program(home)("audit", "--json").json["events"]
 
     with serving(home, "--demo", folder=tmp_path) as server:

@@ -17,8 +17,8 @@ from ledger.opened import Ledger
 from ledger.services import audit
 from ledger.services import backups
 from ledger.services import checkpoints
-from ledger.store import jobs
 from ledger.store import receipts
+from ledger.store import waiting
 from tests.acts import every_document
 from tests.acts import log_of
 from tests.acts import mail
@@ -66,7 +66,7 @@ def test_a_clock_that_jumps_harms_no_order_and_stops_no_work(
     assert [event.at for event in log] == sorted(event.at for event in log)
     assert all(each.reading for each in every_document(ledger))
     with ledger.db.reading() as tx:
-        assert (jobs.waiting(tx), receipts.still_open(tx)) == (0, [])
+        assert (waiting.number(tx), receipts.still_open(tx)) == (0, [])
     assert audit.audit(ledger, notes).verdict == "sound"
     ledger.close()
     showed(

@@ -299,6 +299,23 @@ def test_a_mail_above_the_limit_is_kept_unread(read: Read) -> None:
     )
 
 
+def test_a_mail_above_the_limit_tells_its_head(read: Read) -> None:
+    sent = mail(Message_ID="<large@mail.example>")
+    data = sent.as_bytes() + b"words " * 300_000
+
+    _, reading = read(data, "x.eml", most=1024 * 1024)
+    _, other = read(data + b"more", "x.eml", most=2 * 1024 * 1024)
+
+    assert "larger than 1 MB" in str(reading.problem)
+    assert (reading.text, reading.segments) == ("", ())
+    assert reading.title == "Logo"
+    assert [each.role for each in reading.people] == ["from", "to"]
+    assert reading.headers
+    assert other.headers
+    assert reading.headers.message_id == "large@mail.example"
+    assert reading.headers.fingerprint != other.headers.fingerprint
+
+
 def nested(depth: int) -> bytes:
     data = b"From: a@b.example\nSubject: x\n"
     for level in range(depth):
@@ -406,10 +423,12 @@ def test_quoted_lines_and_html_quotes_are_segments(read: Read) -> None:
 
     _, reading = read(parted("mixed", html))
 
-    said = {s.kind: reading.text[s.start : s.end].split() for s in reading.segments}
-    assert said[SegmentKind.QUOTE][-2:] == ["Bigger?", "Small"]
-    assert "wrote:" in said[SegmentKind.QUOTE]
-    assert [s.author for s in reading.segments] == [None, "a@b.example", None]
+    own, quote, inner, last = reading.segments
+    assert reading.text[quote.start : quote.end].split()[-2:] == ["wrote:", "Bigger?"]
+    assert reading.text[inner.start : inner.end].split() == ["Small"]
+    assert [s.author for s in reading.segments] == [None, "a@b.example", None, None]
+    assert (own.kind, last.kind) == (SegmentKind.OWN, SegmentKind.OWN)
+    assert (quote.kind, inner.kind) == (SegmentKind.QUOTE, SegmentKind.QUOTE)
     assert reading.text.split()[0] == "No."
     assert reading.text.split()[-1] == "Bye"
 

@@ -12,6 +12,7 @@ from ledger.formats import language
 from ledger.formats.mail import addresses
 from ledger.formats.mail import dates
 from ledger.formats.mail import head
+from ledger.formats.mail import odd
 from ledger.formats.mail import words
 
 
@@ -227,3 +228,37 @@ def test_the_language_of_a_short_phrase_is_told(
     text: str, expected: str | None
 ) -> None:
     assert language.guess(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "flag"),
+    [
+        ('From: "boss@client.example" <eve@evil.example>', "named-as-another"),
+        ("From: eve@evil.example (boss@client.example)", "named-as-another"),
+        (
+            "From: ann@client.example\nReply-To: ann@evil.example",
+            "answers-elsewhere",
+        ),
+        ("From: ann@client.example, eve@evil.example", "several-senders"),
+        ("From: ann@client.example\nFrom: eve@evil.example", "several-senders"),
+        ("From: ann@client.example\nSubject: a\0b", "nul-in-head"),
+    ],
+)
+def test_what_may_let_a_message_be_taken_for_anothers_is_flagged(
+    lines: str, flag: str
+) -> None:
+    assert flag in set(odd.of(head.fields(lines.encode())))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        'From: "Ann" <ann@client.example>\nReply-To: ann@client.example',
+        'From: "ann@client.example" <ann@client.example>',
+        "From: ann@client.example\nReply-To: desk@mail.client.example",
+        "From: ann@client.example\nReply-To: Ann",
+        "Subject: nobody",
+    ],
+)
+def test_an_ordinary_head_has_no_such_flag(lines: str) -> None:
+    assert set(odd.of(head.fields(lines.encode()))) == set()

@@ -1,4 +1,4 @@
-"""Whose words: what stands below a message of others is never the sender's own."""
+"""Whose words: what stands below a message of others is his, never the sender's own."""
 
 from collections.abc import Callable
 from html import escape
@@ -62,6 +62,77 @@ OPENINGS = {
     "писал": "4 марта 2025 г., 9:00, Босс написал:\n",
     "a scris": "În mar., 4 mar. 2025 la 09:00, Șef <boss@shop.example> a scris:\n",
     "написа": "На вт, 4.03.2025 г. в 9:00 Шеф <boss@shop.example> написа:\n",
+    "escribió": "El mar, 4 mar 2025 a las 9:00, Boss (<boss@shop.example>) escribió:\n",
+    "ha scritto": "Il giorno mar 4 mar 2025 alle ore 09:00 Boss <boss@shop.example> ha "
+    "scritto:\n",
+    "napisał": "wt., 4 mar 2025 o 09:00 Boss <boss@shop.example> napisał(a):\n",
+    "schreef": "Op di 4 mrt 2025 om 09:00 schreef Boss <boss@shop.example>:\n",
+    "napsal": "út 4. 3. 2025 v 9:00 odesílatel Boss <boss@shop.example> napsal:\n",
+    "escreveu": "Em ter., 4 de mar. de 2025 às 09:00, Boss <boss@shop.example> "
+    "escreveu:\n",
+    "a écrit": "Le mar. 4 mars 2025 à 09:00, Boss <boss@shop.example> a écrit :\n",
+    "skrev": "Den tis 4 mars 2025 kl 09:00 skrev Boss <boss@shop.example>:\n",
+    "kirjoitti": "ti 4. maalisk. 2025 klo 9.00 Boss (boss@shop.example) kirjoitti:\n",
+    "írta": "Boss <boss@shop.example> ezt írta (időpont: 2025. márc. 4., K, 9:00):\n",
+    "έγραψε": "Στις Τρί 4 Μαρ 2025 στις 9:00, Boss <boss@shop.example> έγραψε:\n",
+    "yazdı": "Boss <boss@shop.example>, 4 Mar 2025 Sal, 09:00 tarihinde şunu yazdı:\n",
+    "písal": "ut 4. 3. 2025 o 9:00 Boss <boss@shop.example> napísal(a):\n",
+    "pisao": "uto, 4. mar 2025. u 09:00 Boss <boss@shop.example> je napisao/la:\n",
+    "写道": "Boss <boss@shop.example> 于2025年3月4日周二 09:00写道:\n",
+    "zoho": "---- On Tue, 04 Mar 2025 09:00:00 +0200 Boss <boss@shop.example> wrote "
+    "----\n",
+    "broken address": "Tue, 4 Mar 2025 at 09:00 skrev Boss <boss@shop.example\n>:\n",
+    "roundcube": "On 2025-03-04 09:00, Boss Pike wrote:\n",
+    "roundcube bg": "На 2025-03-04 09:00, Boss Pike написа:\n",
+    "horde": "Quoting Boss <boss@shop.example>:\n",
+    "horde bg": "Цитат от Boss <boss@shop.example>:\n",
+    "the bat": "Tuesday, March 4, 2025, 9:00:00 AM, you wrote:\n",
+    "notes": "Boss Pike/Shop wrote on 03/04/2025 09:00:00 AM:\n",
+    "outlook for mac": 'On 3/4/25, 9:00 AM, "Boss" <boss@shop.example> wrote:\n',
+    "android ru": '04.03.2025 9:00 пользователь "Босс" <boss@shop.example> написал:\n',
+    "samsung": "-------- Original message --------\nFrom: Boss <boss@shop.example>\n"
+    "Date: 04/03/2025 09:00 (GMT+02:00)\nTo: Client\nSubject: Logo\n",
+    "orange": "Message du : 04/03/2025 09:00\nDe : Boss <boss@shop.example>\n"
+    "A : client@shop.example\nSujet : Logo\n",
+    "abv": "-------- Оригинално писмо --------\nОт: Boss <boss@shop.example>\n"
+    "Относно: Лого\nДо: Клиент\nИзпратено на: 04.03.2025 09:00\n",
+    "es": "De: Boss <boss@shop.example>\nEnviado el: martes, 4 de marzo de 2025 9:00\n"
+    "Para: Client\nAsunto: Logo\n",
+    "it": "Da: Boss <boss@shop.example>\nInviato: martedì 4 marzo 2025 09:00\n"
+    "A: Client\nOggetto: Logo\n",
+    "pl": "Od: Boss <boss@shop.example>\nWysłano: wtorek, 4 marca 2025 09:00\n"
+    "Do: Client\nTemat: Logo\n",
+    "nl": "Van: Boss <boss@shop.example>\nVerzonden: dinsdag 4 maart 2025 9:00\n"
+    "Aan: Client\nOnderwerp: Logo\n",
+    "cs": "Od: Boss <boss@shop.example>\nOdesláno: úterý 4. března 2025 9:00\n"
+    "Komu: Client\nPředmět: Logo\n",
+    "sk": "Od: Boss <boss@shop.example>\nOdoslané: utorok 4. marca 2025 9:00\n"
+    "Komu: Client\nPredmet: Logo\n",
+    "pt": "De: Boss <boss@shop.example>\nEnviada em: terça-feira, 4 de março de 2025\n"
+    "Para: Client\nAssunto: Logo\n",
+    "sv": "Från: Boss <boss@shop.example>\nSkickat: den 4 mars 2025 09:00\n"
+    "Till: Client\nÄmne: Logo\n",
+    "da": "Fra: Boss <boss@shop.example>\nSendt: 4. marts 2025 09:00\n"
+    "Til: Client\nEmne: Logo\n",
+    "fi": "Lähettäjä: Boss <boss@shop.example>\nLähetetty: ti 4. maaliskuuta 2025\n"
+    "Vastaanottaja: Client\nAihe: Logo\n",
+    "hu": "Feladó: Boss <boss@shop.example>\nElküldve: 2025. március 4. 9:00\n"
+    "Címzett: Client\nTárgy: Logo\n",
+    "sr": "Šalje: Boss <boss@shop.example>\nPoslato: 4. mart 2025. 9:00\n"
+    "Prima: Client\nNaslov: Logo\n",
+    "el": "Από: Boss <boss@shop.example>\nΣτάλθηκε: Τρίτη, 4 Μαρτίου 2025 9:00\n"
+    "Προς: Client\nΘέμα: Logo\n",
+    "tr": "Kimden: Boss <boss@shop.example>\nGönderildi: 4 Mart 2025 Salı 09:00\n"
+    "Kime: Client\nKonu: Logo\n",
+    "baltic": "Nuo: Boss <boss@shop.example>\nIšsiųsta: 2025 m. kovo 4 d. 9:00\n"
+    "Kam: Client\nTema: Logo\n",
+    "asian": "发件人: Boss <boss@shop.example>\n发送时间: 2025年3月4日 9:00\n"
+    "收件人: Client\n主题: Logo\n",
+    "yahoo, in one line": "----- Forwarded Message ----- From: Boss <boss@shop.example>"
+    "To: Client <c@shop.example>Sent: Tuesday, March 4, 2025, 09:00 AM GMT+2Subject: "
+    "Logo\n",
+    "yahoo, led in": "--- On Tue, 3/4/25, Boss <boss@shop.example> wrote:\n\n"
+    "From: Boss <boss@shop.example>\nSubject: Logo\nDate: Tuesday, March 4, 2025\n",
     "schrieb": "Am 04.03.25 um 09:00 schrieb Chef Pike:\n",
 }
 
@@ -76,12 +147,28 @@ OWN = {
     "stay bg": "От: 12.03.2025\nДо: 14.03.2025\nДата: 01.03.2025\n",
     "ride": "From: Chișinău\nTo: Bălți\nDate: 12.03.2025\n",
     "parcel": "От: Кишинёв\nКому: Бельцы\nДата: 12.03.2025\n",
+    "list, timed": "Send these on 12.03.2025, 9:00, to ann@shop.example:\n- the logo\n",
+    "told": "Yesterday at 10:30 Ann wrote:\nplease make it red\n",
+    "told, mailed": "I asked ann@shop.example and she wrote to us:\nno.\n",
+    "meeting": "The call is on 04.03.2025 at 10:30:\n- the logo\n",
     "list": "Send these by 12.03.2025 to ann@shop.example:\n- the logo\n",
     "contract": "В договоре от 12.03.2025 пишет юрист:\nтри раунда\n",
     "you wrote": "On 3 March you wrote:\nthe logo stays.\nIt does not.\n",
     "rule": "________________________________\nThe prices are below.\n",
     "words": "The original message was lost.\nThis is a forwarded message\n",
 }
+
+NAMES = {
+    "en without addresses": "Boss Pike",
+    "wrote without an address": "Boss Pike",
+    "писал": "Босс",
+    "schrieb": "Chef Pike",
+    "roundcube": "Boss Pike",
+    "roundcube bg": "Boss Pike",
+    "notes": "Boss Pike/Shop",
+    "the bat": None,
+}
+"""Who wrote, where no address stands."""
 
 WORDS = "Make the logo green.\n\nIt is urgent.\n-- \nBoss\n"
 
@@ -90,30 +177,66 @@ def parted(text: str) -> list[tuple[str, str]]:
     return [(s.kind.value, text[s.start : s.end]) for s in segments(text)]
 
 
-@pytest.mark.parametrize("opening", OPENINGS.values(), ids=list(OPENINGS))
-def test_below_the_head_of_another_message_nothing_is_own(opening: str) -> None:
+def authored(name: str) -> str | None:
+    """Return who wrote the words below an opening."""
+    return NAMES.get(name, "boss@shop.example")
+
+
+@pytest.mark.parametrize("name", [name for name in OPENINGS if "dashes" not in name])
+def test_below_the_head_of_another_message_are_his_words(name: str) -> None:
     before = "Please do as below.\n\n"
 
-    assert parted(before + opening + "\n" + WORDS) == [
+    found = segments(text := before + OPENINGS[name] + "\n" + WORDS)
+    own, *others = found
+    assert (own.kind.value, text[: own.end]) == ("own", before)
+    assert {part.author for part in others} == {authored(name)}
+    assert {part.kind.value for part in others} <= {"forwarded", "quote"}
+    assert others[-1].kind.value == "quote"
+    assert text[others[-1].start :].endswith(WORDS)
+
+
+@pytest.mark.parametrize("name", [name for name in OPENINGS if "dashes" in name])
+def test_below_a_line_that_names_nobody_the_words_are_nobodys(name: str) -> None:
+    before = "Please do as below.\n\n"
+
+    assert parted(before + OPENINGS[name] + "\n" + WORDS) == [
         ("own", before),
-        ("unassigned", opening + "\n" + WORDS),
+        ("forwarded", OPENINGS[name]),
+        ("unassigned", "\n" + WORDS),
     ]
 
 
-@pytest.mark.parametrize("opening", OPENINGS.values(), ids=list(OPENINGS))
+@pytest.mark.parametrize("name", [name for name in OPENINGS if "broken" not in name])
+@pytest.mark.parametrize("level", ["> ", "> > ", ">>> "])
+def test_a_head_amid_signs_of_quoting_names_who_wrote_there(
+    name: str, level: str
+) -> None:
+    marked = "".join(f"{level}{line}\n" for line in OPENINGS[name].splitlines())
+    marked += f"{level}\n{level}Make the logo green.\n"
+
+    found = segments("Please do as below.\n\n" + marked)
+    assert found[0].kind.value == "own"
+    assert all(part.kind.value != "own" for part in found[1:])
+    if "dashes" not in name:
+        assert found[-1].author == authored(name)
+
+
+@pytest.mark.parametrize("name", OPENINGS)
 @pytest.mark.parametrize("form", ["<br>", "</div><div>"])
-def test_so_it_is_in_html(opening: str, form: str) -> None:
-    head = escape(opening.rstrip()).replace("\n", form)
+def test_so_it_is_in_html(name: str, form: str) -> None:
+    head = escape(OPENINGS[name].rstrip()).replace("\n", form)
     html = (
         '<p>Please do as below.</p><div style="border-top:solid #E1E1E1 1.0pt"><div>'
         f"{head}</div></div><p>Make the logo green.</p>"
     )
 
-    own, others = parted(html_text.read(html).text)
-    assert (own[0], own[1].strip()) == ("own", "Please do as below.")
-    assert others[0] == "unassigned"
-    assert others[1].split()[:2] == opening.split()[:2]
-    assert others[1].strip().endswith("Make the logo green.")
+    own, *others = segments(text := html_text.read(html).text)
+    assert own.kind.value == "own"
+    assert text[: own.end].strip() == "Please do as below."
+    assert text[own.end :].split()[:2] == OPENINGS[name].split()[:2]
+    assert all(part.kind.value not in {"own", "signature"} for part in others)
+    if "dashes" not in name:
+        assert others[-1].author == authored(name)
 
 
 @pytest.mark.parametrize("text", OWN.values(), ids=list(OWN))
@@ -131,13 +254,58 @@ def test_an_answer_under_a_marked_quote_stays_own() -> None:
         assert parted(text)[-1] == ("own", "\nYes, please.\n")
 
 
-def test_a_quote_with_its_sign_stays_one_below_the_head_of_others() -> None:
-    text = OPENINGS["en"] + "\n> Bigger?\nYes, says the boss.\n"
+def test_answers_between_the_lines_leave_the_quote_to_who_wrote_it() -> None:
+    lead = "On Tue, Mar 4, 2025 at 9:00 AM Boss <boss@shop.example> wrote:\n"
 
-    assert parted(text) == [
-        ("unassigned", OPENINGS["en"] + "\n"),
-        ("quote", "> Bigger?\n"),
-        ("unassigned", "Yes, says the boss.\n"),
+    found = segments(lead + "> Bigger?\nYes.\n> Red?\nNo.\n")
+    assert [(part.kind.value, part.author) for part in found] == [
+        ("quote", "boss@shop.example"),
+        ("own", None),
+        ("quote", "boss@shop.example"),
+        ("own", None),
+    ]
+
+
+def test_a_quote_within_a_quote_has_its_own_author() -> None:
+    text = (
+        "No.\n\nOn Wed, Mar 5, 2025 at 9:00 AM Ann <ann@shop.example> wrote:\n"
+        "> Yes.\n>\n> On Tue, Mar 4, 2025 at 9:00 AM Boss <boss@shop.example> wrote:\n"
+        "> > Green?\n>\n> Soon.\n"
+    )
+
+    assert [(part.kind.value, part.author) for part in segments(text)] == [
+        ("own", None),
+        ("quote", "ann@shop.example"),
+        ("quote", "boss@shop.example"),
+        ("quote", "ann@shop.example"),
+    ]
+
+
+def test_one_head_below_another_begins_the_words_of_the_next() -> None:
+    text = (
+        "No.\n\n"
+        + OPENINGS["en"]
+        + "\nGreen?\n\n"
+        + OPENINGS["ru"].replace("boss@", "ann@")
+    )
+
+    found = segments(text + "\nЗелёный?\n")
+    assert [(part.kind.value, part.author) for part in found] == [
+        ("own", None),
+        ("forwarded", "boss@shop.example"),
+        ("quote", "boss@shop.example"),
+        ("forwarded", "ann@shop.example"),
+        ("quote", "ann@shop.example"),
+    ]
+
+
+def test_an_answer_below_a_head_and_marks_may_be_of_either() -> None:
+    text = OPENINGS["en"] + "\n> Bigger?\nYes, says who?\n"
+
+    assert [(part.kind.value, part.author) for part in segments(text)] == [
+        ("forwarded", None),
+        ("quote", None),
+        ("unassigned", None),
     ]
 
 
@@ -145,6 +313,12 @@ def test_own_words_right_above_who_wrote_stay_own() -> None:
     lead = "On Tue, Mar 4, 2025 at 9:00 AM Boss <boss@shop.example> wrote:\n"
 
     assert parted("Do as below.\n" + lead + WORDS)[0] == ("own", "Do as below.\n")
+
+
+def test_who_quotes_with_the_letters_of_a_name_quotes() -> None:
+    text = "Hello!\n\nAL> Make it red.\nAL> And large.\n\nNo.\n"
+
+    assert [kind for kind, _words in parted(text)] == ["own", "quote", "own"]
 
 
 def test_each_language_of_the_table_has_a_case() -> None:
@@ -166,16 +340,7 @@ def test_the_segments_are_the_text_to_the_letter(text: str) -> None:
 
     assert "".join(text[part.start : part.end] for part in found) == text
     assert all(a.end == b.start for a, b in pairwise(found))
-    assert all(a.kind is not b.kind for a, b in pairwise(found))
-
-
-@given(st.lists(PIECES, max_size=20).map("".join))
-def test_below_the_first_words_of_nobody_none_are_own(text: str) -> None:
-    kinds = [part.kind.value for part in segments(text)]
-
-    if "unassigned" in kinds:
-        below = kinds[kinds.index("unassigned") :]
-        assert not {"own", "signature"} & set(below)
+    assert all((a.kind, a.author) != (b.kind, b.author) for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_segments_lie_side_by_side_and_are_the_text(text: str) -> None:
     assert "".join(text[part.start : part.end] for part in found) == text
     assert all(part.start < part.end for part in found)
     assert all(a.end == b.start for a, b in pairwise(found))
-    assert all(a.kind is not b.kind for a, b in pairwise(found))
+    assert all((a.kind, a.author) != (b.kind, b.author) for a, b in pairwise(found))
 
 
 @given(st.lists(LINES, max_size=20).map("".join))
@@ -190,3 +190,81 @@ def test_html_above_the_limit_is_read_in_one_pass(tag: str) -> None:
 
 def test_a_text_of_very_many_lines_is_one_segment() -> None:
     assert parted(">\n" * 300_000) == [("unassigned", ">\n" * 300_000)]
+
+
+@pytest.mark.parametrize(
+    ("opening", "author"),
+    [
+        (
+            '<div class="gmail_attr">&lt;boss@shop.example&gt; kaže:<br></div>',
+            "boss@shop.example",
+        ),
+        ('<div class="moz-cite-prefix">Boss, bugün:<br></div>', None),
+        ('<div id="divRplyFwdMsg"><b>From:</b> ?<br></div>', None),
+    ],
+)
+def test_what_a_page_says_of_a_quote_by_its_names_opens_it(
+    opening: str, author: str | None
+) -> None:
+    page = html_text.read(
+        f"<div>Yes.</div>{opening}<blockquote>Green?</blockquote></div><div>Bye</div>"
+    )
+
+    found = segments(page.text, (*page.quoted, *page.nested), opened=page.opened)
+    said = [(part.kind.value, page.text[part.start : part.end]) for part in found]
+    assert said[0] == ("own", "Yes.\n")
+    assert said[1][0] == "quote"
+    assert said[1][1].strip().endswith("Green?")
+    assert found[1].author == author
+    assert said[-1][0] == "own"
+    assert said[-1][1].strip() == "Bye"
+
+
+@pytest.mark.parametrize(
+    "name", ["appendonsend", "OLK_SRC_BODY_SECTION", "x_divRplyFwdMsg", "zwchr"]
+)
+def test_below_an_element_of_others_without_a_head_nothing_is_own(name: str) -> None:
+    page = html_text.read(f'<div>Yes.</div><div id="{name}"></div><div>Green?</div>')
+
+    found = segments(page.text, page.quoted, opened=page.opened)
+    assert [part.kind.value for part in found] == ["own", "unassigned"]
+
+
+def test_own_words_that_a_program_indents_are_no_quote() -> None:
+    page = html_text.read(
+        '<div>So:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px">'
+        "as large as this</blockquote>"
+    )
+
+    assert page.quoted == ()
+
+
+def test_each_level_of_quotes_in_html_has_its_author() -> None:
+    page = html_text.read(
+        "<div>No.</div><div>On Wed, Mar 5, 2025 at 9:00 Ann &lt;a@b.example&gt; wrote:"
+        '</div><blockquote type="cite">Yes.<div>On Tue, Mar 4, 2025 at 9:00 Bob '
+        '&lt;b@b.example&gt; wrote:</div><blockquote type="cite">Green?</blockquote>'
+        "</blockquote>"
+    )
+
+    found = segments(page.text, (*page.quoted, *page.nested), opened=page.opened)
+    assert [part.author for part in found if part.author] == [
+        "a@b.example",
+        "b@b.example",
+    ]
+
+
+PLACES = st.integers(min_value=0, max_value=200)
+
+
+@given(
+    st.lists(LINES, max_size=20).map("".join),
+    st.lists(st.tuples(PLACES, PLACES).map(sorted).map(tuple), max_size=5),
+    st.lists(PLACES, max_size=5),
+)
+def test_whatever_a_page_says_of_quotes_the_segments_are_the_text(
+    text: str, quoted: list[tuple[int, int]], opened: list[int]
+) -> None:
+    found = segments(text, quoted, opened=opened, names=("Ann",))
+
+    assert "".join(text[part.start : part.end] for part in found) == text

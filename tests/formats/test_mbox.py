@@ -98,6 +98,104 @@ def test_what_only_begins_like_a_separator_is_none(read: Read, line: bytes) -> N
     assert [member.data for member in members] == [message]
 
 
+ONE = b"Subject: x\n\nwords\n"
+
+
+def cut(data: bytes) -> list[bytes]:
+    source = Source(head=data[:65536], rest=io.BytesIO(data[65536:]))
+    return [item.data for item in mbox.read(source) if isinstance(item, Member)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        b"From ann@shop.example Mon Mar  3 2025",
+        b"From ann@shop.example Mon, 3 Mar 25 10:00:00",
+        b"From ann@shop.example 3 Mar 2025",
+        b"From - Mon Mar 03 10:00:00 2025",
+        b"From -",
+        b"From MAILER-DAEMON",
+        b"From ann@shop.example",
+    ],
+)
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_separators_without_a_whole_date_are_known(
+    read: Read, mark: bytes, end: bytes
+) -> None:
+    message = ONE.replace(b"\n", end)
+    data = (mark + end + message + end) * 3
+
+    members, reading = read(data, "Inbox")
+
+    assert reading.parser == "mbox"
+    assert [member.data for member in members] == [message] * 3
+
+
+def test_programs_that_write_no_empty_line_are_known_by_their_sender() -> None:
+    mark = b"From ???@??? Mon Mar 03 10:00:00 2025\r\n"
+    message = ONE.replace(b"\n", b"\r\n")
+
+    assert cut((mark + message) * 2) == [message] * 2
+
+
+def test_a_line_without_a_date_is_no_separator_where_the_others_have_one() -> None:
+    message = ONE + b"\nFrom ann@shop.example\nSubject: y\n"
+
+    assert cut(boxed([message, ONE])) == [message, ONE]
+
+
+def test_a_length_in_the_head_passes_over_what_looks_like_a_separator() -> None:
+    body = b"words\n\n" + MARK + b"Subject: quoted\n\nmore\n"
+    message = b"Subject: x\nContent-Length: %d\n\n" % len(body) + body
+
+    assert cut(boxed([message, ONE, message])) == [message, ONE, message]
+    assert cut(boxed([message, ONE], gap=b"")) == [message, ONE]
+
+
+@pytest.mark.parametrize("length", [b"3", b"9999", b"999999999999"])
+def test_a_length_behind_which_nothing_begins_is_not_believed(length: bytes) -> None:
+    message = b"Subject: x\nContent-Length: " + length + b"\n\nwords\n"
+
+    assert cut(boxed([message, ONE])) == [message, ONE]
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\r\n\r\n", b"\xef\xbb\xbf"])
+def test_empty_lines_before_the_first_separator_are_the_mailboxs(
+    read: Read, before: bytes
+) -> None:
+    members, reading = read(before + boxed([ONE]), "box")
+
+    assert reading.parser == "mbox"
+    assert [member.data for member in members] == [ONE]
+
+
+def test_a_letter_that_begins_with_from_is_no_mailbox(read: Read) -> None:
+    members, reading = read(b"From ann\nNote: we meet at 10.\n\nYours\n", "a.txt")
+
+    assert (members, reading.parser) == ([], "text")
+
+
+def test_what_was_too_large_is_still_counted_when_reading_goes_on(read: Read) -> None:
+    data = boxed([ONE, ONE])
+    first = read(data, "a.mbox")[0][0]
+    assert first.offset is not None
+
+    members, reading = read(
+        data[first.offset :], "a.mbox", start=first.offset, done=1, lost=2
+    )
+
+    assert members[0].place == "message 4"
+    assert "messages-too-large" in reading.flags
+    assert reading.facts == {"messages": "4", "too large": "2"}
+
+
+def test_reading_that_goes_on_at_the_very_end_ends_there(read: Read) -> None:
+    members, reading = read(b"", "a.mbox", start=1000, done=3)
+
+    assert (members, reading.parser) == ([], "mbox")
+    assert reading.facts["messages"] == "3"
+
+
 def test_the_places_are_numbered_and_the_name_says_mail(read: Read) -> None:
     members, _ = read(boxed([b"Subject: x\n\na\n"] * 2), "a.mbox")
 

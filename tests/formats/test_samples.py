@@ -32,7 +32,6 @@ ruby_mail/attachment_emails/attachment_message_rfc822.eml attachments
     "has no head of a mail, so it is kept under another kind": """
 cpython/msg_19.txt kind
 ruby_mail/sample_output_multipart kind
-spamscope/mail_outlook_1 kind
 """,
     "raw 8-bit text, which the other parser shows as replacement signs": """
 flanker/from-encoding.eml from
@@ -78,6 +77,7 @@ ruby_mail/rfc2822/example13.eml text_snippet
 """Why we differ, and where: file and fact."""
 
 
+TOLD = {"no-text", "damaged-part", "waits-for-recognition"}
 RIGHT_TO_LEFT = "\u202b"
 
 
@@ -207,7 +207,7 @@ def test_every_hostile_file_ends_in_a_reading_and_its_neighbours_are_read(
                 [after] = box.read(source, "good.eml")
 
             assert isinstance(last, Reading)
-            assert last.text or last.problem or "no-text" in last.flags
+            assert last.text or last.problem or TOLD & {*last.flags}
             assert isinstance(after, Reading)
             assert after.kind is Kind.MAIL
 

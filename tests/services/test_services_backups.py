@@ -43,7 +43,7 @@ from ledger.services.restoring import Restored
 from ledger.store import copying
 from ledger.store import disk
 from ledger.store import homes
-from ledger.store import jobs
+from ledger.store import leases
 from tests.acts import ACTOR
 from tests.acts import bring
 from tests.acts import every_document
@@ -361,7 +361,7 @@ def test_what_waited_to_be_read_is_read_after_a_restore(
     bring(lived, {"new.eml": mail(77)})
     with lived.db.writing() as tx:
         now = lived.now()
-        jobs.lease(tx, "somebody-else/1/1", now, now.replace(year=2090), 9)
+        leases.lease(tx, "somebody-else/1/1", now, now.replace(year=2090), 9)
     backups.back_up(lived, place)
 
     bring_back(empty, place, key=key_of(lived), nothing_later=True)

@@ -15,7 +15,7 @@ from ledger.services import checkpoints
 from ledger.services import uploading
 from ledger.services.background import Background
 from ledger.services.uploading import Announced
-from ledger.store import jobs
+from ledger.store import leases
 from ledger.store import receipts
 from tests.acts import bring
 from tests.acts import every_document
@@ -92,7 +92,7 @@ def test_a_lease_of_a_clock_that_was_ahead_is_given_to_the_next_worker(
     clock.now += YEAR
     with ledger.db.writing() as tx:
         now = ledger.now()
-        assert jobs.lease(tx, "elsewhere:1:1", now, now + timedelta(minutes=5), 9)
+        assert leases.lease(tx, "elsewhere:1:1", now, now + timedelta(minutes=5), 9)
     clock.now -= YEAR
 
     work(ledger)
@@ -107,12 +107,12 @@ def test_a_lease_that_was_just_renewed_is_not_taken(
     lease = timedelta(minutes=5)
     with ledger.db.writing() as tx:
         now = ledger.now()
-        jobs.lease(tx, "elsewhere:1:1", now, now + lease, 9)
+        leases.lease(tx, "elsewhere:1:1", now, now + lease, 9)
     clock.now -= timedelta(minutes=1)
 
     with ledger.db.writing() as tx:
         now = ledger.now()
-        assert jobs.lease(tx, "here:1:1", now, now + lease, 9) == []
+        assert leases.lease(tx, "here:1:1", now, now + lease, 9) == []
 
 
 def test_an_upload_of_a_clock_that_was_ahead_is_finished_too(

@@ -18,7 +18,8 @@ from ledger.services.audit import Verdict
 from ledger.services.uploading import Announced
 from ledger.services.workers import LEASE
 from ledger.store import documents
-from ledger.store import jobs
+from ledger.store import leases
+from ledger.store import waiting
 from tests.acts import bring
 from tests.acts import every_document
 from tests.acts import mail
@@ -36,7 +37,7 @@ def test_a_job_that_another_worker_took_over_is_logged_by_that_one_alone(
         found = read(*rest)  # type: ignore[arg-type]
         with ledger.db.writing() as tx:
             now = ledger.now() + LEASE + timedelta(minutes=1)
-            jobs.lease(tx, "elsewhere:1:1", now, now + LEASE, 10)
+            leases.lease(tx, "elsewhere:1:1", now, now + LEASE, 10)
         return found
 
     monkeypatch.setattr(families, "read", slow)
@@ -45,7 +46,7 @@ def test_a_job_that_another_worker_took_over_is_logged_by_that_one_alone(
     with ledger.db.reading() as tx:
         [document] = every_document(ledger)
         assert documents.find(tx, document.id).reading is None
-        assert jobs.waiting(tx) == 1
+        assert waiting.number(tx) == 1
 
 
 def test_a_machine_without_memory_makes_no_file_unreadable(
@@ -130,4 +131,4 @@ def test_an_upload_is_never_closed_by_a_worker(ledger: Ledger, tmp_path: Path) -
 
     assert [document.name for document in every_document(ledger)] == ["words.txt"]
     with ledger.db.reading() as tx:
-        assert jobs.waiting(tx, receipt) == 0
+        assert waiting.number(tx, receipt) == 0

@@ -52,13 +52,14 @@ def test_they_are_found_and_not_as_words_of_the_sender(forwarded: Ledger) -> Non
     assert told.words == "Please do as below."
 
 
-def test_a_request_made_of_them_names_nobody(forwarded: Ledger) -> None:
+def test_a_request_made_of_them_names_who_is_quoted(forwarded: Ledger) -> None:
     [document] = every_document(forwarded)
     words = Words(document=document.id, quote="Make the logo green.")
 
     made = requests.record(forwarded, ACTOR, "NORD", words)
 
-    assert (made.writer.known_by, made.writer.address) == (KnownBy.NOBODY, "")
+    assert made.writer.known_by is KnownBy.QUOTATION
+    assert (made.writer.name, made.writer.address) == ("boss@client.example", "")
 
 
 def test_a_request_across_them_and_own_words_is_refused(forwarded: Ledger) -> None:
@@ -69,7 +70,9 @@ def test_a_request_across_them_and_own_words_is_refused(forwarded: Ledger) -> No
         requests.record(forwarded, ACTOR, "NORD", words)
 
 
-def test_the_first_words_of_a_message_are_its_authors(ledger: Ledger) -> None:
+def test_the_first_words_of_a_message_are_its_authors_or_those_sent_on(
+    ledger: Ledger,
+) -> None:
     nord(ledger)
     mails = {
         f"{number}.eml": mail(number, sender=CLIENT, to=OURS, words=words)
@@ -84,4 +87,4 @@ def test_the_first_words_of_a_message_are_its_authors(ledger: Ledger) -> None:
         )
 
     assert first == "As below."
-    assert second.startswith("-----Original Message-----")
+    assert second == "Make the logo green."

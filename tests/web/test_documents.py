@@ -275,7 +275,7 @@ def test_what_waits_to_be_read_says_so_and_can_be_downloaded(
 
 
 def test_what_cannot_be_read_says_why(ledger: Ledger, client: Browser) -> None:
-    document = take_in(ledger, {"x.zip": b"PK\x03\x04" + bytes(40)})["x.zip"]
+    document = take_in(ledger, {"x.7z": b"7z\xbc\xaf\x27\x1c" + bytes(40)})["x.7z"]
 
     page = client.read(f"/documents/{document.id}")
 
@@ -329,7 +329,7 @@ def test_a_thread_says_what_is_missing(ledger: Ledger, client: Browser) -> None:
 
     page = client.read(f"/documents/{document.id}")
 
-    assert "is not in the ledger" in page
+    assert "Not in the ledger" in page
     assert "lost@nord.example" in page
 
 

@@ -120,3 +120,77 @@ def test_a_stranger_and_a_form_without_token_file_nothing(
     assert stranger.get("/unfiled").status_code == 302
     assert client.post("/unfiled", data={"project": "X"}).status_code == 400
     assert client.post("/unfiled/undo?project=X").status_code == 400
+
+
+def test_a_rule_is_made_from_a_mail_that_waits(ledger: Ledger, client: Browser) -> None:
+    two_projects_of_one_client(ledger)
+    sender = '"Ann" <ann@west.example>'
+    take_in(ledger, {f"{n}.eml": mail(sender, f"Wish {n}", "x") for n in range(2)})
+
+    tray = client.read("/unfiled")
+    assert 'href="/rules?match=domain&amp;value=west.example"' in tray
+    form = client.read("/rules?match=domain&value=west.example")
+    assert 'value="west.example"' in form
+    fields = {"match": "domain", "value": "west.example", "files": "yes"}
+    answer = client.submit("/rules", project="NORD", **fields)
+    page = client.read(answer.location)
+    [apply] = re.findall(r'action="(/rules/[^"]+/apply)"', page)
+    done = client.read(client.submit(apply).location)
+
+    assert "2 documents filed to Site NORD." in done
+    assert filing.tray_size(ledger) == 0
+
+
+def test_a_rule_is_removed_with_a_reason_and_put_back(
+    ledger: Ledger, client: Browser
+) -> None:
+    two_projects_of_one_client(ledger)
+    fields = {"match": "folder", "value": "Clients/<b>", "files": "no"}
+    client.submit("/rules", project="NORD", **fields)
+    page = client.read("/rules")
+    [remove] = re.findall(r'action="(/rules/[^"]+/remove)"', page)
+
+    refused = client.submit(remove, why=" ")
+    gone = client.read(client.submit(remove, why="not any more").location)
+    [undo] = re.findall(r'action="(/rules/put-back[^"]+)"', gone)
+    back = client.read(client.submit(undo.replace("&amp;", "&")).location)
+
+    assert "Say why the rule is removed." in refused.text
+    assert "No rules yet" in gone
+    assert "Clients/&lt;b&gt;" in back
+    assert "Only suggests" in back
+
+
+def test_what_is_wrong_with_a_rule_is_said_at_its_field(
+    ledger: Ledger, client: Browser
+) -> None:
+    two_projects_of_one_client(ledger)
+
+    nothing = client.submit("/rules", match="domain", value="", project="")
+    wrong = client.submit("/rules", match="address", value="nobody", project="NORD")
+
+    assert nothing.status_code == wrong.status_code == 422
+    assert "Say what the rule looks for." in nothing.text
+    assert "Choose the project." in nothing.text
+    assert "“nobody” is no e-mail address." in wrong.text
+    assert 'value="nobody"' in wrong.text
+
+
+def test_all_guesses_of_a_page_are_filed_at_once(
+    ledger: Ledger, client: Browser
+) -> None:
+    two_projects_of_one_client(ledger)
+    sender = '"Ann" <ann@west.example>'
+    made = take_in(
+        ledger, {f"{n}.eml": mail(sender, f"About NORD-2, {n}", "x") for n in range(3)}
+    )
+
+    page = client.read("/unfiled")
+    listed = [document.id for document in made.values()]
+    answer = client.submit("/unfiled/guesses", listed=listed)
+
+    assert "File the 3 guesses of this page" in page
+    assert "3 documents were filed where they were guessed" in client.read(
+        answer.location
+    )
+    assert filing.tray_size(ledger) == 0

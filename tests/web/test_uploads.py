@@ -17,11 +17,14 @@ from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import audit
+from ledger.services import intake
 from ledger.services import receipts
 from ledger.services import uploading
 from ledger.services import working
 from ledger.web import create_app
 from tests.conftest import Clock
+from tests.services.test_services_working import dead
+from tests.web.browser import ACTOR
 from tests.web.browser import Browser
 from tests.web.browser import mail
 from tests.web.browser import PASSWORD
@@ -354,7 +357,7 @@ def test_a_receipt_leads_to_the_first_one_of_what_was_there_before(
     ledger: Ledger, client: Browser
 ) -> None:
     document = take_in(ledger, {"a.txt": b"words"})["a.txt"]
-    files = [(io.BytesIO(b"words"), "again.txt"), (io.BytesIO(b"PK\3\4"), "x.zip")]
+    files = [(io.BytesIO(b"words"), "again.txt"), (io.BytesIO(b"MZ\0\1"), "x.exe")]
 
     answer = client.submit("/upload", files=files)
     working.run(ledger, lambda _number: None)
@@ -362,7 +365,7 @@ def test_a_receipt_leads_to_the_first_one_of_what_was_there_before(
     again = client.read(f"{answer.location}?show=duplicate")
     unread = client.read(f"{answer.location}?show=unread")
     assert f'<a href="/documents/{document.id}">the first one</a>' in again
-    assert "Archives cannot be opened yet" in unread
+    assert "cannot be read yet" in unread
     assert "again.txt" not in unread
 
 
@@ -401,3 +404,38 @@ def test_a_request_without_the_token_of_the_page_is_refused(client: Browser) -> 
 
     assert client.post("/upload/start", json={"files": listed}).status_code == 400
     assert client.put("/upload/x?offset=0", data=b"x").status_code == 400
+
+
+def test_a_receipt_is_handed_out_as_a_sheet_without_formulas(
+    ledger: Ledger, client: Browser
+) -> None:
+    [document] = take_in(ledger, {"=cmd.txt": b"words"}).values()
+    receipt = document.provenance.receipt
+
+    assert "Every file as a sheet" in client.read(f"/receipts/{receipt}")
+    answer = client.get(f"/receipts/{receipt}/sheet")
+
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert f"{receipt}.csv" in answer.headers["Content-Disposition"]
+    assert answer.text.splitlines()[1].startswith('"\'=cmd.txt","taken-in","document"')
+    assert client.get("/receipts/rc_none/sheet").status_code == 404
+
+
+def test_a_receipt_that_was_broken_off_says_so_and_may_be_closed(
+    ledger: Ledger, client: Browser
+) -> None:
+    receipt = intake.open_receipt(
+        ledger,
+        ACTOR,
+        custodian="",
+        channel="take-in",
+        holder=dead(),
+        plan={"paths": ["/mails"]},
+    )
+    assert "Run the same command again" in client.read(f"/receipts/{receipt}")
+
+    client.submit(f"/receipts/{receipt}/close")
+
+    page = client.read(f"/receipts/{receipt}")
+    assert "take it in again" in page
+    assert "Done" in page

@@ -9,8 +9,6 @@ CLIENT = "Ines Invented <ines@client.example>"
 REPEATING = """Please do as below.
 
 -----Original Message-----
-From: Boss <boss@client.example>
-Sent: Tuesday, March 4, 2025 9:00 AM
 
 Make the logo green.
 """

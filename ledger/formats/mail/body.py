@@ -139,6 +139,8 @@ def said_in(parts: list[Part], budget: Budget) -> html_text.Page:
     """Return the text of the body's parts, and what HTML says of its words."""
     pieces: list[str] = []
     quoted: list[tuple[int, int]] = []
+    nested: list[tuple[int, int]] = []
+    opened: list[int] = []
     traces: list[Trace] = []
     length = 0
     for part in parts:
@@ -147,6 +149,8 @@ def said_in(parts: list[Part], budget: Budget) -> html_text.Page:
             pieces.append("\n")
             length += 1
         quoted += [(length + start, length + end) for start, end in page.quoted]
+        nested += [(length + start, length + end) for start, end in page.nested]
+        opened += [length + start for start in page.opened]
         traces += [
             replace(each, start=length + each.start, end=length + each.end)
             for each in page.traces
@@ -156,7 +160,13 @@ def said_in(parts: list[Part], budget: Budget) -> html_text.Page:
         pieces.append(page.text)
         length += len(page.text)
     traces.sort(key=lambda each: (each.start, -each.end))
-    return html_text.Page("".join(pieces), tuple(quoted), tuple(traces))
+    return html_text.Page(
+        "".join(pieces),
+        tuple(quoted),
+        tuple(traces),
+        nested=tuple(nested),
+        opened=tuple(opened),
+    )
 
 
 def _readable(part: Part, budget: Budget) -> html_text.Page:

@@ -107,6 +107,18 @@ def parse(data: bytes, budget: Budget) -> Part:
     return _part(begin(data), budget, place="", default="text/plain", depth=0)
 
 
+def pieces(data: bytes) -> list[bytes]:
+    """Return the parts of a multipart just as they stand, each with its head."""
+    head, body = cut(data)
+    return _slices(head, body, Budget(), 0)
+
+
+def decoded(head: Head, body: bytes) -> bytes:
+    """Return the bytes of a part; what cannot be decoded is given loosely."""
+    part = Part(head=head, body=body, place="", media_type="")
+    return part.data(Budget())
+
+
 def _part(data: bytes, budget: Budget, *, place: str, default: str, depth: int) -> Part:
     head, body = cut(data)
     budget.flag(*(flag for flag in head.flags if depth == 0 or flag != "bare-cr"))

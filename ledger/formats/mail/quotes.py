@@ -1,139 +1,247 @@
-"""Whose words: own, quoted and signed lines, side by side and to the letter.
+"""Whose words: own, quoted, forwarded and signed lines, side by side and to the letter.
 
-A line is quoted if it begins with ``>`` or stands in a quoted part of HTML. What stands
-below a head or a line of a mail program that opens a message of others is nobody's, as
-far as can be told. Nothing is cut away; a fold on a page is all that comes of it.
+A grammar of lines. Each stands so deep as its signs say (``lines``). Above a quote
+stands who wrote it: a sentence (``leads``) or a small head (``heads``). If the words
+below it are marked they are his as long as the marks last; if not, they are his up to
+the next such line, or to the end of what surrounds them. What stands below a line that
+announces others without naming them is nobody's, as far as can be told. Nothing is cut
+away; a fold on a page is all that comes of it.
 """
 
-import re
+from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import field
 
 from ledger.domain.reading import Segment
 from ledger.domain.reading import SegmentKind
-from ledger.formats.mail import others
-from ledger.formats.mail.others import ADDRESS
-from ledger.formats.mail.others import LONGEST_ATTRIBUTION
-from ledger.formats.mail.others import MOST_ATTRIBUTION
-from ledger.formats.mail.phrases import VERB
+from ledger.formats.mail import authors
+from ledger.formats.mail import heads
+from ledger.formats.mail import leads
+from ledger.formats.mail import lines as cutting
+from ledger.formats.mail import signing
+from ledger.formats.mail.lines import Line
 
-QUOTED = re.compile(r"[ \t]{0,3}>")
-ESCAPED_FROM = re.compile(r">From ")
-SIGNATURE = re.compile(r"-- ?\n?$")
-DIGIT = re.compile(r"\d")
 MOST_LINES = 200_000
 """A longer text is nobody's letter: its lines are not told apart."""
 
+WRAPPED = 60
+"""A mailer breaks a quoted line that is so long, and forgets the sign."""
 
-def segments(text: str, quoted: Sequence[tuple[int, int]] = ()) -> tuple[Segment, ...]:
-    """Return the segments of a body; ``quoted`` ranges are known from its form."""
+NEAR = 3
+CUT = ("[...]", "[…]", "(...)", "...", "…", "[snip]", "<snip>", "<...>")
+"""What stands for words that were cut out of a quote."""
+
+Speaker = tuple[SegmentKind, str | None]
+OWN: Speaker = (SegmentKind.OWN, None)
+NOBODY: Speaker = (SegmentKind.UNASSIGNED, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Lines that say whose words stand below."""
+
+    end: int
+    speaker: Speaker
+    head: bool = False
+    """Whether it is a head or a known line; else a sentence."""
+
+
+@dataclass(slots=True)
+class Voices:
+    """Who speaks at each depth."""
+
+    by_depth: dict[int, Speaker] = field(default_factory=dict)
+
+    def begin(self, depth: int, speaker: Speaker) -> None:
+        """Let somebody speak at a depth; who spoke deeper did so before him."""
+        for deeper in [each for each in self.by_depth if each > depth]:
+            del self.by_depth[deeper]
+        self.by_depth[depth] = speaker
+
+    def at(self, depth: int) -> Speaker:
+        """Return who speaks at a depth, an answer between his lines or not."""
+        if depth in self.by_depth:
+            return self.by_depth[depth]
+        return (SegmentKind.QUOTE, None) if depth else OWN
+
+
+def segments(
+    text: str,
+    quoted: Sequence[tuple[int, int]] = (),
+    *,
+    opened: Sequence[int] = (),
+    names: Collection[str] = (),
+) -> tuple[Segment, ...]:
+    """Return the segments of a body.
+
+    Args:
+        text: the body.
+        quoted: ranges that its form quotes; one may lie inside another.
+        opened: where its form says that a message of others begins.
+        names: how the sender is called, to know his signature.
+    """
     if text.count("\n") > MOST_LINES:
         return (Segment(SegmentKind.UNASSIGNED, 0, len(text)),)
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    kinds = _kinds(lines, quoted)
-    authors = _fold_attributions(lines, kinds)
-    others.give_back(lines, kinds)
-    _mark_signatures(lines, kinds)
-    return _joined(lines, kinds, authors)
+    lines = cutting.cut(text, quoted)
+    said = _speakers(lines, _openings(lines, opened))
+    _doubt_wrapped(lines, said)
+    own = [each == OWN for each in said]
+    for number in signing.mark(lines, own, names):
+        said[number] = (SegmentKind.SIGNATURE, None)
+    return tuple(_joined(lines, said))
 
 
-def _kinds(lines: list[str], quoted: Sequence[tuple[int, int]]) -> list[SegmentKind]:
-    kinds = []
-    ranges = list(reversed(quoted))
-    at = 0
-    for number, line in enumerate(lines):
-        while ranges and ranges[-1][1] <= at:
-            ranges.pop()
-        inside = bool(ranges) and ranges[-1][0] <= at
-        is_quote = inside or (QUOTED.match(line) and not _escaped(lines, number))
-        kinds.append(SegmentKind.QUOTE if is_quote else SegmentKind.OWN)
-        at += len(line)
-    _fill_gaps(lines, kinds)
-    return kinds
-
-
-def _escaped(lines: list[str], number: int) -> bool:
-    """Tell whether a ``>From`` is only how mailboxes write ``From``."""
-    if not ESCAPED_FROM.match(lines[number]):
-        return False
-    around = lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
-    return not any(QUOTED.match(line) for line in around)
-
-
-def _fill_gaps(lines: list[str], kinds: list[SegmentKind]) -> None:
-    """Give empty lines between quoted lines to the quote."""
-    last = None
-    for number, line in enumerate(lines):
-        if kinds[number] is SegmentKind.QUOTE:
-            if last is not None and last < number - 1:
-                kinds[last + 1 : number] = [SegmentKind.QUOTE] * (number - last - 1)
-            last = number
-        elif line.strip():
-            last = None
-
-
-def _fold_attributions(lines: list[str], kinds: list[SegmentKind]) -> dict[int, str]:
-    """Give a clear attribution to the quote below it; return authors by line."""
-    authors: dict[int, str] = {}
-    for number, kind in enumerate(kinds):
-        if kind is not SegmentKind.QUOTE or not number:
+def _openings(lines: Sequence[Line], opened: Sequence[int]) -> dict[int, Opening]:
+    """Return the lines that say whose words follow, by the first of them."""
+    found = {
+        lead.top: Opening(lead.end, (SegmentKind.QUOTE, authors.of_lead(lead.said)))
+        for lead in leads.find(lines)
+    }
+    seen = 0
+    labelled, announcing = heads.likely(lines)
+    for number in sorted(labelled | announcing):
+        if number < seen:
             continue
-        if kinds[number - 1] is SegmentKind.QUOTE:
+        head, clear = None, False
+        if number in announcing:
+            head, clear = heads.announced(lines, number)
+            clear = clear or heads.deeper(lines, number)
+        if not clear and number in labelled and number not in found:
+            head = heads.read(lines, number)
+            seen = max(number + 1, head.end)
+            clear = head.clear
+        if clear:
+            end = head.end if head else number + 1
+            found[number] = Opening(end, _speaker(head), head=True)
+            seen = end
+    for at in opened:
+        _add_opened(lines, at, found)
+    return found
+
+
+def _speaker(head: heads.Head | None) -> Speaker:
+    if head is None or "sender" not in head.names:
+        return NOBODY
+    return (SegmentKind.QUOTE, head.author)
+
+
+def _add_opened(lines: Sequence[Line], at: int, found: dict[int, Opening]) -> None:
+    """Begin a message of others where the form of a page says so, if no words do."""
+    top = next((n for n, line in enumerate(lines) if line.end > at), len(lines))
+    while top < len(lines) and lines[top].empty:
+        top += 1
+    if top == len(lines) or any(top <= each <= top + NEAR for each in found):
+        return
+    nearest = lines[top + 1 : top + 1 + leads.MOST_LINES]
+    for end, line in enumerate(nearest, top + 1):
+        if line.depth > lines[top].depth:
+            said = " ".join(each.said for each in lines[top:end])
+            speaker = (SegmentKind.QUOTE, authors.of_lead(said))
+            found[top] = Opening(end, speaker)
+            return
+    found[top] = Opening(top, NOBODY, head=True)
+
+
+def _speakers(lines: Sequence[Line], found: dict[int, Opening]) -> list[Speaker]:
+    """Return who says each line."""
+    said: list[Speaker] = []
+    voices = Voices()
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        opening = found.get(number)
+        if opening is None:
+            said.append(voices.at(line.depth))
+            number += 1
             continue
-        top = _attribution(lines, kinds, number)
-        if top is not None:
-            kinds[top:number] = [SegmentKind.QUOTE] * (number - top)
-            said = ADDRESS.search("".join(lines[top:number]))
-            if said:
-                authors[top] = said[0].lower()
-    return authors
+        end, speaker, head = _chain(lines, found, opening)
+        below = _below(lines, end)
+        marked = below is not None and lines[below].depth > line.depth
+        named = head and speaker != NOBODY
+        if marked and named and _goes_on(lines, end, line.depth, found):
+            voices.begin(line.depth, NOBODY)
+            speaker = (SegmentKind.QUOTE, None)
+        voices.begin(line.depth + marked, speaker)
+        kind = SegmentKind.FORWARDED if head else speaker[0]
+        if not head and marked:
+            kind = SegmentKind.QUOTE
+        until = below if marked and below is not None else end
+        if until == number:  # his words begin with this very line
+            said.append(speaker)
+            number += 1
+            continue
+        said += [(kind, speaker[1])] * (until - number)
+        number = until
+    return said
 
 
-def _attribution(lines: list[str], kinds: list[SegmentKind], below: int) -> int | None:
-    last = below - 1
-    if not lines[last].strip():
-        last -= 1
-    if last < 0 or not lines[last].rstrip().endswith(":"):
-        return None
-    said = ""
-    for top in range(last, max(-1, last - MOST_ATTRIBUTION), -1):
-        if not lines[top].strip() or kinds[top] is SegmentKind.QUOTE:
-            return None
-        said = lines[top] + said
-        if len(said) > LONGEST_ATTRIBUTION:
-            return None
-        begins = top == 0 or not lines[top - 1].strip()
-        if begins and _is_clear(said):
-            return top
-    return last if _is_clear(lines[last]) and VERB.search(lines[last]) else None
+def _chain(
+    lines: Sequence[Line], found: dict[int, Opening], opening: Opening
+) -> tuple[int, Speaker, bool]:
+    """Return where openings end that stand together, and of whom they tell."""
+    end, speaker, head = opening.end, opening.speaker, opening.head
+    while True:
+        below = _below(lines, end)
+        following = found.get(below) if below is not None else None
+        if below is None or following is None or following.end <= end:
+            return end, speaker, head
+        if lines[below].depth != lines[max(0, end - 1)].depth:
+            return end, speaker, head
+        if speaker[1] is not None and following.speaker[1] not in {None, speaker[1]}:
+            return end, speaker, head
+        end, head = following.end, head or following.head
+        speaker = following.speaker if speaker[1] is None else speaker
 
 
-def _is_clear(said: str) -> bool:
-    """Tell whether it says who wrote: by a verb, or by an address beside a date."""
-    return bool(VERB.search(said) or (ADDRESS.search(said) and DIGIT.search(said)))
+def _goes_on(
+    lines: Sequence[Line], end: int, depth: int, found: dict[int, Opening]
+) -> bool:
+    """Tell whether words without marks follow a marked quote below a head.
+
+    They may be an answer to it; or he who wrote it answered what he quotes.
+    """
+    for number in range(end, len(lines)):
+        if number in found and lines[number].depth <= depth:
+            return False
+        if not lines[number].empty and lines[number].depth <= depth:
+            return True
+    return False
 
 
-def _mark_signatures(lines: list[str], kinds: list[SegmentKind]) -> None:
-    signing = False
+def _below(lines: Sequence[Line], end: int) -> int | None:
+    """Return the next line that says something and stands for no words left out."""
+    for number in range(end, len(lines)):
+        if not lines[number].empty and lines[number].said.casefold() not in CUT:
+            return number
+    return None
+
+
+def _doubt_wrapped(lines: Sequence[Line], said: list[Speaker]) -> None:
+    """Give a line to nobody that may be the rest of the quoted line above it.
+
+    In a forwarded message nobody answers between the lines.
+    """
+    forwarded = False
+    for number in range(1, len(lines) - 1):
+        above, line, below = lines[number - 1 : number + 2]
+        if said[number][0] is SegmentKind.FORWARDED:
+            forwarded = True
+        if said[number] != OWN or not line.said:
+            continue
+        if not (above.marked and below.marked and len(above.said) >= WRAPPED):
+            forwarded = False
+            continue
+        unfinished = above.said[-1] not in ".?!:;" and line.said[0].islower()
+        if unfinished or forwarded:
+            said[number] = NOBODY
+
+
+def _joined(lines: Sequence[Line], said: Sequence[Speaker]) -> Iterator[Segment]:
+    start = 0
     for number, line in enumerate(lines):
-        if kinds[number] is not SegmentKind.OWN:
-            signing = False
-        elif SIGNATURE.fullmatch(line):
-            signing = True
-        if signing:
-            kinds[number] = SegmentKind.SIGNATURE
-
-
-def _joined(
-    lines: list[str], kinds: list[SegmentKind], authors: dict[int, str]
-) -> tuple[Segment, ...]:
-    found: list[Segment] = []
-    start = at = 0
-    author = None
-    for number, line in enumerate(lines):
-        author = authors.get(number, author) if at == start else author
-        at += len(line)
-        if number + 1 == len(lines) or kinds[number + 1] is not kinds[number]:
-            found.append(Segment(kinds[number], start, at, author))
-            start = at
-            author = None
-    return tuple(found)
+        if number + 1 == len(lines) or said[number + 1] != said[number]:
+            kind, author = said[number]
+            yield Segment(kind, start, line.end, author)
+            start = line.end

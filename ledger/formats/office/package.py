@@ -58,6 +58,7 @@ class Package:
         self.flags: dict[str, None] = {}
         self.left = MOST_TOTAL
         self.parts: dict[str, Part] = {}
+        self._unlocked: dict[str, bytes] = {}
         for part in self._listed():
             name = _usual(part.name)
             if name in self.parts:
@@ -80,14 +81,12 @@ class Package:
         Raises:
             UnreadError: it grows beyond the limits.
         """
-        part = self.parts[_usual(name)]
-        start = self._start(part)
-        if part.locked or part.method not in {STORED, DEFLATED} or start is None:
+        packed, method = self._packed(name)
+        if method not in {STORED, DEFLATED}:
             self.flags["damaged-part"] = None
             return
-        packed = self.data[start : start + part.packed]
         grown = 0
-        for chunk in _inflated(packed) if part.method == DEFLATED else _cut(packed):
+        for chunk in _inflated(packed) if method == DEFLATED else _cut(packed):
             if not chunk:
                 self.flags["damaged-part"] = None
                 return
@@ -105,6 +104,17 @@ class Package:
             UnreadError: it grows beyond the limits.
         """
         return b"".join(self.chunks(name)) if name in self else b""
+
+    def weigh(self) -> None:
+        """Unpack every part once, before a library does so without our limits.
+
+        Raises:
+            UnreadError: it grows beyond the limits.
+        """
+        for name in self.parts:
+            for _ in self.chunks(name):
+                pass
+        self.left = MOST_TOTAL
 
     def _listed(self) -> list[Part]:
         try:
@@ -128,6 +138,25 @@ class Package:
         ]
         _check_places(files)
         return files
+
+    def packed(self, name: str) -> bytes:
+        """Return the bytes of a part as they lie in the file."""
+        part = self.parts[_usual(name)]
+        start = self._start(part)
+        return b"" if start is None else self.data[start : start + part.packed]
+
+    def unlock(self, name: str, packed: bytes) -> None:
+        """Put the deflated bytes of a part in the place of its encrypted ones."""
+        self._unlocked[_usual(name)] = packed
+
+    def _packed(self, name: str) -> tuple[bytes, int]:
+        """Return the bytes of a part, and how they are packed; -1 for no way."""
+        part = self.parts[_usual(name)]
+        if _usual(name) in self._unlocked:
+            return self._unlocked[_usual(name)], DEFLATED
+        if part.locked or self._start(part) is None:
+            return b"", -1
+        return self.packed(name), part.method
 
     def _start(self, part: Part) -> int | None:
         """Return where the bytes of a part begin; None where its header is broken."""

@@ -13,12 +13,20 @@ from xml.parsers import expat  # the handlers below never expand or fetch an ent
 MOST_SECONDS = 12.0
 """A part that is not read by then is cut there."""
 
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+SLIDES = "http://schemas.openxmlformats.org/presentationml/2006/main"
+THREADS = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/"
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
 PREFIXES = {
     WORD: "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    SHEET: "s",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main": "s",
+    THREADS: "s",
+    SLIDES: "p",
+    "http://purl.oclc.org/ooxml/presentationml/main": "p",
     OFFICE + "relationships": "r",
     "http://purl.oclc.org/ooxml/officeDocument/relationships": "r",
     OFFICE + "math": "m",

@@ -1,11 +1,8 @@
 """Which parts a Word file has: its main one, those it names, and what lies in it."""
 
-import posixpath
-from dataclasses import dataclass
-
 from ledger.formats.office.package import Package
-from ledger.formats.office.stream import Collector
-from ledger.formats.office.stream import tell
+from ledger.formats.office.relations import Relation
+from ledger.formats.office.relations import relations
 
 MAIN = "word/document.xml"
 OTHERS = ("xl/", "ppt/", "visio/")
@@ -16,41 +13,6 @@ LINKS = frozenset({"hyperlink"})
 """Of what lies outside, programs follow these only when a person clicks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a part names: another part, or an address outside."""
-
-    key: str
-    kind: str
-    target: str
-    outside: bool
-
-
-def relations(package: Package, part: str) -> list[Relation]:
-    """Return what a part names; for the whole package, the part is empty."""
-    folder, name = posixpath.split(part)
-    listed = posixpath.join(folder, "_rels", f"{name}.rels")
-    if listed not in package:
-        return []
-    collector = Collector()
-    note(package, listed, collector)
-    found = []
-    for element, attributes, _ in collector.found:
-        if element.endswith("Relationship"):
-            target = attributes.get("Target", "")
-            outside = attributes.get("TargetMode", "") == "External"
-            if not outside:
-                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            found.append(Relation(attributes.get("Id", ""), kind, target, outside))
-    return found
-
-
-def note(package: Package, part: str, handler: Collector) -> None:
-    """Read a small part; its oddities are the package's."""
-    package.flags.update(dict.fromkeys(tell(package.chunks(part), handler)))
-
-
 def main_part(package: Package) -> str:
     """Return the part that holds the document; empty where there is none."""
     for relation in relations(package, ""):
@@ -59,17 +21,6 @@ def main_part(package: Package) -> str:
         if not relation.target.lower().startswith(OTHERS):
             return relation.target
     return MAIN if MAIN in package else ""
-
-
-def media_type(package: Package, part: str) -> str:
-    """Return what the package calls a part."""
-    collector = Collector()
-    if "[Content_Types].xml" in package:
-        note(package, "[Content_Types].xml", collector)
-    for _, attributes, _ in collector.found:
-        if attributes.get("PartName", "").lstrip("/").lower() == part.lower():
-            return attributes.get("ContentType", "")
-    return ""
 
 
 def embedded(package: Package, listed: list[Relation]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from flask import Blueprint
 
+from ledger.web.pages import adding
 from ledger.web.pages import audit
+from ledger.web.pages import chats
 from ledger.web.pages import demo
 from ledger.web.pages import documents
 from ledger.web.pages import filing
@@ -15,18 +17,26 @@ from ledger.web.pages import picked
 from ledger.web.pages import projects
 from ledger.web.pages import requests
 from ledger.web.pages import rounds
+from ledger.web.pages import rules
 from ledger.web.pages import saved
+from ledger.web.pages import scans
 from ledger.web.pages import search
 from ledger.web.pages import selecting
+from ledger.web.pages import senders
 from ledger.web.pages import session
+from ledger.web.pages import sources
 from ledger.web.pages import terms
+from ledger.web.pages import threads
 from ledger.web.pages import uploads
+from ledger.web.pages import work
 
 
 def every() -> list[Blueprint]:
     """Return the blueprint of each group."""
     return [
+        adding.pages,
         audit.pages,
+        chats.pages,
         demo.pages,
         documents.pages,
         filing.pages,
@@ -39,10 +49,16 @@ def every() -> list[Blueprint]:
         projects.pages,
         requests.pages,
         rounds.pages,
+        rules.pages,
         saved.pages,
+        scans.pages,
         search.pages,
         selecting.pages,
+        senders.pages,
         session.pages,
+        sources.pages,
         terms.pages,
+        threads.pages,
         uploads.pages,
+        work.pages,
     ]

@@ -12,10 +12,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ledger.domain.errors import LedgerError
+from ledger.opened import Ledger
 from ledger.services import audit
 from ledger.services import checkpoints
+from ledger.services import completeness
 from ledger.services import history
 from ledger.services import trail
+from ledger.services.audit import Progress
 from ledger.services.audit import Report
 from ledger.web import running
 from ledger.web.context import actor
@@ -52,11 +55,16 @@ def run() -> ResponseReturnValue:
         except LedgerError as error:
             return _page(error=error.sentence), HTTPStatus.UNPROCESSABLE_ENTITY
         notes.append(note)
-    started = running.start(actor(), lambda told: audit.audit(ledger, notes, 0, told))
+    started = running.start(actor(), lambda told: _audited(ledger, notes, told))
     if started.end.done():
         return _page(report=started.end.result())
     seen = url_for("audit.watch", key=started.key)
     return redirect(seen, HTTPStatus.SEE_OTHER)
+
+
+def _audited(ledger: Ledger, notes: list[str], told: Progress) -> Report:
+    report = audit.audit(ledger, notes, 0, told)
+    return completeness.with_gaps(ledger, report)
 
 
 @pages.get("/audit/runs/<key>")

@@ -18,32 +18,33 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from ledger.domain import problems
 from ledger.domain.document import Document
 from ledger.domain.errors import BoxError
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
+from ledger.domain.rereading import PASSWORD
+from ledger.domain.rereading import PasswordWrongError
+from ledger.domain.rereading import ReadWithWholeError
+from ledger.domain.rereading import ReadWorseError
 from ledger.services import asking
+from ledger.services import blind
+from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import projects
-from ledger.services import searching
+from ledger.services import rereading
 from ledger.services import showing
 from ledger.services import trail
-from ledger.services.showing import Shown
-from ledger.services.showing import ThreadLine
 from ledger.web import citing
 from ledger.web import downloads
-from ledger.web import marking
 from ledger.web import passages
-from ledger.web import sheets
+from ledger.web import threads
+from ledger.web import viewing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
-from ledger.web.marking import Mark
-from ledger.web.marking import Used
-from ledger.web.passages import Stretch
+from ledger.web.context import who
+from ledger.web.sentences import translated
 
 pages = Blueprint("documents", __name__)
 
@@ -59,10 +60,6 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
     )
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
-_MARKED = 1_000_000
-"""How many letters of a file with pages are looked through for the words."""
-
-_NEAR = 5
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -70,14 +67,10 @@ _YEAR = 365 * 24 * 60 * 60
 def show(key: str) -> ResponseReturnValue:
     """Show a document, with the words of ``q`` marked and it opened at them."""
     ledger = the_ledger()
-    shown = showing.show(ledger, key)
-    document, text = shown.document, shown.text
-    words = request.args.get("q", "").strip()
-    cited = _cited(len(text.text))
-    view = _view(shown)
-    part = passages.stretch(text, _start(cited))
-    marks = _marks(shown, words, part, view)
-    first = _first_page(shown, marks, cited) if view == "pages" else None
+    shown = blind.show(ledger, who(), key)
+    document, view = shown.document, viewing.asked_for(shown)
+    at = None if view.first is None else shown.text.page_at(view.first)
+    first = at if view.form == "pages" else None
     if first and first > 1 and "page" not in request.args:
         return redirect(_address(key, page=first, _anchor=f"page-{first}"))
     author = next((each for each in shown.people if each.role == "from"), None)
@@ -87,17 +80,17 @@ def show(key: str) -> ResponseReturnValue:
         shown=shown,
         document=document,
         author=author,
-        view=view,
-        views=_views(shown),
-        words=words,
-        hits=len(marks),
-        part=part,
+        view=view.form,
+        views=view.forms,
+        words=view.words,
+        hits=len(view.marks),
+        part=view.part,
         asked=asked,
-        **_body(shown, part, marks, cited, passages.used(asked, key), view),
+        **viewing.body(shown, view, passages.used(asked, key, shown.text.text)),
+        **_chat(key),
         problem=citing.in_words(document.problem),
         badge=_badge(document),
-        thread=showing.thread(ledger, key),
-        near=_near,
+        **threads.around(document),
         citation=citing.citation(document, author, first),
         time_source=citing.time_source(document),
         happenings=trail.of(ledger, shown.history),
@@ -108,33 +101,17 @@ def show(key: str) -> ResponseReturnValue:
     )
 
 
-def _body(
-    shown: Shown,
-    part: Stretch,
-    marks: list[Mark],
-    cited: Mark | None,
-    used: list[Used],
-    view: str,
-) -> dict[str, Any]:
-    """Return what of a document is shown: its text or its pages, and its claims."""
-    claims = showing.claims(the_ledger(), shown.document)
-    return {
-        "claims": claims,
-        "changes": marking.changes(shown.text.text, claims.traces),
-        "passages": passages.passages(
-            shown.text, part, marks, cited, used, claims.traces
-        )
-        if view == "text"
-        else [],
-        "window": sheets.window(the_ledger(), shown, marks, cited, _number())
-        if view == "pages"
-        else None,
-    }
+def _chat(key: str) -> dict[str, Any]:
+    """Return whether a document is of a chat, and what is asked of it."""
+    ledger = the_ledger()
+    asked = chatting.asked_of(ledger, key)
+    return {"chat": chatting.holds(ledger, key), "asked_of_chat": asked}
 
 
 @pages.get("/documents/<key>/original")
 def original(key: str) -> ResponseReturnValue:
     """Hand out the bytes as they came."""
+    blind.check(the_ledger(), who(), key)
     return downloads.send(*showing.raw(the_ledger(), key))
 
 
@@ -163,6 +140,22 @@ def picture(key: str, number: int) -> ResponseReturnValue:
     answer.cache_control.immutable = True
     answer.cache_control.max_age = _YEAR
     return answer.make_conditional(request)
+
+
+@pages.post("/documents/<key>/read-again")
+def read_again(key: str) -> ResponseReturnValue:
+    """Read a document again, with the password that was entered, if one was."""
+    options = {PASSWORD: request.form.get("password", "")}
+    try:
+        found = rereading.read_again(the_ledger(), actor(), key, options)
+    except (PasswordWrongError, ReadWithWholeError, ReadWorseError) as error:
+        flash(translated(error.sentence), "error")
+    else:
+        if rereading.needs_password(found):
+            flash(_("It was read again; it still needs a password."), "error")
+        else:
+            flash(_("It was read again."), "success")
+    return redirect(_address(key), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/documents/<key>/file")
@@ -205,70 +198,7 @@ def _round_address(project: Project, document: str) -> str:
     return url_for("projects.show", key=project.key, document=document)
 
 
-def _views(shown: Shown) -> list[str]:
-    """Return in which forms a document can be shown, the usual one first."""
-    found = []
-    if shown.document.media_type == "application/pdf" and shown.text.pages:
-        found.append("pages")
-    if shown.text.text:
-        found.append("text")
-    if shown.document.kind is Kind.MAIL and shown.document.problem is None:
-        found.append("mail")
-    return found
-
-
-def _view(shown: Shown) -> str:
-    possible = _views(shown)
-    wanted = request.args.get("view", "")
-    return wanted if wanted in possible else next(iter(possible), "none")
-
-
-def _cited(length: int) -> Mark | None:
-    """Return the range that the address points at, if it lies in the text."""
-    start, _dash, end = request.args.get("at", "").partition("-")
-    if not (start.isdecimal() and end.isdecimal()):
-        return None
-    low, high = int(start), int(end)
-    return (low, high) if low < high <= length else None
-
-
-def _marks(shown: Shown, words: str, part: Stretch, view: str) -> list[Mark]:
-    """Return where the words of a search stand in what is shown of a text."""
-    low, high = (0, _MARKED) if view == "pages" else (part.start, part.end)
-    stretch = shown.text.text[low:high]
-    found = searching.marks_in(the_ledger(), shown.document, stretch, words)
-    return [(start + low, end + low) for start, end in found]
-
-
-def _start(cited: Mark | None) -> int:
-    """Return from which letter on the text is shown."""
-    if "from" in request.args:
-        return request.args.get("from", 0, type=int)
-    return cited[0] // passages.MOST * passages.MOST if cited else 0
-
-
-def _first_page(shown: Shown, marks: list[Mark], cited: Mark | None) -> int | None:
-    """Return the page to open: of the range pointed at, or of the first hit."""
-    places = [cited] if cited else marks
-    return shown.text.page_at(places[0][0]) if places else None
-
-
-def _number() -> int:
-    return request.args.get("page", 1, type=int)
-
-
 def _badge(document: Document) -> str:
-    if document.problem is None:
-        return ""
-    return "locked" if document.problem in problems.LOCKED else "unread"
-
-
-def _near(
-    lines: tuple[ThreadLine, ...], key: str
-) -> tuple[tuple[ThreadLine, ...], tuple[ThreadLine, ...], tuple[ThreadLine, ...]]:
-    """Return a thread in three parts: before, around and after a message."""
-    here = next(
-        (at for at, line in enumerate(lines) if line.document.id == key), len(lines)
-    )
-    low, high = max(0, here - _NEAR), here + _NEAR + 1
-    return lines[:low], lines[low:high], lines[high:]
+    if rereading.needs_password(document):
+        return "locked"
+    return "unread" if document.problem else ""

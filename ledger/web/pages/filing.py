@@ -12,9 +12,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from ledger.domain import rule
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.filing import Why
+from ledger.domain.reading import Participant
 from ledger.services import filing
 from ledger.services import projects
 from ledger.web import citing
@@ -35,11 +37,15 @@ def tray() -> str:
     last = max(1, -(-total // _AT_ONCE))
     number = max(1, min(request.args.get("page", 1, type=int), last))
     listed = filing.tray(ledger, _AT_ONCE, (number - 1) * _AT_ONCE)
+    guesses = filing.guesses(ledger, listed)
+    authors = filing.authors(ledger, listed)
     return page(
         "filing/tray.html",
         listed=listed,
-        guesses=filing.guesses(ledger, listed),
-        authors=filing.authors(ledger, listed),
+        guesses=guesses,
+        sure=sum(len(found) == 1 for found in guesses.values()),
+        authors=authors,
+        rule_for=_rule_for,
         problems={each.id: citing.in_words(each.problem) for each in listed},
         time_source=citing.time_source,
         projects=projects.every(ledger),
@@ -72,6 +78,25 @@ def file() -> ResponseReturnValue:
     return back
 
 
+@pages.post("/unfiled/guesses")
+def file_guesses() -> ResponseReturnValue:
+    """Put each document of a page of the tray to the one project that is guessed."""
+    ledger = the_ledger()
+    done = 0
+    for key in request.form.getlist("listed")[:_AT_ONCE]:
+        found = filing.guess(ledger, key)
+        if len(found) == 1:
+            why = replace(found[0].why, confirmed=True)
+            done += len(filing.file(ledger, actor(), [key], found[0].project.key, why))
+    text = ngettext(
+        "%(num)d document was filed where it was guessed to belong.",
+        "%(num)d documents were filed where they were guessed to belong.",
+        done,
+    )
+    flash(text, "success")
+    return redirect(_back(), HTTPStatus.SEE_OTHER)
+
+
 @pages.post("/unfiled/undo")
 def undo() -> ResponseReturnValue:
     """Take documents out of a project again; the log keeps both acts."""
@@ -87,6 +112,12 @@ def undo() -> ResponseReturnValue:
     return redirect(url_for("filing.tray"), HTTPStatus.SEE_OTHER)
 
 
+def _rule_for(author: Participant) -> str:
+    """Return the address of the form for a rule about somebody's mail."""
+    match, value = rule.about(author.address)
+    return url_for("rules.listed", match=match, value=value)
+
+
 def _wanted() -> tuple[list[str], str, Why]:
     """Return which documents go to which project, and why."""
     guess = request.form.get("guess", "")
@@ -99,9 +130,9 @@ def _wanted() -> tuple[list[str], str, Why]:
 
 def _reason(document: str, project: str) -> Reason:
     """Return the reason of a guess, looked up again and not taken from the form."""
-    for guessed, why in filing.guess(the_ledger(), document):
-        if guessed.key == project:
-            return replace(why, code=Code.ADDRESS_CONFIRMED)
+    for guess in filing.guess(the_ledger(), document):
+        if guess.project.key == project:
+            return replace(guess.why, confirmed=True)
     return Reason(Code.CHOSEN)
 
 

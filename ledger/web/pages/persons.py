@@ -16,6 +16,7 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.people import Use
 from ledger.domain.project import Person
 from ledger.services import asking
+from ledger.services import certificates
 from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
@@ -218,6 +219,7 @@ def _page(person: Person, form: Form, faulty: str = "") -> ResponseReturnValue:
         merged=merging.merged(ledger, person),
         others=[each for each in others if each.side is person.side],
         clients=projects.clients(ledger),
+        certificates=certificates.every(ledger, person.id),
         where=writings.in_projects(ledger, person),
         requests=requests[:_REQUESTS],
         asked_for=len(requests),
@@ -229,6 +231,11 @@ def _page(person: Person, form: Form, faulty: str = "") -> ResponseReturnValue:
         form=form,
         faulty=faulty,
     ), form.status
+
+
+def faulty_page(person: Person, form: Form, faulty: str) -> ResponseReturnValue:
+    """Show a person again, with a form that was filled in wrongly."""
+    return _page(person, form, faulty)
 
 
 def _row(use: Use) -> str:

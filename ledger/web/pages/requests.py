@@ -19,7 +19,9 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Request
 from ledger.services import asking
+from ledger.services import blind
 from ledger.services import contracts
+from ledger.services import cutouts
 from ledger.services import filing
 from ledger.services import placing
 from ledger.services import projects
@@ -30,8 +32,11 @@ from ledger.services import supports
 from ledger.services import telling
 from ledger.services import trail
 from ledger.services.asking import Asked
+from ledger.services.cutouts import Cutout
 from ledger.services.requests import Place
+from ledger.services.stories import Scene
 from ledger.services.stories import Story
+from ledger.web import authenticity
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web.context import actor
@@ -229,6 +234,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
     ledger = the_ledger()
     story = stories.story(ledger, key)
     asked = story.asked
+    leaving = pulls.originals(ledger, story)
     return page(
         "requests/show.html",
         story=story,
@@ -239,10 +245,21 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         choice=placing.of_project(ledger, asked.project),
         happenings=trail.of_request(ledger, asked.request),
         citation=_citation(story),
-        leaving=pulls.originals(ledger, story),
+        leaving=leaving,
+        blind=blind.named_in(ledger, leaving),
+        cut_of=_cut_of,
+        senders=authenticity.of_mails(e.document for e in story.scenes if e.document),
         form=form,
         faulty=faulty,
     ), form.status
+
+
+def _cut_of(scene: Scene) -> Cutout | None:
+    """Return the piece of a scan with the words of a scene; None for other words."""
+    if scene.passage is None or scene.document is None:
+        return None
+    passage = scene.passage
+    return cutouts.of(the_ledger(), scene.document, passage.start, passage.end)
 
 
 def _citation(story: Story) -> str:

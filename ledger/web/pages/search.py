@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 from flask import request
 
+from ledger.domain.document import Document
 from ledger.domain.saved import SavedSearch
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
@@ -14,6 +15,7 @@ from ledger.services import searching
 from ledger.services.searching import Finding
 from ledger.services.searching import Results
 from ledger.web import asked as asking
+from ledger.web import authenticity
 from ledger.web import citing
 from ledger.web import facets
 from ledger.web import marking
@@ -80,6 +82,7 @@ def results() -> str:
         asked=asked,
         found=found,
         shown=[_shown(finding) for finding in found.findings] if found else [],
+        senders=authenticity.of_mails(_documents(found)),
         facets=facets.values(asked, counted) if found else {},
         chips_chosen=facets.chips(asked, counted),
         titles={each.key: each.title for each in projects.every(ledger)},
@@ -90,6 +93,10 @@ def results() -> str:
         when=facets.when,
         who=_names() if known and not found else {},
     )
+
+
+def _documents(found: Results | None) -> list[Document]:
+    return [each.document for each in found.findings] if found else []
 
 
 def _saved() -> list[Listed]:

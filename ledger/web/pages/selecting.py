@@ -25,14 +25,16 @@ from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
 from ledger.domain.request import Writer
 from ledger.services import asking
+from ledger.services import blind
+from ledger.services import cutouts
 from ledger.services import layers
 from ledger.services import placing
 from ledger.services import requests
-from ledger.services import showing
 from ledger.services import supports
 from ledger.services import writers
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
+from ledger.services.cutouts import Cutout
 from ledger.services.passages import Words
 from ledger.services.placing import Places
 from ledger.services.requests import Place
@@ -42,6 +44,7 @@ from ledger.web import passages
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.context import who
 from ledger.web.forms import Form
 from ledger.web.sentences import translated
 
@@ -62,6 +65,9 @@ class Chosen:
     remarks: Sequence[str] = ()
     """What is to be known of them before anything rests on them."""
 
+    cutout: Cutout | None = None
+    """The piece of the page, for words that were read from a scan."""
+
     @property
     def asks_by(self) -> bool:
         """Tell whether a person has to say who asked: the document does not."""
@@ -74,7 +80,7 @@ class Chosen:
 @pages.route("/request", methods=["GET", "POST"])
 def record(key: str) -> ResponseReturnValue:
     """Ask where a wish belongs, and record it at its words."""
-    shown = showing.show(the_ledger(), key)
+    shown = blind.show(the_ledger(), who(), key)
     posted = request.method == "POST"
     typed = request.form if posted else request.args
     places = placing.of(the_ledger(), key, typed.get("quote", ""))
@@ -154,7 +160,7 @@ def _record_page(
 )
 def support(key: str, kind: str) -> ResponseReturnValue:
     """Ask which request some words warn of or confirm, and attach them to it."""
-    shown = showing.show(the_ledger(), key)
+    shown = blind.show(the_ledger(), who(), key)
     posted = request.method == "POST"
     offered = _offered(shown, request.values.get("find", "").strip())
     first = offered[0].request.label if len(offered) == 1 else _near(shown, offered)
@@ -221,7 +227,8 @@ def _chosen(form: Form, key: str) -> Chosen | None:
     with form.blame("quote"):
         looked = requests.looked(the_ledger(), _words(form, key))
         told = [translated(each) for each in looked.remarks]
-        return Chosen(looked.passage, looked.writer, told)
+        cut = cutouts.of_passage(the_ledger(), looked.passage)
+        return Chosen(looked.passage, looked.writer, told, cut)
     return None
 
 

@@ -12,6 +12,7 @@ from flask import current_app
 from flask import jsonify
 from flask import redirect
 from flask import request
+from flask import Response
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,12 +23,15 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.receipt import Outcome
 from ledger.services import accounts
 from ledger.services import intake
+from ledger.services import itemising
 from ledger.services import projects
 from ledger.services import receipts
+from ledger.services import resuming
 from ledger.services import uploading
 from ledger.services.uploading import Announced
 from ledger.services.uploading import Part
 from ledger.web import citing
+from ledger.web import downloads
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -37,6 +41,9 @@ pages = Blueprint("uploads", __name__)
 
 _AT_ONCE = 50
 _LONGEST_NAME = 1000
+_LATEST = 1 << 53
+"""No script of a browser counts milliseconds beyond."""
+
 SHOWN: dict[str, Outcome | None] = {
     "all": None,
     "taken-in": Outcome.TAKEN_IN,
@@ -128,6 +135,7 @@ def receipt(key: str) -> str:
         lines = receipts.unreadable(ledger, key, *place)
     else:
         lines = receipts.lines(ledger, key, SHOWN[which], *place)
+    lines = list(lines)
     known = {each.id: each for each in projects.every(ledger)}
     return page(
         "uploads/receipt.html",
@@ -138,11 +146,32 @@ def receipt(key: str) -> str:
         number=number,
         pages=-(-total // _AT_ONCE),
         lines=[(line, citing.in_words(line.reason)) for line in lines],
+        insides=receipts.insides(ledger, lines),
         total=_total(found, "all"),
         names=_names(),
         project=known.get(found.receipt.project or ""),
         turned=lambda to: url_for("uploads.receipt", key=key, show=which, page=to),
     )
+
+
+@pages.get("/receipts/<key>/sheet")
+def sheet(key: str) -> Response:
+    """Hand out a receipt as a sheet: a line for every file, and every file inside."""
+    answer = Response(
+        itemising.sheet(the_ledger(), key), content_type="text/csv; charset=utf-8"
+    )
+    found = receipts.progress(the_ledger(), key).receipt
+    name = f"receipt-{found.opened_at:%Y-%m-%d}-{found.id}.csv"
+    answer.headers["Content-Disposition"] = downloads.disposition(name)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@pages.post("/receipts/<key>/close")
+def close(key: str) -> ResponseReturnValue:
+    """Close a receipt that was broken off, with what was brought so far."""
+    resuming.close(the_ledger(), key)
+    return redirect(url_for("uploads.receipt", key=key), HTTPStatus.SEE_OTHER)
 
 
 def _form(error: str = "") -> str:
@@ -190,7 +219,15 @@ def _one(file: Any) -> Announced:
     size = file.get("size") if isinstance(file, dict) else None
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise BadInputError(_("This request does not say how large a file is."))
-    return Announced(_text(str(file.get("name") or "")), size)
+    return Announced(_text(str(file.get("name") or "")), size, _whole(file))
+
+
+def _whole(file: dict[str, Any]) -> int | None:
+    """Return when a file was last changed; None where the script does not say."""
+    said = file.get("modified")
+    if not isinstance(said, int) or isinstance(said, bool):
+        return None
+    return said if abs(said) < _LATEST else None
 
 
 def _sent_to(part: Part) -> dict[str, str | int]:

@@ -1,0 +1,1 @@
+"""Authenticity of mail: signatures and chains, checked over the bytes as received."""

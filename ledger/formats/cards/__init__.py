@@ -1,0 +1,1 @@
+"""Helpers of the readers of calendars and contacts: their lines, days, rules."""

@@ -1,0 +1,179 @@
+"""The line above a quote that says who wrote when, wrapped over a few lines.
+
+It is clear by a verb (``wrote``) or an address, beside a date. Above words that are
+marked as quoted less is enough; above unmarked ones a sentence with a date, an hour and
+a colon is only a sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.formats.mail.lines import Line
+from ledger.formats.mail.phrases import INTRO
+from ledger.formats.mail.phrases import QUOTING
+from ledger.formats.mail.phrases import VERB
+
+ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+YEAR = r"(?:(?<!\d)(?:19|20)\d\d(?!\d))"
+NUMERIC = r"(?:(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d))"
+CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:：h時]|[.](?=\d\d(?![.\d])))\s?\d\d(?!\d)")
+DATED = re.compile(rf"{YEAR}|{NUMERIC}|{CLOCK.pattern}")
+EARLY = re.compile(
+    rf"{INTRO}?(?:\W*[^\W\d_]+){{0,2}}\W*(?:\d.*(?:{YEAR}|{NUMERIC})|{YEAR}|{NUMERIC})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A date at the beginning of a line, with its year."""
+
+BEGINS = re.compile(rf"[-–—*\s]*{INTRO}\W", re.IGNORECASE)
+ENDS = (":", "：")
+DASHES = ("--", "—")
+NAMED = re.compile(rf"[^,;:]{{0,60}}[<(\[\s]*{ADDRESS.pattern}[>)\]\"'\s]*")
+BARE_VERB = re.compile(rf"{VERB.pattern}\W*$", re.IGNORECASE)
+SIGNED_OFF = re.compile(
+    rf"{ADDRESS.pattern}(?:<mailto:[^>\s]*>)?[>\])\"'»”* \t]{{0,6}}[:：]$",
+    re.IGNORECASE,
+)
+DIGIT = re.compile(r"\d")
+
+MOST_LINES = 4
+"""A mailer wraps the line that says who wrote over so many lines at most."""
+
+LONGEST = 400
+_VERB = 24
+MOST_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Lines ``top`` to ``end`` that say who wrote."""
+
+    top: int
+    end: int
+    said: str
+
+
+def find(lines: Sequence[Line]) -> Iterator[Lead]:
+    """Yield the lines that say who wrote what stands below them, in their order."""
+    for number, line in enumerate(lines):
+        if not line.said.endswith((*ENDS, *DASHES)) and not _may_end(lines, number):
+            continue
+        below = _below(lines, number)
+        lead = _clear(lines, number)
+        if lead is None and below is not None and lines[below].depth > line.depth:
+            lead = _above_marks(lines, number)
+        if lead is not None:
+            yield lead
+
+
+def _may_end(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether a line ends with what one did, and its paragraph with it."""
+    line = lines[number]
+    if not line.said[-1:].isalpha() or number + 1 == len(lines):
+        return False
+    below = lines[number + 1]
+    if not below.empty and below.depth <= line.depth:
+        return False
+    return bool(BARE_VERB.search(line.said, max(0, len(line.said) - _VERB)))
+
+
+def _below(lines: Sequence[Line], number: int) -> int | None:
+    """Return the next line that says something."""
+    for each in range(number + 1, min(len(lines), number + 1 + LONGEST)):
+        if not lines[each].empty:
+            return each
+    return None
+
+
+def _clear(lines: Sequence[Line], last: int) -> Lead | None:
+    """Return the lead that ends with a line, if nothing else can be meant."""
+    for top, said in _growing(lines, last):
+        if _names_who_and_when(said):
+            return Lead(*_whole(lines, top, last, said))
+    said = lines[last].said
+    return Lead(last, last + 1, said) if _names_who(said) else None
+
+
+def _growing(lines: Sequence[Line], last: int) -> Iterator[tuple[int, str]]:
+    """Yield longer and longer beginnings of what ends with a line."""
+    said = ""
+    for top in range(last, max(-1, last - MOST_LINES), -1):
+        line = lines[top]
+        if line.empty or line.depth != lines[last].depth:
+            return
+        said = f"{line.said} {said}" if said else line.said
+        if len(said) > LONGEST:
+            return
+        yield top, said
+
+
+def _whole(
+    lines: Sequence[Line], top: int, last: int, said: str
+) -> tuple[int, int, str]:
+    """Take in what stands above in the same paragraph, if that is how leads begin."""
+    for higher, longer in _growing(lines, last):
+        begins = higher == 0 or lines[higher - 1].empty
+        if higher < top and begins and BEGINS.match(longer):
+            return higher, last + 1, longer
+    return top, last + 1, said
+
+
+def _names_who_and_when(said: str) -> bool:
+    framed = said.startswith(DASHES) and said.endswith(DASHES)
+    said = said.rstrip("-— ") if framed else said
+    closed = framed or said.endswith(ENDS)
+    address = ADDRESS.search(said)
+    rest = ADDRESS.sub(" ", said)
+    if SIGNED_OFF.search(said):
+        quoting = bool(QUOTING.match(said))
+        return quoting or bool(CLOCK.search(rest) and EARLY.match(rest))
+    verb = VERB.search(rest)
+    if not verb or not (closed or BARE_VERB.search(said)):
+        return False
+    if not _ends_so(rest, verb):
+        return False
+    if address:
+        return bool(DATED.search(rest))
+    return bool(EARLY.match(said)) or _dated_after(rest, verb)
+
+
+def _ends_so(said: str, verb: "re.Match[str]") -> bool:
+    """Tell whether below the verb stands only who or when."""
+    rest = said[verb.end() :].strip(" \t:：*_<>()[]\"'«»„“”,")
+    if not rest or DIGIT.search(rest):
+        return True
+    words = re.findall(r"[^\W\d_]+", rest)
+    return bool(words) and words[0][:1].isupper()
+
+
+def _dated_after(said: str, verb: "re.Match[str]") -> bool:
+    """Tell whether a name stands before the verb, and a whole date behind it."""
+    rest = said[verb.end() :]
+    dated = re.search(rf"{YEAR}|{NUMERIC}", rest) and CLOCK.search(rest)
+    words = re.findall(r"[^\W\d_]+", said[: verb.start()])
+    return bool(dated) and 0 < len(words) <= MOST_NAME
+
+
+def _names_who(said: str) -> bool:
+    """Tell whether a name with an address stands before the verb, and nothing else."""
+    address = ADDRESS.search(said)
+    verb = BARE_VERB.search(said)
+    return bool(address and verb and NAMED.fullmatch(said[: verb.start()]))
+
+
+def _above_marks(lines: Sequence[Line], last: int) -> Lead | None:
+    """Return the lead right above a marked quote: a verb is enough there."""
+    for top, said in _growing(lines, last):
+        begins = top == 0 or lines[top - 1].empty or lines[top - 1].depth > 0
+        if begins and _is_likely(said):
+            return Lead(top, last + 1, said)
+    said = lines[last].said
+    return Lead(last, last + 1, said) if VERB.search(said) else None
+
+
+def _is_likely(said: str) -> bool:
+    """Tell whether it says who wrote: by a verb, or by an address beside a date."""
+    if VERB.search(said) or QUOTING.match(said):
+        return True
+    return bool(ADDRESS.search(said) and DIGIT.search(said))

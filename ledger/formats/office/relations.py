@@ -1,0 +1,64 @@
+"""What the parts of an Open XML package name: each other, and addresses outside."""
+
+import posixpath
+from dataclasses import dataclass
+
+from ledger.formats.office.package import Package
+from ledger.formats.office.stream import Collector
+from ledger.formats.office.stream import Handler
+from ledger.formats.office.stream import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part names: another part, or an address outside."""
+
+    key: str
+    kind: str
+    target: str
+    outside: bool
+
+
+def relations(package: Package, part: str) -> list[Relation]:
+    """Return what a part names; for the whole package, the part is empty."""
+    folder, name = posixpath.split(part)
+    listed = posixpath.join(folder, "_rels", f"{name}.rels")
+    if listed not in package:
+        return []
+    collector = Collector()
+    note(package, listed, collector)
+    found = []
+    for element, attributes, _ in collector.found:
+        if element.endswith("Relationship"):
+            target = attributes.get("Target", "")
+            outside = attributes.get("TargetMode", "") == "External"
+            if not outside:
+                target = posixpath.normpath(posixpath.join("/", folder, target))[1:]
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            found.append(Relation(attributes.get("Id", ""), kind, target, outside))
+    return found
+
+
+def note(package: Package, part: str, handler: Handler) -> None:
+    """Tell a handler what stands in a part; its oddities are the package's."""
+    if part in package:
+        package.flags.update(dict.fromkeys(tell(package.chunks(part), handler)))
+
+
+def media_type(package: Package, part: str) -> str:
+    """Return what the package calls a part."""
+    collector = Collector()
+    note(package, "[Content_Types].xml", collector)
+    for _, attributes, _ in collector.found:
+        if attributes.get("PartName", "").lstrip("/").lower() == part.lower():
+            return attributes.get("ContentType", "")
+    return ""
+
+
+def main_of(package: Package, folder: str, usual: str) -> str:
+    """Return the main part where it lies in its kind's folder; empty for none."""
+    for relation in relations(package, ""):
+        inside = relation.target.lower().startswith(folder)
+        if relation.kind == "officeDocument" and inside and relation.target in package:
+            return relation.target
+    return usual if usual in package else ""

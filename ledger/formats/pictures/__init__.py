@@ -1,0 +1,1 @@
+"""Pictures: opening them safely, and recognising the words in them."""

@@ -1,0 +1,1 @@
+"""Helpers of the readers of spreadsheets: cells, their values, and how they read."""

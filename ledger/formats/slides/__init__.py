@@ -1,0 +1,1 @@
+"""Helpers of the readers of presentations: slides, their notes, their comments."""

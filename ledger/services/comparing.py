@@ -1,0 +1,182 @@
+"""Comparing: what is quoted, beside the message that was quoted.
+
+The original is sought by the ids that a message names, then by who wrote the quote and
+when, then by its words. What comes of it is logged, so that a rebuild makes the same
+rows; when the original arrives later the quote is compared anew, and logged again only
+if something else came of it.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+
+from index.query import Part
+from index.query import Phrase
+from ledger.domain.comparison import Comparison
+from ledger.domain.comparison import FOUND
+from ledger.domain.comparison import How
+from ledger.domain.comparison import Verdict
+from ledger.domain.document import Document
+from ledger.domain.document import Text
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.event import Json
+from ledger.domain.sentence import to_say
+from ledger.opened import Ledger
+from ledger.services import likeness
+from ledger.services import quotes
+from ledger.services import searching
+from ledger.services.families import SYSTEM
+from ledger.services.handling import ending
+from ledger.services.handling import Handler
+from ledger.services.likeness import Likeness
+from ledger.services.workers import Worker
+from ledger.store import comparisons
+from ledger.store import documents
+from ledger.store.database import Tx
+from ledger.store.jobs import Job
+
+_TOGETHER = 64
+_NEWEST = 12
+"""With how many messages of who wrote a quote it is compared."""
+
+_FEWEST = 5
+"""A quote of fewer words is looked for only in messages that are named by an id."""
+
+_LEAST_WORDS = 8
+"""So many of its first words are looked for in all messages."""
+
+_HITS = 5
+_SURE = 0.8
+"""So much of a quote must stand in a message that no id names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A message that may be the original of a quote."""
+
+    original: str
+    how: How
+    likeness: Likeness
+
+
+def compare(worker: Worker, listed: Sequence[Job]) -> None:
+    """Compare the quotes of some messages, and log what came of it."""
+    ledger = worker.ledger
+    with ledger.db.reading() as tx:
+        found = {job.id: _compared(ledger, tx, job.subject) for job in listed}
+    with ending(worker, listed) as end:
+        told = (found[job.id] for job in end.held)
+        ledger.record(end.tx, *(event for event in told if event is not None))
+
+
+def anew(ledger: Ledger, keys: Sequence[str]) -> int:
+    """Queue messages whose quotes are to be compared anew; all that wait if none."""
+    with ledger.db.writing() as tx:
+        chosen = list(keys) or comparisons.waiting(tx)
+        quotes.add(tx, chosen, ledger.now())
+    return len(chosen)
+
+
+def _compared(ledger: Ledger, tx: Tx, key: str) -> Event | None:
+    """Return the event that tells of the quotes of a message, if something is new."""
+    before = comparisons.of(tx, [key])[key]
+    if not before:
+        return None
+    document = documents.find(tx, key)
+    if document.reading is None:
+        return None
+    text = documents.text_of(tx, document)
+    after = [_with(ledger, tx, document, text, each) for each in before]
+    if after == before:
+        return None
+    return Event(
+        kind=EventKind.QUOTE_COMPARED,
+        subject=key,
+        actor=SYSTEM,
+        fields={"quotes": [_told(each) for each in after]},
+    )
+
+
+def _told(each: Comparison) -> Json:
+    found: dict[str, Json] = {"start": each.start, "verdict": each.verdict.value}
+    if each.original and each.how:
+        found |= {"original": each.original, "how": each.how.value}
+    return found
+
+
+def _with(
+    ledger: Ledger, tx: Tx, document: Document, text: Text, quote: Comparison
+) -> Comparison:
+    """Return a quote with what comes of comparing it."""
+    words = likeness.body(text.text[quote.start : quote.end])
+    best = _best(_candidates(ledger, tx, document, quote, words))
+    if best is None:
+        return replace(quote, verdict=Verdict.UNKNOWN, original=None, how=None)
+    verdict = best.likeness.verdict
+    return replace(quote, verdict=verdict, original=best.original, how=best.how)
+
+
+def _best(found: Iterator[_Found]) -> _Found | None:
+    """Return the first message of which a quote holds, else the one most like it."""
+    best: _Found | None = None
+    for each in found:
+        if each.likeness.verdict not in FOUND:
+            continue
+        if each.likeness.verdict is not Verdict.ALTERED:
+            return each
+        if each.how in {How.AUTHOR, How.WORDS} and each.likeness.shared < _SURE:
+            continue
+        if best is None or each.likeness.shared > best.likeness.shared:
+            best = each
+    return best
+
+
+def _candidates(
+    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, words: str
+) -> Iterator[_Found]:
+    """Yield messages that may be quoted, the likeliest first."""
+    if not likeness.tokens(words):
+        return
+    seen = {document.id, document.message}
+    for key, how in _keys(ledger, tx, document, quote, words):
+        if key not in seen:
+            seen.add(key)
+            yield _Found(key, how, _beside(tx, key, words))
+
+
+def _keys(
+    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, words: str
+) -> Iterator[tuple[str, How]]:
+    yield from comparisons.named_originals(tx, document.id)
+    if quote.author and "@" in quote.author and len(words.split()) >= _FEWEST:
+        at = document.sorted_at
+        for key in comparisons.from_address(tx, quote.author, at, _NEWEST):
+            yield key, How.AUTHOR
+    beginning = words.split()[:_LEAST_WORDS]
+    if len(beginning) == _LEAST_WORDS:
+        searching.freshen(ledger)
+        phrase = Phrase(" ".join(beginning), Part.OWN)
+        hits = [hit.id for hit in ledger.index.search(phrase, limit=_HITS).hits]
+        for found in documents.get_many(tx, hits):
+            if found.message and found.sorted_at <= document.sorted_at:
+                yield found.message, How.WORDS
+
+
+def _beside(tx: Tx, key: str, words: str) -> Likeness:
+    """Return how quoted words agree with what somebody wrote in a message."""
+    text = documents.text_of(tx, documents.find(tx, key))
+    whole = likeness.compare(quotes.own_words(text), words)
+    if whole.verdict is Verdict.IDENTICAL or not text.segments:
+        return whole
+    plain = likeness.compare(text.words_of("own"), words)
+    return plain if plain.verdict is Verdict.IDENTICAL else whole
+
+
+HANDLER = Handler(
+    kind=quotes.COMPARE,
+    do=compare,
+    waiting=to_say("messages whose quotes are to be compared"),
+    together=_TOGETHER,
+)

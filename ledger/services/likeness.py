@@ -1,0 +1,239 @@
+"""Whether words that are quoted are those that were written, and what differs.
+
+Both are compared word by word, after NFC; white space, line ends and the signs of
+quoting count for nothing, nor do the shapes of quotation marks and dashes, or what mail
+programs lay round words (links, stars). A quote may leave whole sentences out. Words
+left out within a sentence, put in, or put otherwise are an alteration.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import LCSseq
+
+from ledger.domain.comparison import Verdict
+
+MOST_WORDS = 6_000
+"""Longer texts are only looked through for the quote as it stands."""
+
+SHORT = 4
+"""A quote of fewer words must stand in the original as it is."""
+
+_LEAST_SHARED = 0.5
+_WIDE = 55
+"""A line that ends before this many letters was ended by its writer."""
+
+_MARKS = re.compile(r"^(?:[ \t]{0,3}>)+[ \t]?", re.MULTILINE)
+_DEPTH = re.compile(r"(?:[ \t]{0,3}>)+")
+_WRAPPING = re.compile(
+    r"<(?:https?|mailto|tel):[^>\s]*>|\[(?:cid|image|bild)\b[^\]\n]{0,200}\]",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:['’.,:/@-][^\W_]+)*|[.?!%€$£]")
+_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d)(?!\d)")
+_HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+_ENDS = frozenset(".?!")
+_COLONS = (":", "：")
+_HEAD = 4
+"""Over so many lines goes what says who wrote, at most."""
+
+
+class Change(StrEnum):
+    """What became of a stretch of words in the quote."""
+
+    SAME = "same"
+    LEFT_OUT = "left-out"
+    PUT_IN = "put-in"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, where it stands, and whether a sentence or a paragraph ends with it."""
+
+    key: str
+    start: int
+    end: int
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words that stand in both texts, or in one of them."""
+
+    change: Change
+    first: int
+    last: int
+    """Tokens of the original; empty where the words were put in."""
+
+    start: int
+    end: int
+    """Tokens of the quote; empty where the words were left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How two texts agree."""
+
+    verdict: Verdict
+    shared: float
+    """How much of the quote stands in the original, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a comparison as they are shown."""
+
+    change: Change
+    text: str
+
+
+def body(quoted: str) -> str:
+    r"""Return the words of a quotation without who wrote them and signs of quoting.
+
+    Examples:
+        >>> body("Ann wrote:\n> Make it\n> red.")
+        'Make it\nred.'
+        >>> body("> On Monday Ann wrote:\n> > Make it red.")
+        'Make it red.'
+    """
+    lines = quoted.splitlines()
+    filled = [at for at, line in enumerate(lines) if _MARKS.sub("", line).strip()]
+    if not filled:
+        return ""
+    deepest = _depth(lines[filled[-1]])
+    first = 0
+    for number, at in enumerate(filled[: _HEAD + 1]):
+        if _depth(lines[at]) < deepest:
+            first = filled[number + 1] if number + 1 < len(filled) else at
+    if not first:
+        heads = [at for at in filled[:_HEAD] if lines[at].rstrip()[-1:] in _COLONS]
+        at = heads[0] if heads else filled[-1]
+        if at != filled[-1] and _tells(" ".join(lines[: at + 1])):
+            first = at + 1
+    return _MARKS.sub("", "\n".join(lines[first:])).strip()
+
+
+def _tells(said: str) -> bool:
+    """Tell whether the lines above a quote say who wrote it: an address, or when.
+
+    Two words and a colon are how a sentence begins, too.
+    """
+    return "@" in said or bool(_YEAR.search(said) and _HOUR.search(said))
+
+
+def _depth(line: str) -> int:
+    marks = _DEPTH.match(line)
+    return marks[0].count(">") if marks else 0
+
+
+def compare(original: str, quoted: str) -> Likeness:
+    """Return how the words of a quote agree with those of a message."""
+    ours, theirs = tokens(original), tokens(quoted)
+    if not theirs or not ours:
+        return Likeness(Verdict.UNKNOWN, 0)
+    written, cited = [each.key for each in ours], [each.key for each in theirs]
+    if written == cited:
+        return Likeness(Verdict.IDENTICAL, 1)
+    if max(len(ours), len(theirs)) > MOST_WORDS or len(theirs) < SHORT:
+        return _contained(ours, theirs)
+    same = LCSseq.similarity(written, cited)
+    shared = same / len(theirs)
+    if shared < _LEAST_SHARED:
+        return Likeness(Verdict.UNKNOWN, shared)
+    found = stretches(ours, theirs)
+    if any(each.change is Change.PUT_IN for each in found):
+        return Likeness(Verdict.ALTERED, shared)
+    told = _CUT.search(quoted) or all(
+        _is_whole(ours, each) for each in found if each.change is Change.LEFT_OUT
+    )
+    return Likeness(Verdict.SHORTENED if told else Verdict.ALTERED, shared)
+
+
+def _contained(ours: Sequence[Token], theirs: Sequence[Token]) -> Likeness:
+    """Look for a quote as it stands."""
+    keys = [each.key for each in ours]
+    wanted = [each.key for each in theirs]
+    starts = (at for at, key in enumerate(keys) if key == wanted[0])
+    for at in starts:
+        if keys[at : at + len(wanted)] == wanted:
+            before = at == 0 or ours[at - 1].ends
+            behind = at + len(wanted)
+            whole = before and (behind == len(ours) or ours[behind - 1].ends)
+            verdict = Verdict.SHORTENED if whole else Verdict.ALTERED
+            return Likeness(verdict, 1)
+    return Likeness(Verdict.UNKNOWN, 0)
+
+
+def stretches(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Stretch]:
+    """Return what became of the words of an original in a quote."""
+    written, cited = [each.key for each in ours], [each.key for each in theirs]
+    found = []
+    for step in LCSseq.opcodes(written, cited):
+        change = _CHANGES[step.tag]
+        place = (step.src_start, step.src_end, step.dest_start, step.dest_end)
+        found.append(Stretch(change, *place))
+    return found
+
+
+_CHANGES = {
+    "equal": Change.SAME,
+    "delete": Change.LEFT_OUT,
+    "insert": Change.PUT_IN,
+}
+
+
+def _is_whole(ours: Sequence[Token], left_out: Stretch) -> bool:
+    """Tell whether what is left out is whole sentences or paragraphs."""
+    begins = left_out.first == 0 or ours[left_out.first - 1].ends
+    ends = left_out.last == len(ours) or ours[left_out.last - 1].ends
+    return begins and ends
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a text, with where sentences and paragraphs end."""
+    return list(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    blanked = _CUT.sub(_blank, _WRAPPING.sub(_blank, text))
+    found = list(_TOKEN.finditer(blanked))
+    for number, match in enumerate(found):
+        behind = found[number + 1].start() if number + 1 < len(found) else len(text)
+        key = unicodedata.normalize("NFC", match[0]).replace("’", "'")
+        ends = match[0] in _ENDS or _line_ends(text, match.end(), behind)
+        yield Token(key, match.start(), match.end(), ends)
+
+
+def _blank(found: "re.Match[str]") -> str:
+    return " " * len(found[0])
+
+
+def _line_ends(text: str, start: int, end: int) -> bool:
+    """Tell whether somebody ended a line there, and no program that wraps it."""
+    between = text[start:end]
+    breaks = between.count("\n")
+    if breaks != 1:
+        return breaks > 1
+    begin = text.rfind("\n", 0, start) + 1
+    return start - begin < _WIDE
+
+
+def pieces(original: str, quoted: str) -> list[Piece]:
+    """Return a quote word by word, with what was left out and put in at its place."""
+    ours, theirs = tokens(original), tokens(quoted)
+    if max(len(ours), len(theirs)) > MOST_WORDS:
+        return [Piece(Change.SAME, quoted)]
+    found = []
+    for each in stretches(ours, theirs):
+        if each.change is Change.LEFT_OUT:
+            words = original[ours[each.first].start : ours[each.last - 1].end]
+        else:
+            behind = theirs[each.end].start if each.end < len(theirs) else len(quoted)
+            words = quoted[theirs[each.start].start : behind]
+        found.append(Piece(each.change, " ".join(words.split())))
+    return found

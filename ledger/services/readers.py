@@ -1,0 +1,112 @@
+"""Readers: the jobs of reading what was kept, and of closing what nobody brings to.
+
+The files of some jobs are read in the box at once; in one transaction their readings
+and members are logged and the jobs removed. Containers are read in ``streams``.
+"""
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from ledger.domain import problems
+from ledger.domain.sentence import to_say
+from ledger.services import bringing
+from ledger.services import families
+from ledger.services import intake
+from ledger.services import streams
+from ledger.services.families import Family
+from ledger.services.handling import ending
+from ledger.services.handling import Handler
+from ledger.services.unpacking import Room
+from ledger.services.workers import LEASE
+from ledger.services.workers import Worker
+from ledger.store import documents
+from ledger.store import jobs
+from ledger.store import leases
+from ledger.store.blobs import Batch
+from ledger.store.database import Tx
+from ledger.store.jobs import Job
+
+_JOBS = 48
+_BYTES = 16 << 20
+
+
+def read(worker: Worker, listed: Sequence[Job]) -> None:
+    """Read the files of jobs, and log what they hold."""
+    with worker.ledger.blobs.batch() as batch:
+        started = worker.threads.map(lambda job: _start(worker, batch, job), listed)
+        begun = list(started)
+    whole = {job.id: family for job, family in begun if family is not None}
+    with ending(worker, [job for job in listed if job.id in whole]) as end:
+        families.log(worker.ledger, end.tx, [whole[job.id] for job in end.held])
+    worker.progress(sum(len(whole[job.id].documents) for job in end.held))
+    for job, family in begun:
+        if family is None:
+            streams.read(worker, job)
+
+
+def _fitting(tx: Tx, listed: Sequence[Job]) -> list[Job]:
+    """Return as many jobs as may be read at once: so many bytes, or one file."""
+    found = documents.get_many(tx, [job.subject for job in listed])
+    sizes = {document.id: document.size for document in found}
+    total = 0
+    taken: list[Job] = []
+    for job in listed:
+        total += sizes.get(job.subject, 0)
+        if taken and total > _BYTES:
+            break
+        taken.append(job)
+    return taken
+
+
+def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
+    """Read the file of a job; None where it is a container, to be streamed."""
+    with worker.ledger.db.reading() as tx:
+        document = documents.find(tx, job.subject)
+    if job.state:
+        return job, None
+    with worker.ledger.blobs.open(document.digest) as source:
+        called = document.media_type  # until it is read, what its place tells
+        outcomes = worker.ledger.box.read(source, document.name, media_type=called)
+        with closing(outcomes):
+            room = Room(document.size)
+            family = families.read(worker.ledger, batch, document.id, outcomes, room)
+            return job, family
+
+
+def _unreadable(worker: Worker, job: Job, why: str) -> None:
+    """Say of a file that was tried too often that it cannot be read."""
+    ledger = worker.ledger
+    now = ledger.now()
+    with ledger.blobs.batch() as batch:
+        family = families.unreadable(ledger, batch, job.subject, problems.FAILED_OFTEN)
+    with ledger.db.writing() as tx:
+        if leases.held(tx, [job.id], worker.name, now + LEASE):
+            families.log(ledger, tx, [family])
+            jobs.set_aside(tx, job.id, now, why)
+            intake.close_if_done(ledger, tx, job.receipt)
+
+
+def _close(worker: Worker, listed: Sequence[Job]) -> None:
+    """Let receipts close whose bringer is no more, with what was brought."""
+    with ending(worker, listed) as end:
+        for job in end.held:
+            bringing.break_off(
+                worker.ledger, end.tx, job.receipt, job.state.get("paths", ())
+            )
+
+
+HANDLERS = (
+    Handler(
+        kind=jobs.READ,
+        do=read,
+        waiting=to_say("files to be read"),
+        together=_JOBS,
+        fitting=_fitting,
+        give_up=_unreadable,
+    ),
+    Handler(
+        kind=jobs.RECEIVE,
+        do=_close,
+        waiting=to_say("receipts that somebody still brings files to"),
+    ),
+)

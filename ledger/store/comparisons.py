@@ -1,0 +1,179 @@
+"""Quotes and what came of comparing each with its original.
+
+Rows are made as a message is read, and changed by ``quote.compared``.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_
+from sqlalchemy import delete
+from sqlalchemy import insert
+from sqlalchemy import select
+from sqlalchemy import update
+
+from ledger.domain.comparison import Comparison
+from ledger.domain.comparison import How
+from ledger.domain.comparison import Verdict
+from ledger.domain.event import SealedEvent
+from ledger.domain.reading import Reading
+from ledger.domain.reading import SegmentKind
+from ledger.store import documents
+from ledger.store import tables
+from ledger.store.database import Tx
+
+rows = tables.comparisons.c
+_OPEN = (Verdict.WAITING, Verdict.UNKNOWN)
+_MANY = 500
+
+
+def read(tx: Tx, event: SealedEvent, reading: Reading, message: str | None) -> None:
+    """Note the quotes of a message that has been read: none is compared yet."""
+    tx.execute(delete(tables.comparisons).where(rows.document == event.subject))
+    quotes = [part for part in reading.segments if part.kind is SegmentKind.QUOTE]
+    if message != event.subject or not quotes:
+        return
+    at = documents.find(tx, event.subject).sorted_at
+    tx.execute(
+        insert(tables.comparisons),
+        [
+            {
+                "document": event.subject,
+                "start": part.start,
+                "end": part.end,
+                "author": part.author,
+                "at": at,
+                "verdict": Verdict.WAITING,
+                "original": None,
+                "how": None,
+            }
+            for part in quotes
+        ],
+    )
+
+
+def compared(tx: Tx, event: SealedEvent) -> None:
+    """Lay what came of a comparison over the quotes of a message."""
+    told = event.fields.get("quotes")
+    for each in told if isinstance(told, list) else ():
+        if isinstance(each, dict):
+            tx.execute(
+                update(tables.comparisons)
+                .where(rows.document == event.subject, rows.start == each["start"])
+                .values(
+                    verdict=each["verdict"],
+                    original=each.get("original"),
+                    how=each.get("how"),
+                )
+            )
+
+
+def of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Comparison]]:
+    """Return the quotes of messages, each in its order."""
+    found: dict[str, list[Comparison]] = {key: [] for key in keys}
+    order = list(found)
+    for start in range(0, len(order), _MANY):
+        part = order[start : start + _MANY]
+        query = select(tables.comparisons).where(rows.document.in_(part))
+        for row in tx.execute(query.order_by(rows.document, rows.start)):
+            found[row.document].append(_from_row(row))
+    return found
+
+
+def of_original(tx: Tx, key: str, limit: int = 200) -> list[Comparison]:
+    """Return where a message is quoted."""
+    query = select(tables.comparisons).where(rows.original == key)
+    query = query.order_by(rows.at, rows.document, rows.start).limit(limit)
+    return [_from_row(row) for row in tx.execute(query)]
+
+
+def quoting(tx: Tx, keys: Sequence[str]) -> set[str]:
+    """Return those messages that quote somebody."""
+    query = select(rows.document).where(rows.document.in_(list(keys))).distinct()
+    return {str(key) for key in tx.execute(query).scalars()}
+
+
+def looking_for(
+    tx: Tx, keys: Sequence[str], within: timedelta, limit: int
+) -> list[str]:
+    """Return messages with a quote whose original may be among some messages.
+
+    They name its id; or they quote, not long after it, words of him who sent it.
+    """
+    refs, messages = tables.message_references.c, tables.messages.c
+    named = (
+        select(rows.document)
+        .join(tables.message_references, refs.message == rows.document)
+        .join(tables.messages, messages.message_id == refs.target)
+        .where(messages.id.in_(list(keys)), rows.verdict.in_(_OPEN))
+        .distinct()
+        .limit(limit)
+    )
+    found = dict.fromkeys(str(key) for key in tx.execute(named).scalars())
+    for address, at in _senders(tx, keys):
+        theirs = and_(rows.author == address, rows.verdict == Verdict.UNKNOWN)
+        near = and_(rows.at >= at, rows.at <= at + within)
+        query = select(rows.document).where(theirs, near).distinct().limit(limit)
+        found.update(dict.fromkeys(str(key) for key in tx.execute(query).scalars()))
+    return [key for key in found if key not in set(keys)]
+
+
+def _senders(tx: Tx, keys: Sequence[str]) -> list[tuple[str, datetime]]:
+    writings = tables.writings.c
+    query = select(writings.address, writings.at)
+    listed = tx.execute(query.where(writings.document.in_(list(keys))))
+    return [(row.address, row.at) for row in listed]
+
+
+def from_address(tx: Tx, address: str, until: datetime, limit: int) -> list[str]:
+    """Return the newest messages from an address that were not sent after a moment."""
+    writings = tables.writings.c
+    query = (
+        select(writings.document)
+        .where(writings.address == address, writings.at <= until)
+        .order_by(writings.at.desc(), writings.document)
+        .limit(limit)
+    )
+    return [str(key) for key in tx.execute(query).scalars()]
+
+
+def named_originals(tx: Tx, key: str) -> list[tuple[str, How]]:
+    """Return the messages here that a message names, what it answers first."""
+    refs, messages = tables.message_references.c, tables.messages.c
+    query = (
+        select(messages.id, refs.field, refs.ordinal)
+        .join(tables.message_references, messages.message_id == refs.target)
+        .where(refs.message == key, messages.id != key, messages.message_id != "")
+        .order_by(refs.ordinal, messages.id)
+    )
+    listed = [(row.field, row.ordinal, row.id) for row in tx.execute(query)]
+    answers = [(key, How.IN_REPLY_TO) for field, _n, key in listed if field == _ANSWER]
+    others = [(key, How.REFERENCES) for field, _n, key in listed if field != _ANSWER]
+    found: dict[str, How] = {}
+    for each, how in [*answers, *reversed(others)]:
+        found.setdefault(each, how)
+    return list(found.items())
+
+
+_ANSWER = "in-reply-to"
+
+
+def waiting(tx: Tx) -> list[str]:
+    """Return the messages with quotes that nobody has compared, the oldest first."""
+    query = select(rows.document).where(rows.verdict == Verdict.WAITING).distinct()
+    return [str(key) for key in tx.execute(query.order_by(rows.at)).scalars()]
+
+
+def _from_row(row: Any) -> Comparison:
+    return Comparison(
+        document=row.document,
+        start=row.start,
+        end=row.end,
+        author=row.author,
+        verdict=Verdict(row.verdict),
+        original=row.original,
+        how=How(row.how) if row.how else None,
+    )
