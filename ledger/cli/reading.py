@@ -257,7 +257,7 @@ def _hit(finding: Finding) -> list[str]:
     author = finding.author
     name = (author.name or author.address) if author else ""
     when = document.sorted_at.date().isoformat()
-    page = f", page {finding.page}" if finding.page else ""
+    page = f", {finding.spot.said}" if finding.spot else ""
     page += ", read from a scan" if finding.scan else ""
     return [
         f"{document.message or document.id}  {when}  {name}  {document.title}{page}",

@@ -178,6 +178,7 @@ def hit(value: Finding) -> Json:
         "sent_at": at(found.sent_at),
         "projects": [each.key for each in value.projects],
         "page": value.page,
+        "spot": str(value.spot.said) if value.spot else None,
         "snippet": value.snippet,
         "marks": [list(mark) for mark in value.marks],
         "score": round(value.score, 4),

@@ -100,6 +100,14 @@ class Text:
         state = self.scans.get(self.page_at(offset) or 0)
         return state is not None and state.recognised
 
+    def has_scan(self, page: int | None) -> bool:
+        """Tell whether words of a page, or of any page, may be misread ones."""
+        return any(
+            state.recognised
+            for number, state in self.scans.items()
+            if page is None or number == page
+        )
+
     def page_at(self, offset: int) -> int | None:
         """Return the number of the page on which a code point stands."""
         for number, _label, start, end, _width, _height in self.pages:

@@ -102,10 +102,18 @@ def _told(tx: Tx, chat: Chat) -> Told:
     )
 
 
-def asked(ledger: Ledger) -> list[Asked]:
-    """Return the exports that wait for an answer, the oldest first."""
+def asked(ledger: Ledger, receipt: str = "") -> list[Asked]:
+    """Return the exports that wait for an answer, of one receipt or of all.
+
+    The oldest comes first.
+    """
     with ledger.db.reading() as tx:
-        return [_asked(ledger, tx, each) for each in chats.unanswered(tx)]
+        found = [_asked(ledger, tx, each) for each in chats.unanswered(tx)]
+    return [
+        each
+        for each in found
+        if not receipt or each.document.provenance.receipt == receipt
+    ]
 
 
 def asked_of(ledger: Ledger, key: str) -> Asked | None:

@@ -36,15 +36,19 @@ class Excerpt:
     marks: tuple[Mark, ...]
     """Within the excerpt."""
 
-    page: int | None
-    """Where the first words that answer stand."""
+    whole: Text
+    """What it is cut from."""
+
+    at: int | None
+    """The letter of the text at which the first words that answer stand."""
 
     quoted: bool
     """Whether all that answers in it was quoted from somebody."""
 
 
-def excerpt(text: Text, tree: Tree, language: str) -> Excerpt:
+def excerpt(whole: Text | None, tree: Tree, language: str) -> Excerpt:
     """Return the words of a text that answer best, the author's own before quoted."""
+    text = whole or Text("", (), ())
     found = _first_marks(text.text, tree, language)
     others = [span[1:3] for span in text.segments if span[0] in THEIRS]
     own = [mark for mark in found if not _inside(mark, others)]
@@ -54,8 +58,8 @@ def excerpt(text: Text, tree: Tree, language: str) -> Excerpt:
     before = low + window.start
     at_line = not before or text.text[before - 1] == "\n"
     shown, marked = unquoted(window.text, window.marks, at_line=at_line)
-    page = text.page_at(low + here[0][0]) if here else None
-    return Excerpt(shown, marked, page, bool(found) and not own)
+    at = low + here[0][0] if here else None
+    return Excerpt(shown, marked, text, at, bool(found) and not own)
 
 
 def _inside(mark: Mark, spans: Sequence[Mark]) -> bool:

@@ -17,12 +17,15 @@ from ledger.services import checkpoints
 from ledger.services import indexing
 from ledger.services import recognising
 from ledger.services import scans
+from ledger.services import troubles
 from ledger.services.backups import Remembered
+from ledger.services.troubles import Failing
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import schema
+from ledger.store import sources
 from ledger.store import uploads
 from ledger.store import waiting
 
@@ -61,6 +64,12 @@ class Health:
 
     aside: int
     """Pieces of work that failed and were set aside."""
+
+    sources: int
+    """Mailboxes, addresses and folders from which things come by themselves."""
+
+    failing: tuple[Failing, ...]
+    """Those from which nothing comes just now."""
 
     arriving: int
     """Files that are being uploaded."""
@@ -114,6 +123,8 @@ def look(ledger: Ledger) -> Health:
             receipts=receipts.number(tx),
             waiting=sum(heap.number for heap in waiting.heaps(tx, ledger.now())),
             aside=waiting.number_set_aside(tx),
+            sources=len(sources.every(tx)),
+            failing=tuple(troubles.failing(tx)),
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,

@@ -18,6 +18,7 @@ from ledger.domain.receipt import Receipt
 from ledger.domain.request import Request
 from ledger.domain.request import SupportKind
 from ledger.domain.revision import RevisionRound
+from ledger.domain.source import Source
 from ledger.opened import Ledger
 from ledger.services import siding
 from ledger.services.revisions import day_of
@@ -58,6 +59,12 @@ class Matter(StrEnum):
     USED_UP = "used-up"
     """No free round is left of those that were granted."""
 
+    UNREACHED = "unreached"
+    """Nothing comes from a source just now."""
+
+    SET_ASIDE = "set-aside"
+    """Work in the background failed and waits for somebody."""
+
     UNREAD = "unread"
     """Something that came in lately is kept and cannot be read."""
 
@@ -85,6 +92,10 @@ class Need:
 
     days: int = 0
     """For how many days a request has waited."""
+
+    source: Source | None = None
+    error: str = ""
+    """Why nothing comes from the source, as it was said at the last look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,7 @@ def _told(scene: Scene, story: Story, zone: tzinfo) -> dict[str, Any]:
         "at": scene.at.astimezone(zone) if scene.at else None,
         "day": scene.day,
         "author": (author.name or author.address) if author else "",
-        "page": scene.passage.page if scene.passage else None,
+        "spot": scene.spot,
         "document": scene.document.id if scene.document else None,
         "title": scene.document.title if scene.document else "",
         "words": scene.words,

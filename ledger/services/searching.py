@@ -19,14 +19,16 @@ from index import Remark
 from index import Sort
 from index.query import Tree
 from ledger.domain.document import Document
-from ledger.domain.document import Text
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
+from ledger.domain.spot import Spot
 from ledger.opened import Ledger
 from ledger.services import excerpts
 from ledger.services import hinting
 from ledger.services import indexing
 from ledger.services import narrowing
+from ledger.services import spots
+from ledger.services.excerpts import Excerpt
 from ledger.services.hinting import EITHER
 from ledger.services.hinting import Hint
 from ledger.services.hinting import MEANT
@@ -57,7 +59,9 @@ class Finding:
     marks: tuple[tuple[int, int], ...]
     """Within the snippet."""
 
-    page: int | None
+    spot: Spot | None
+    """Where in the file the words of the snippet stand, if it has pages."""
+
     places: int
     others: tuple[str, ...]
     quoted_only: bool
@@ -73,6 +77,11 @@ class Finding:
     projects: tuple[Project, ...]
     originals: tuple[str, ...]
     """All originals of the message that it is, the first one first."""
+
+    @property
+    def page(self) -> int | None:
+        """Return the number of the page, slide or sheet with the words."""
+        return self.spot.number if self.spot else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +148,7 @@ def search(
         hits = ask(loose).hits if loose else found.hits
         results = Results(
             total=found.total,
-            findings=tuple(_findings(tx, hits, loose or query.tree, room.projects)),
+            findings=_findings(ledger, tx, hits, loose or query.tree, room),
             loosened=bool(loose and hits),
             facets=room.named(found.facets, within),
             beyond=found.beyond,
@@ -223,63 +232,58 @@ def freshen(ledger: Ledger) -> int:
 
 
 def _findings(
-    tx: Tx, hits: Sequence[Hit], tree: Tree, every: Sequence[Project]
-) -> list[Finding]:
+    ledger: Ledger,
+    tx: Tx,
+    hits: Sequence[Hit],
+    tree: Tree,
+    room: Room,
+) -> tuple[Finding, ...]:
     listed = documents.get_many(tx, [hit.id for hit in hits])
     found = {document.id: document for document in listed}
     texts = documents.texts(tx, listed)
     people = documents.people_of(tx, found)
     belong = filing.projects_of(tx, list(found))
-    known = {project.id: project for project in every}
+    known = {project.id: project for project in room.projects}
     sent = messages.originals_of(tx, [each.message for each in listed if each.message])
-    return [
+    return tuple(
         _finding(
+            ledger,
             hit,
             found[hit.id],
-            texts.get(hit.id, Text("", (), ())),
-            tree,
+            excerpts.excerpt(texts.get(hit.id), tree, found[hit.id].language or ""),
             people[hit.id],
             tuple(known[key] for key in belong[hit.id]),
             tuple(sent.get(found[hit.id].message or "", [hit.id])),
         )
         for hit in hits
         if hit.id in found
-    ]
+    )
 
 
 def _finding(
+    ledger: Ledger,
     hit: Hit,
     document: Document,
-    text: Text,
-    tree: Tree,
+    shown: Excerpt,
     people: Sequence[Participant],
     where: tuple[Project, ...],
     originals: tuple[str, ...],
 ) -> Finding:
-    shown = excerpts.excerpt(text, tree, document.language or "")
+    spot = spots.at(ledger, document, shown.whole, shown.at)
     return Finding(
         document=document,
         score=hit.score,
         snippet=shown.text,
         marks=shown.marks,
-        page=shown.page,
+        spot=spot,
         places=hit.places,
         others=hit.others,
         quoted_only=hit.quoted_only,
         quoted=shown.quoted,
-        scan=_is_scan(text, shown.page),
+        scan=shown.whole.has_scan(spot.number if spot else None),
         author=_author(people),
         projects=where,
         originals=originals,
-    )
-
-
-def _is_scan(text: Text, page: int | None) -> bool:
-    """Tell whether words of a page, or of any page of a text, may be misread ones."""
-    return any(
-        state.recognised
-        for number, state in text.scans.items()
-        if page is None or number == page
     )
 
 

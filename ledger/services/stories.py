@@ -15,6 +15,7 @@ from datetime import time
 from enum import StrEnum
 
 from ledger.domain import moment
+from ledger.domain import spot
 from ledger.domain.document import Document
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
@@ -82,6 +83,13 @@ class Scene:
     support: Support | None = None
     quoted: bool = False
     """True where the words are known only from somebody else, who quotes them."""
+
+    @property
+    def spot(self) -> Sentence | None:
+        """Return on which page the words stand, if the file has pages."""
+        page = self.passage.page if self.passage else None
+        found = spot.on_page(self.document, page) if self.document else None
+        return found.said if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,6 +111,12 @@ def standing(tx: Tx, key: str) -> Standing:
     return Standing(**{name: getattr(row, name) for name in Standing.__slots__})
 
 
+def errors(tx: Tx) -> dict[str, str]:
+    """Return what the last look into a source failed with, of those where it did."""
+    query = select(standings.source, standings.error).where(standings.error != "")
+    return {row.source: row.error for row in tx.execute(query)}
+
+
 def note(tx: Tx, key: str, **changes: Any) -> None:
     """Note how it goes with a source."""
     now = standing(tx, key)

@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from ledger.domain.account import Account
 from ledger.opened import Ledger
 from ledger.paths import templates_folder
+from ledger.web import citing
 from ledger.web import context
 from ledger.web import drafts
 from ledger.web import errors
@@ -58,7 +59,7 @@ def create_app(
     if visitor is not None:
         hosts.guard(app, host)
     security.guard(app)
-    for room in (errors, context, running, drafts):
+    for room in (errors, context, running, drafts, citing):
         room.register(app)
     for group in pages.every():
         app.register_blueprint(group)

@@ -1,16 +1,26 @@
 """How a document is cited: who, when, what, where in it, and its digest."""
 
+from flask import Flask
 from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from ledger.domain import receipt
 from ledger.domain.document import Document
 from ledger.domain.reading import Participant
+from ledger.domain.request import Passage
+from ledger.domain.spot import Spot
+from ledger.services import spots
+from ledger.web.context import the_ledger
 from ledger.web.sentences import translated
 
 
+def register(app: Flask) -> None:
+    """Let templates say where in a file words stand."""
+    app.jinja_env.globals["spot_of"] = spot_of
+
+
 def citation(
-    document: Document, author: Participant | None, page: int | None = None
+    document: Document, author: Participant | None, spot: Spot | None = None
 ) -> str:
     """Return a citation that another person can check: a line of plain text."""
     who = name_of(author) if author else ""
@@ -18,10 +28,15 @@ def citation(
     if document.dated_at is None:
         when = _("no date, taken in %(when)s", when=when)
     title = document.title or _("Without a title")
-    what = f"“{title}”" + (_(", page %(number)s", number=page) if page else "")
+    what = f"“{title}”" + (f", {translated(spot.said)}" if spot else "")
     proof = f"SHA-256 {document.digest.hex}"
     parts = (who, when, what, document.id, proof)
     return ", ".join(" ".join(part.split()) for part in parts if part)
+
+
+def spot_of(document: Document, passage: Passage) -> Spot | None:
+    """Return where the words of a passage stand, by the names of its file."""
+    return spots.of_passage(the_ledger(), document, passage)
 
 
 def name_of(person: Participant) -> str:

@@ -26,6 +26,7 @@ from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import history
 from ledger.services import overview
+from ledger.services import troubles
 from ledger.services.overview import Whole
 
 _YEAR = 365 * 24 * 60 * 60
@@ -72,7 +73,7 @@ def whole() -> Whole:
     """Return where everything stands, computed anew when the log has grown.
 
     It depends on the log and on the day alone, and days begin on a quarter of an hour
-    in every zone.
+    in every zone; but for what goes wrong by itself, which is asked every time.
     """
     ledger = the_ledger()
     now = ledger.now()
@@ -81,7 +82,7 @@ def whole() -> Whole:
     kept = current_app.extensions.get("whole")
     if kept is None or kept[0] != key:
         kept = current_app.extensions["whole"] = (key, overview.whole(ledger))
-    return cast("Whole", kept[1])
+    return troubles.with_troubles(ledger, cast("Whole", kept[1]))
 
 
 def who() -> Account:

@@ -61,13 +61,13 @@ class View:
 def asked_for(shown: Shown) -> View:
     """Return what the address asks for."""
     words = request.args.get("q", "").strip()
-    cited = _cited(len(shown.text.text))
+    pointed = cited(len(shown.text.text))
     forms = _forms(shown)
     wanted = request.args.get("view", "")
     form = wanted if wanted in forms else next(iter(forms), "none")
     most = passages.IN_TABLES if form == "table" else passages.MOST
     found = _marks(shown, words, 0, _MARKED) if form in {"pages", "table"} else []
-    first = [cited] if cited else found if form == "table" else []
+    first = [pointed] if pointed else found if form == "table" else []
     start = _start(first[0] if first else None, most)
     part = passages.stretch(shown.text, start, most)
     if form == "table":
@@ -75,7 +75,7 @@ def asked_for(shown: Shown) -> View:
     else:
         marks = found or _marks(shown, words, part.start, part.end)
     return View(
-        form=form, forms=forms, words=words, cited=cited, part=part, marks=marks
+        form=form, forms=forms, words=words, cited=pointed, part=part, marks=marks
     )
 
 
@@ -131,7 +131,7 @@ def _forms(shown: Shown) -> list[str]:
     return [form for form, can in possible.items() if can]
 
 
-def _cited(length: int) -> Mark | None:
+def cited(length: int) -> Mark | None:
     """Return the range that the address points at, if it lies in the text."""
     start, _dash, end = request.args.get("at", "").partition("-")
     if not (start.isdecimal() and end.isdecimal()):

@@ -148,6 +148,7 @@ HIT = {
     "sent_at": Maybe(str),
     "projects": [str],
     "page": Maybe(int),
+    "spot": Maybe(str),
     "snippet": str,
     "marks": [[int]],
     "score": float,

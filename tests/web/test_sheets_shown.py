@@ -4,12 +4,18 @@ import re
 
 from ledger.domain.document import Document
 from ledger.opened import Ledger
+from ledger.services import requests
+from ledger.services.passages import Words
+from ledger.services.requests import Place
+from tests.acts import ACTOR
+from tests.acts import nord
 from tests.formats.made_sheets import pptx
 from tests.formats.made_sheets import row
 from tests.formats.made_sheets import shape
 from tests.formats.made_sheets import SPACES
 from tests.formats.made_sheets import xlsx
 from tests.web.browser import Browser
+from tests.web.browser import folded
 from tests.web.browser import take_in
 from tests.web.browser import words
 
@@ -110,3 +116,47 @@ def test_slides_are_named_so(client: Browser, ledger: Ledger) -> None:
     document = take_in(ledger, {"deck.pptx": data})["deck.pptx"]
 
     assert "Slide 2" in words(client.read(f"/documents/{document.id}"))
+
+
+def test_a_hit_names_the_sheet_and_the_cell_and_so_does_its_citation(
+    client: Browser, ledger: Ledger
+) -> None:
+    document = prices(ledger)
+
+    page = words(client.read("/search?q=1500"))
+    cited = client.submit("/search/picked", act="cite", document=f"{document.id}:1")
+
+    assert page.count("sheet “Prices”, cell B2") == 2
+    assert "page 1" not in page
+    assert "sheet “Prices”" in words(folded(cited.text))
+
+
+def test_a_hit_in_slides_names_the_slide(client: Browser, ledger: Ledger) -> None:
+    take_in(ledger, {"deck.pptx": pptx(shape("One"), shape("Second thoughts"))})
+
+    page = words(client.read("/search?q=thoughts"))
+
+    assert "slide 2" in page
+    assert "page 2" not in page
+
+
+def test_a_hit_in_a_table_without_sheets_names_the_cell(
+    client: Browser, ledger: Ledger
+) -> None:
+    take_in(ledger, {"hours.csv": b"who,hours\nOlga,12\n"})
+
+    assert "cell A2" in words(client.read("/search?q=olga"))
+
+
+def test_a_request_in_a_cell_says_where_it_stands(
+    client: Browser, ledger: Ledger
+) -> None:
+    nord(ledger)
+    document = prices(ledger)
+    wanted = Words(document=document.id, quote="1500")
+    made = requests.record(ledger, ACTOR, "NORD", wanted, Place())
+
+    page = words(client.read(f"/requests/{made.label}"))
+
+    assert "sheet “Prices”, cell B2" in page
+    assert "page 1" not in page

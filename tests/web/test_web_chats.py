@@ -3,6 +3,12 @@
 from ledger.opened import Ledger
 from ledger.services import chatting
 from ledger.services import indexing
+from ledger.services import requests
+from ledger.services.passages import Words
+from ledger.services.requests import Place
+from tests.acts import ACTOR
+from tests.acts import every_document
+from tests.acts import nord
 from tests.formats import made_chats
 from tests.web.browser import Browser
 from tests.web.browser import take_in
@@ -134,3 +140,41 @@ def test_a_forwarded_an_edited_and_a_missing_message_say_so(
     assert "edited on 2025-03-04 09:00 UTC" in page
     assert page.count("missing from the export of") == 1
     assert "Forwarded: the words of The Boss, and not of the sender." in page
+
+
+def test_the_receipt_of_an_export_asks_what_it_does_not_say(
+    client: Browser, ledger: Ledger
+) -> None:
+    listed = take_in(ledger, {"WhatsApp Chat with Anna.txt": TEXT})
+    export = listed["WhatsApp Chat with Anna.txt"]
+    other = take_in(ledger, {"notes.txt": b"words"})["notes.txt"]
+    place = f"/receipts/{export.provenance.receipt}"
+    leads = f'href="/chats#a-{export.id}"'
+
+    asked = client.read(place)
+    elsewhere = client.read(f"/receipts/{other.provenance.receipt}")
+    client.submit(f"/chats/answer/{export.id}", order="dmy", zone="Europe/Berlin")
+
+    assert leads in asked
+    assert leads not in elsewhere
+    assert leads not in client.read(place)
+
+
+def test_a_request_leads_to_the_day_of_its_chat_at_its_words(
+    client: Browser, ledger: Ledger
+) -> None:
+    nord(ledger)
+    data = made_chats.telegram([message(1, "a bigger logo, please"), message(2, "no")])
+    take_in(ledger, {"result.json": data}, "NORD")
+    key = next(each.id for each in every_document(ledger) if each.kind == "chat")
+    wanted = Words(document=key, quote="bigger logo")
+    made = requests.record(ledger, ACTOR, "NORD", wanted, Place())
+    address = f"/chats/{key}?at=2-13"
+
+    pages = [client.read(f"/requests/{made.label}"), client.read("/requests")]
+    day = client.get(address, follow_redirects=True)
+
+    for page in pages:
+        assert f'href="{address}"' in page
+    assert f"/2025-03-03?message={key}&at=2-13" in day.request.url
+    assert day.text.count('<mark class="now" id="at">bigger logo</mark>') == 1

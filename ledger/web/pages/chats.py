@@ -24,6 +24,7 @@ from ledger.services import projects
 from ledger.services import searching
 from ledger.services.conversing import Said
 from ledger.web import passages
+from ledger.web import viewing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -67,7 +68,13 @@ def show(key: str) -> ResponseReturnValue:
         words = request.args.get("q") or None
         at = request.args.get("at") or None
         place = url_for(
-            "chats.day", key=chat.id, day=day, q=words, at=at, _anchor=f"m-{message}"
+            "chats.day",
+            key=chat.id,
+            day=day,
+            q=words,
+            message=message if at else None,
+            at=at,
+            _anchor=f"m-{message}",
         )
         return redirect(place)
     told = chatting.find(ledger, key)
@@ -77,7 +84,10 @@ def show(key: str) -> ResponseReturnValue:
 
 @pages.get("/<key>/<day>")
 def day(key: str, day: str) -> str:
-    """Show a day of a chat, with the words of ``q`` marked."""
+    """Show a day of a chat, with the words of ``q`` marked.
+
+    With ``message`` and ``at`` (a range of its text) those words are pointed at.
+    """
     ledger = the_ledger()
     found = conversing.day_of(ledger, key, day)
     told = chatting.find(ledger, key)
@@ -101,9 +111,11 @@ def day(key: str, day: str) -> str:
 def _bubble(said: Said, words: str, asked: list[asking.Asked]) -> Bubble:
     text = said.text
     part = passages.stretch(text, 0)
+    pointed = request.args.get("message") == said.document.id
+    cited = viewing.cited(len(text.text)) if pointed else None
     marks = searching.marks_in(the_ledger(), said.document, text.text, words)
     used = passages.used(asked, said.document.id, said.text.text)
-    return Bubble(said, passages.passages(text, part, marks, None, used))
+    return Bubble(said, passages.passages(text, part, marks, cited, used))
 
 
 @pages.post("/answer/<key>")

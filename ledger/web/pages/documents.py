@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from ledger.domain import spot
 from ledger.domain.document import Document
 from ledger.domain.errors import BoxError
 from ledger.domain.filing import Code
@@ -91,7 +92,7 @@ def show(key: str) -> ResponseReturnValue:
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         **threads.around(document),
-        citation=citing.citation(document, author, first),
+        citation=citing.citation(document, author, spot.on_page(document, first)),
         time_source=citing.time_source(document),
         happenings=trail.of(ledger, shown.history),
         all_projects=projects.every(ledger),

@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask import Response
 
+from ledger.domain import source_errors
 from ledger.services import health
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -13,7 +14,11 @@ pages = Blueprint("health", __name__)
 @pages.get("/health")
 def show() -> str:
     """Show how the ledger is."""
-    return page("health/show.html", health=health.look(the_ledger()))
+    return page(
+        "health/show.html",
+        health=health.look(the_ledger()),
+        failure=source_errors.said_of,
+    )
 
 
 @pages.get("/ready")

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask_babel import gettext as _
 
 from ledger.domain import moment
+from ledger.domain import source_errors
 from ledger.services import arrivals
 from ledger.services import projects
 from ledger.web import meters
@@ -33,7 +34,8 @@ def show() -> str:
         further=len(listed[_PROJECTS:]),
         arrivals=arrivals.newest(ledger, _ARRIVALS),
         titles={each.project.id: each.project for each in listed},
-        anything=bool(listed or found.waiting or projects.people(ledger)),
+        anything=bool(listed or found.needs or projects.people(ledger)),
+        failure=source_errors.said_of,
     )
 
 

@@ -16,6 +16,7 @@ from ledger.domain.filing import Reason
 from ledger.services import filing
 from ledger.services import projects
 from ledger.services import searching
+from ledger.services import spots
 from ledger.web import citing
 from ledger.web.context import actor
 from ledger.web.context import page
@@ -60,10 +61,11 @@ def undo() -> ResponseReturnValue:
 
 def _citations(picked: dict[str, int | None]) -> ResponseReturnValue:
     listed = searching.cited(the_ledger(), list(picked))
+    where = spots.on_pages(the_ledger(), picked)
     return page(
         "search/citations.html",
         citations=[
-            citing.citation(document, author, picked.get(document.id))
+            citing.citation(document, author, where.get(document.id))
             for document, author in listed
         ],
         back=_address(),

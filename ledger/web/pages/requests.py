@@ -27,6 +27,7 @@ from ledger.services import placing
 from ledger.services import projects
 from ledger.services import pulls
 from ledger.services import requests
+from ledger.services import spots
 from ledger.services import stories
 from ledger.services import supports
 from ledger.services import telling
@@ -266,12 +267,13 @@ def _citation(story: Story) -> str:
     """Return the words of a request as they are cited to somebody else."""
     asked = story.asked
     passage, writer = asked.request.passage, asked.request.writer
+    spot = spots.of_passage(the_ledger(), asked.document, passage)
     scene = next(each for each in story.scenes if each.part == "words")
     said = f"{asked.request.label}: “{' '.join(passage.quote.split())}”"
     if writer.known_by is KnownBy.HEAD:
-        source = citing.citation(asked.document, scene.author, passage.page)
+        source = citing.citation(asked.document, scene.author, spot)
         return f"{said}, {source}"
-    source = citing.citation(asked.document, None, passage.page)
+    source = citing.citation(asked.document, None, spot)
     who = asked.writer or _("nobody is named")
     return str(
         _(

@@ -125,7 +125,7 @@ def _shown(finding: Finding) -> Shown:
     return Shown(
         finding,
         marking.pieces(finding.snippet, finding.marks),
-        citing.citation(document, finding.author, finding.page),
+        citing.citation(document, finding.author, finding.spot),
         citing.time_source(document),
         citing.in_words(document.problem),
     )

@@ -22,6 +22,7 @@ from ledger.domain.account import Account
 from ledger.domain.errors import BadInputError
 from ledger.domain.receipt import Outcome
 from ledger.services import accounts
+from ledger.services import chatting
 from ledger.services import intake
 from ledger.services import itemising
 from ledger.services import projects
@@ -148,6 +149,7 @@ def receipt(key: str) -> str:
         lines=[(line, citing.in_words(line.reason)) for line in lines],
         insides=receipts.insides(ledger, lines),
         total=_total(found, "all"),
+        asked=chatting.asked(ledger, receipt=key),
         names=_names(),
         project=known.get(found.receipt.project or ""),
         turned=lambda to: url_for("uploads.receipt", key=key, show=which, page=to),
