@@ -16,6 +16,9 @@ class TookTooLongError(Exception):
 def at_most(seconds: float) -> Iterator[None]:
     """Stop what runs inside after some seconds of the processor's time.
 
+    Said again each time as many seconds later: where Python is just tidying up, an
+    exception goes nowhere.
+
     Raises:
         TookTooLongError: they are over.
     """
@@ -23,7 +26,7 @@ def at_most(seconds: float) -> Iterator[None]:
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, seconds)
     try:
         yield
     finally:

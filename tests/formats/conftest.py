@@ -1,7 +1,9 @@
 """How a test reads a file: as the box would, in this very process."""
 
+import asyncio
 import io
 from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,6 +14,18 @@ from ledger.formats.source import HEAD
 from ledger.formats.source import Source
 
 Read = Callable[..., tuple[list[Member], Reading]]
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser() -> Iterator[None]:
+    """Park the loop of events that a browser of earlier tests left in this thread.
+
+    In the box there is none.
+    """
+    left = asyncio._get_running_loop()  # noqa: SLF001  its only door
+    asyncio._set_running_loop(None)  # noqa: SLF001  its only door
+    yield
+    asyncio._set_running_loop(left)  # noqa: SLF001  its only door
 
 
 @pytest.fixture(scope="session")
