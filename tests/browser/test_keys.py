@@ -78,6 +78,7 @@ def test_a_hit_is_found_and_opened_without_a_mouse(
     expect(eye.page.locator("#search")).to_be_focused()
     keyboard.type("логотипами")
     keyboard.press("Enter")
+    eye.page.wait_for_url("**/search?**")
     hits = eye.page.locator("a[data-open]")
     expect(hits.nth(1)).to_be_visible()
     keyboard.press("Escape")

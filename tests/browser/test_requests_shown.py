@@ -154,6 +154,7 @@ def test_a_story_is_told_confirmed_and_handed_out(
     select_words(page)
     bar(page).get_by_role("link", name="Request").click()
     page.get_by_role("button", name="Save the request").click()
+    page.wait_for_url("**/requests/R-*")
     address = page.url
 
     for kind in ("warning", "confirmation"):
