@@ -107,7 +107,7 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
         parser=PARSER,
         version=VERSION,
         kind=KIND,
-        media_type=_media_type(package, main),
+        media_type=media_type(package, main, MEDIA_TYPES),
         title=source.title or facts.get("title", ""),
         text=text,
         language=language.guess(text),
@@ -117,14 +117,6 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
         facts=facts,
         problem=problems.BROKEN_DOCUMENT if damaged else None,
     )
-
-
-def _media_type(package: Package, main: str) -> str:
-    named = media_type(package, main).removesuffix(".main+xml")
-    for known in MEDIA_TYPES:
-        if known.lower().removesuffix(".12") == named.lower():
-            return known
-    return MEDIA_TYPES[0]
 
 
 def _book(package: Package, listed: list[Relation]) -> Book:

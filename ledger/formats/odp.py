@@ -6,7 +6,6 @@ from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
-from ledger.formats import sniff as kinds
 from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.relations import note
@@ -29,10 +28,7 @@ VERSION = 1
 
 def sniff(source: Source) -> int:
     """Bid for a package that calls itself an OpenDocument presentation."""
-    look = kinds.look(source)
-    if look is kinds.ZIP:
-        return 102 if source.suffix in SUFFIXES else 0
-    return 102 if look.media_type == MEDIA_TYPES[0] else 0
+    return 102 if parts.is_one(source, MEDIA_TYPES[0], SUFFIXES) else 0
 
 
 def read(source: Source) -> Iterator[Member | Reading]:

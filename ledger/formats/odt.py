@@ -12,7 +12,6 @@ from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.domain.trace import TraceKind
 from ledger.formats import language
-from ledger.formats import sniff as kinds
 from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
@@ -41,10 +40,7 @@ VERSION = 1
 
 def sniff(source: Source) -> int:
     """Bid for a package that calls itself an OpenDocument text."""
-    look = kinds.look(source)
-    if look is kinds.ZIP:
-        return 101 if source.suffix in SUFFIXES else 0
-    return 101 if look.media_type == MEDIA_TYPES[0] else 0
+    return 101 if parts.is_one(source, MEDIA_TYPES[0], SUFFIXES) else 0
 
 
 def read(source: Source) -> Iterator[Member | Reading]:

@@ -76,7 +76,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
         return
     deck = _deck(package, main)
     facts = properties.of_package(package)
-    form = Form(PARSER, VERSION, _media_type(package, main))
+    form = Form(PARSER, VERSION, media_type(package, main, MEDIA_TYPES))
     if any("vbaproject" in name for name in package.parts):
         deck.flags["macros"] = None
     deck.flags = {**package.flags, **deck.flags}
@@ -84,14 +84,6 @@ def read(source: Source) -> Iterator[Member | Reading]:
     names = [part.name for part in package.under(*EMBEDDED)]
     yield from members.of(package, names)
     yield reading
-
-
-def _media_type(package: Package, main: str) -> str:
-    named = media_type(package, main).removesuffix(".main+xml")
-    for known in MEDIA_TYPES:
-        if known.lower().removesuffix(".12") == named.lower():
-            return known
-    return MEDIA_TYPES[0]
 
 
 def _deck(package: Package, main: str) -> Deck:

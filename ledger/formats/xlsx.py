@@ -90,16 +90,8 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
         book.flags["macros"] = None
     if package.under("xl/externallinks/"):
         book.flags["remote-parts"] = None
-    form = Form(PARSER, VERSION, _media_type(package, main))
+    form = Form(PARSER, VERSION, media_type(package, main, MEDIA_TYPES))
     return book.reading(source, form, properties.of_package(package), package.flags)
-
-
-def _media_type(package: Package, main: str) -> str:
-    named = media_type(package, main).removesuffix(".main+xml")
-    for known in MEDIA_TYPES:
-        if known.lower().removesuffix(".12") == named.lower():
-            return known
-    return MEDIA_TYPES[0]
 
 
 def _book(package: Package, main: str) -> Book:

@@ -1,6 +1,7 @@
 """What the parts of an Open XML package name: each other, and addresses outside."""
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.formats.office.package import Package
@@ -45,14 +46,17 @@ def note(package: Package, part: str, handler: Handler) -> None:
         package.flags.update(dict.fromkeys(tell(package.chunks(part), handler)))
 
 
-def media_type(package: Package, part: str) -> str:
-    """Return what the package calls a part."""
+def media_type(package: Package, main: str, known: Sequence[str]) -> str:
+    """Return which of the known types a package has by its main part, or the first."""
     collector = Collector()
     note(package, "[Content_Types].xml", collector)
     for _, attributes, _ in collector.found:
-        if attributes.get("PartName", "").lstrip("/").lower() == part.lower():
-            return attributes.get("ContentType", "")
-    return ""
+        if attributes.get("PartName", "").lstrip("/").lower() == main.lower():
+            named = attributes.get("ContentType", "").removesuffix(".main+xml").lower()
+            for each in known:
+                if each.lower().removesuffix(".12") == named:
+                    return each
+    return known[0]
 
 
 def main_of(package: Package, folder: str, usual: str) -> str:

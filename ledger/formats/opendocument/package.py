@@ -1,5 +1,7 @@
 """What all OpenDocument packages have in common: their parts, and their lock."""
 
+from collections.abc import Container
+
 from ledger.domain import problems
 from ledger.domain.reading import Reading
 from ledger.formats import sniff as kinds
@@ -14,6 +16,14 @@ CONTENT = "content.xml"
 MANIFEST = "META-INF/manifest.xml"
 PICTURES = ("pictures/", "media/")
 PROGRAMS = ("basic/", "scripts/")
+
+
+def is_one(source: Source, media_type: str, suffixes: Container[str]) -> bool:
+    """Tell whether a file calls itself such a package, or is named like one."""
+    look = kinds.look(source)
+    if look is kinds.ZIP:
+        return source.suffix in suffixes
+    return look.media_type == media_type
 
 
 def opened(data: bytes, password: str) -> Package:
