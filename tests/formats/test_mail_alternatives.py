@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,7 @@ def test_other_words_or_numbers_are_told(plain: str, html: str) -> None:
 
 
 @given(st.text(alphabet="ab 12.\n>", max_size=60))
+@example("1\n2.")
 def test_a_text_in_a_page_says_the_same(text: str) -> None:
     page = "<pre>" + text.replace(">", "&gt;") + "</pre>"
 

@@ -133,6 +133,28 @@ OPENINGS = {
     "Logo\n",
     "yahoo, led in": "--- On Tue, 3/4/25, Boss <boss@shop.example> wrote:\n\n"
     "From: Boss <boss@shop.example>\nSubject: Logo\nDate: Tuesday, March 4, 2025\n",
+    "ar": "من: Boss <boss@shop.example>\nتم الإرسال: ٤ مارس ٢٠٢٥ ٩:٠٠\n"
+    "إلى: Client\nالموضوع: Logo\n",
+    "ar, turned": "\u200fمن: Boss <boss@shop.example>\n\u200f\u200fتم الإرسال: "
+    "Tuesday, March 4, 2025\nإلى: Client\n\u200f\u200fالموضوع: Logo\n",
+    "he": "מאת: Boss <boss@shop.example>\nנשלח: יום שלישי 4 מרץ 2025 09:00\n"
+    "אל: Client\nנושא: Logo\n",
+    "fa": "از: Boss <boss@shop.example>\nارسال شده: سه‌شنبه ۴ مارس ۲۰۲۵ ۹:۰۰\n"
+    "به: Client\nموضوع: Logo\n",
+    "كتب": "في الثلاثاء، ٤ مارس ٢٠٢٥ في ٩:٠٠ ص Boss <boss@shop.example> كتب:\n",
+    "كتب/كتبت": "\u202bفي ٠٤\u200f/٠٣\u200f/٢٠٢٥ الساعة ٩:٠٠ ص، كتب/كتبت "
+    "\u200fBoss Pike \u200f<boss@shop.example>:\u202c\n",
+    "כתב": "בתאריך יום ג׳, 4 במרץ 2025 ב-9:00 מאת Boss <boss@shop.example> כתב/ה:\n",
+    "gmail, old": "2025-03-04 9:00 GMT+02:00 Boss Pike <boss@shop.example>:\n",
+    "gmail, older": "2025/3/4 Boss Pike <boss@shop.example>\n\n",
+    "gmail, older, wrapped": "2025/3/4 Boss Pike <\nboss@shop.example>\n\n",
+    "gmail, old, nameless": "2025-03-04 9:00 GMT+02:00 Boss Pike\n\n",
+    "apple pl": "Wiadomość napisana przez Boss <boss@shop.example> w dniu 4 mar 2025, "
+    "o godz. 09:00:\n",
+    "nl, two verbs": 'Op 4 mrt. 2025 09:00 schreef "boss" <boss@shop.example> het\n'
+    "volgende geschreven:\n",
+    "fr without accents": "** De : Boss <boss@shop.example> **\n** Envoye : mardi 4 "
+    "mars 2025 09:00 **\n** A : Client **\n** Objet : Logo **\n",
     "schrieb": "Am 04.03.25 um 09:00 schrieb Chef Pike:\n",
 }
 
@@ -155,6 +177,8 @@ OWN = {
     "contract": "В договоре от 12.03.2025 пишет юрист:\nтри раунда\n",
     "you wrote": "On 3 March you wrote:\nthe logo stays.\nIt does not.\n",
     "rule": "________________________________\nThe prices are below.\n",
+    "dated": "2025/3/4 Boss Pike, the shop\nand his logo.\n",
+    "dated, told": "2025/3/4 we wrote to <boss@shop.example>\nand no answer came.\n",
     "words": "The original message was lost.\nThis is a forwarded message\n",
 }
 
@@ -167,6 +191,7 @@ NAMES = {
     "roundcube bg": "Boss Pike",
     "notes": "Boss Pike/Shop",
     "the bat": None,
+    "gmail, old, nameless": "Boss Pike",
 }
 """Who wrote, where no address stands."""
 
@@ -313,6 +338,29 @@ def test_own_words_right_above_who_wrote_stay_own() -> None:
     lead = "On Tue, Mar 4, 2025 at 9:00 AM Boss <boss@shop.example> wrote:\n"
 
     assert parted("Do as below.\n" + lead + WORDS)[0] == ("own", "Do as below.\n")
+
+
+@pytest.mark.parametrize("answer", ["It stays red.\n", "It stays red.\n\nReally.\n"])
+def test_a_lead_right_below_own_words_takes_none_of_them(answer: str) -> None:
+    lead = 'Op 4 mrt. 2025 09:00 schreef "boss" <boss@shop.example> het\n'
+    quote = lead + "volgende geschreven:\n\n> Make it green.\n"
+
+    assert parted(answer + quote) == [("own", answer), ("quote", quote)]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["_key=3dd518)\n", "(http://shop.example/1)\n", "<http://shop.example/1> >\n"],
+)
+def test_the_rest_of_a_broken_link_amid_a_quote_is_nobodys(rest: str) -> None:
+    above = "> See the logo (http://shop.example/logo\n"
+
+    assert parted(f"No.\n\n{above}{rest}> and the price.\n") == [
+        ("own", "No.\n\n"),
+        ("quote", above),
+        ("unassigned", rest),
+        ("quote", "> and the price.\n"),
+    ]
 
 
 def test_who_quotes_with_the_letters_of_a_name_quotes() -> None:

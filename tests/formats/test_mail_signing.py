@@ -44,6 +44,15 @@ SIGNATURES = {
     "nl": "Met vriendelijke groet,\nAnn\n",
     "claim": "Regards,\nAnn\n\nThis e-mail is confidential. Delete it if it is not for "
     "you.\n",
+    "two telephones": "Sent from my iPhone\nSent from Yahoo Mail on Android\n",
+    "praise": "Sent from Mailspring, the best of all clients, which is free, too.\n",
+    "telephone ar": "\u202bأُرسلت من الـ iPhone\u202c\n",
+    "telephone he": "נשלח מה-iPhone שלי\n",
+    "dashed": "--Ann\n",
+    "dashed, another": "--Daniel\n",
+    "titled": "*Ann Lee* | *Head of Shop*\n*Call me +373 22 123 456*\n",
+    "ruled": "_________________________\n\nDr. Bob Pike\nChișinău\n\nSent via mobile"
+    " phone\n_________________________\n",
     "list": "_______________________________________________\nWork mailing list\n"
     "work@lists.example\n",
 }
@@ -86,6 +95,51 @@ def test_what_may_be_an_answer_stays_own(answer: str) -> None:
 
     own = "".join(words for kind, words in parted(text) if kind == "own")
     assert own.strip().endswith(answer.strip())
+
+
+TELEPHONES = [
+    "Sent from my iPhone",
+    "Sent using the mobile mail app",
+    "Get Outlook for iOS<https://aka.example/o0ukef>",
+    "Отправлено с iPhone",
+    "Отправлено из мобильной Почты Mail",
+    "Изпратено от моя iPhone",
+    "Trimis de pe telefonul meu mobil",
+    "Von meinem iPhone gesendet",
+    "Gesendet mit der mobilen Mail App",
+    "Надіслано з iPhone",
+    "Verzonden vanuit Outlook voor iOS",
+    "Az iPhone-omról küldve",
+    "Enviado do meu iPhone",
+]
+
+
+@pytest.mark.parametrize("telephone", TELEPHONES)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_telephone_needs_no_empty_line_above_its_own(
+    telephone: str, gap: str
+) -> None:
+    said = "Yes, make it red, please\n"
+
+    assert parted(f"{said}{telephone}\n{gap}") == [
+        ("own", said),
+        ("signature", f"{telephone}\n{gap}"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from the office in Chișinău.",
+        "Sent by Ann on Monday",
+        "Sent with the parcel: two logos",
+        "Отправлено из офиса",
+    ],
+)
+def test_what_was_sent_from_no_telephone_stays_own(line: str) -> None:
+    text = f"The parcel is on its way.\n{line}\n"
+
+    assert parted(text) == [("own", text)]
 
 
 def test_each_language_has_ends_of_letters_and_telephones() -> None:

@@ -15,7 +15,7 @@ from ledger.formats.mail.phrases import TELLING
 NO_WORDS = re.compile(
     r"(?:https?|mailto|ftp|tel|cid)(?::|://)[^\s<>\[\])\"]*"
     r"|\[(?:image|cid|bild|картинка)\b[^\]\n]{0,300}\]"
-    r"|^[ \t>|*•·-]*\(?\d{1,3}[.)](?=\s)"  # the number of an item: HTML counts itself
+    r"|^[ \t>|*•·-]*\(?\d{1,3}[.)](?!\S)"  # the number of an item: HTML counts itself
     r"|&\#?\w{1,8};",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -22,6 +22,9 @@ ASIDE = re.compile(
 )
 """What stands between the hour and the name."""
 
+ZONED = re.compile(r"(?<!\w)(?:GMT|UTC)[+-][\d:]+\s")
+"""What stands before the name where no word stands for "wrote"."""
+
 EDGES = " \t\xa0\"'«»„“”‘’<>()[]*_,;:-–—|"
 LONGEST = 80
 
@@ -34,7 +37,9 @@ def of_lead(said: str) -> str | None:
     verb = VERB.search(said)
     if verb is None:
         opening = QUOTING.match(said)
-        return _name(said[opening.end() :]) if opening else None
+        if opening:
+            return _name(said[opening.end() :])
+        return _name(ZONED.split(said)[-1]) if ZONED.search(said) else None
     before = re.split(r"[,;\d]", said[: verb.start()])[-1]
     return _name(before) or _name(re.split(r"[,;\d]", said[verb.end() :])[0])
 

@@ -18,9 +18,10 @@ from ledger.formats.mail.phrases import either
 from ledger.formats.mail.phrases import every
 from ledger.formats.mail.phrases import LABELS
 from ledger.formats.mail.phrases import MARKER
+from ledger.formats.mail.phrases import named
 
 ENTRY = re.compile(
-    r"[*_]{0,2}([^\W\d_][\w' ./-]{0,24}?)[*_ \t\xa0]{0,4}[:：][*_]{0,2}(.*)"
+    r"[*_ ]{0,3}([^\W\d_][\w' ./-]{0,24}?)[*_ \t\xa0]{0,4}[:：][*_]{0,2}(.*)"
 )
 FRAME = r"[-_=*~—–]{2,60}"
 FRAMED = re.compile(
@@ -61,7 +62,7 @@ class Head:
         self.entries += 1
         self.names.add(name)
         if name == "sender" and not self.sender:
-            self.sender = value.strip()
+            self.sender = value.strip(" \t*")
         self.extend(name, value)
 
     def extend(self, name: str, value: str) -> None:
@@ -159,11 +160,11 @@ def _next(lines: Sequence[Line], number: int) -> Head | None:
 
 def _in_one_line(said: str, number: int) -> Head | None:
     """Return the head that stands in the line of what announces it."""
-    entry = ENTRY.match(said)
-    if entry is None or LABELS.get(_label(entry[1])) is None:
+    found = entry(said)
+    if found is None:
         return None
     head = Head(number + 1)
-    head.add(LABELS[_label(entry[1])], entry[2])
+    head.add(*found)
     return head
 
 
@@ -204,9 +205,5 @@ def _goes_on(line: Line, *, listing: bool) -> bool:
 def entry(said: str) -> tuple[str, str] | None:
     """Return what a line of a head names, and its value."""
     found = ENTRY.match(said[:LONGEST])
-    name = LABELS.get(_label(found[1])) if found else None
+    name = named(found[1]) if found else None
     return (name, found[2]) if found and name else None
-
-
-def _label(words: str) -> str:
-    return " ".join(words.casefold().split())

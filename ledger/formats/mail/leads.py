@@ -26,6 +26,16 @@ EARLY = re.compile(
 )
 """A date at the beginning of a line, with its year."""
 
+BY_DATE = re.compile(
+    rf"{NUMERIC}(?: {CLOCK.pattern})?(?: (?:GMT|UTC)[+-][\d:]{{1,5}})?,? "
+    rf"[^\W\d_][^\d<>]{{0,60}}<\s?(?:mailto:)?{ADDRESS.pattern}>"
+)
+BY_ZONE = re.compile(
+    rf"{NUMERIC} {CLOCK.pattern} (?:GMT|UTC)[+-][\d:]{{1,5}} "
+    r"[^\W\d_]+(?: [^\W\d_]+){0,3}:?"
+)
+"""A lead without a word for "wrote": the date, the name and the address."""
+
 BEGINS = re.compile(rf"[-–—*\s]*{INTRO}\W", re.IGNORECASE)
 ENDS = (":", "：")
 DASHES = ("--", "—")
@@ -58,6 +68,9 @@ def find(lines: Sequence[Line]) -> Iterator[Lead]:
     """Yield the lines that say who wrote what stands below them, in their order."""
     for number, line in enumerate(lines):
         if not line.said.endswith((*ENDS, *DASHES)) and not _may_end(lines, number):
+            dated = _dated(lines, number)
+            if dated is not None:
+                yield dated
             continue
         below = _below(lines, number)
         lead = _clear(lines, number)
@@ -65,6 +78,22 @@ def find(lines: Sequence[Line]) -> Iterator[Lead]:
             lead = _above_marks(lines, number)
         if lead is not None:
             yield lead
+
+
+def _dated(lines: Sequence[Line], number: int) -> Lead | None:
+    """Return the lead that ends its paragraph with a line, and has no word for it."""
+    line = lines[number]
+    if not (line.said.endswith(">") or BY_ZONE.fullmatch(line.said)):
+        return None
+    if number + 1 == len(lines):
+        return None
+    below = lines[number + 1]
+    if not below.empty and below.depth <= line.depth:
+        return None
+    for top, said in _growing(lines, number):
+        if BY_DATE.fullmatch(said) or BY_ZONE.fullmatch(said):
+            return Lead(top, number + 1, said)
+    return None
 
 
 def _may_end(lines: Sequence[Line], number: int) -> bool:
@@ -128,10 +157,10 @@ def _names_who_and_when(said: str) -> bool:
     if SIGNED_OFF.search(said):
         quoting = bool(QUOTING.match(said))
         return quoting or bool(CLOCK.search(rest) and EARLY.match(rest))
-    verb = VERB.search(rest)
-    if not verb or not (closed or BARE_VERB.search(said)):
+    if not (closed or BARE_VERB.search(said)):
         return False
-    if not _ends_so(rest, verb):
+    verb = next((each for each in VERB.finditer(rest) if _ends_so(rest, each)), None)
+    if verb is None:
         return False
     if address:
         return bool(DATED.search(rest))
@@ -166,6 +195,7 @@ def _above_marks(lines: Sequence[Line], last: int) -> Lead | None:
     """Return the lead right above a marked quote: a verb is enough there."""
     for top, said in _growing(lines, last):
         begins = top == 0 or lines[top - 1].empty or lines[top - 1].depth > 0
+        begins = begins or bool(BEGINS.match(said) and EARLY.match(said))
         if begins and _is_likely(said):
             return Lead(top, last + 1, said)
     said = lines[last].said

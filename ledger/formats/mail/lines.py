@@ -16,6 +16,10 @@ INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{2,3})(?=> )")
 """The signs of those who quote with the letters of a name: ``AL> Make it red.``"""
 
 ESCAPED_FROM = re.compile(r">From ")
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Signs without a shape, which turn the direction of writing or join nothing."""
+
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 LEAST = 2
 """So many lines with the same letters are a quote."""
 
@@ -53,12 +57,19 @@ def cut(text: str, quoted: Sequence[tuple[int, int]] = ()) -> list[Line]:
         marks = _marks(raw, number, initials)
         rest = piece[marks:] if marks else piece
         depth = piece.count(">", 0, marks) + outer
-        said = rest.strip()
+        said = _plain(rest)
         indent = rest[:1] in {" ", "\t", "\xa0"}
         lines.append(Line(at, at + len(piece), said, depth, bool(marks), indent))
         at += len(piece)
     _deepen_empty(lines)
     return lines
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared: without what nobody sees, digits as ours."""
+    if words.isascii():
+        return words.strip()
+    return UNSEEN.sub("", words).translate(DIGITS).strip()
 
 
 def _initials(raw: Sequence[str]) -> frozenset[str]:

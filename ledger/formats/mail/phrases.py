@@ -7,6 +7,8 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import combining
+from unicodedata import normalize
 
 LANGUAGES: dict[str, dict[str, list[str]]] = tomllib.loads(
     Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")
@@ -18,7 +20,7 @@ NAMED = ("sender", "sent", "date", "subject", "others")
 
 def every(part: str) -> list[str]:
     """Return the phrases of one sort in all languages, the longest first."""
-    found = {phrase for row in LANGUAGES.values() for phrase in row[part]}
+    found = {phrase for row in LANGUAGES.values() for phrase in row.get(part, [])}
     return sorted(found, key=lambda phrase: (-len(phrase), phrase))
 
 
@@ -30,12 +32,46 @@ def either(phrases: Iterable[str]) -> str:
 LABELS = {label: name for name in reversed(NAMED) for label in every(name)}
 """What a line of a head names, by its label in lower case."""
 
+LONG = 4
+BARE_LABELS = {
+    bare: name
+    for label, name in LABELS.items()
+    if (bare := "".join(c for c in normalize("NFD", label) if not combining(c)))
+    != label
+    and bare.isascii()
+    and len(bare) >= LONG
+}
+"""The same without the accents that some programs lose."""
+
+
+def named(label: str) -> str | None:
+    """Return what a line of a head names by its label, whatever its case."""
+    words = " ".join(label.casefold().split())
+    return LABELS.get(words) or BARE_LABELS.get(words)
+
+
 MARKER = re.compile(either(every("markers")), re.IGNORECASE)
 VERB = re.compile(rf"(?<![^\W\d_])(?:{either(every('wrote'))})(?!\w)", re.IGNORECASE)
 QUOTING = re.compile(rf"(?:{either(every('quoting'))})\s", re.IGNORECASE)
 INTRO = rf"(?:(?:{either(map(re.escape, every('intro')))})(?!\w))"
 CLOSING = re.compile(rf"(?:{either(every('closings'))})(?!\w)", re.IGNORECASE)
 DEVICE = re.compile(either(every("devices")), re.IGNORECASE)
+BANNER = re.compile(either(every("banners")), re.IGNORECASE)
+GADGET = re.compile(
+    r"(?i)(?<![^\W_])(?:i(?:phone|pad|pod|os)|android|galaxy|samsung|huawei|xiaomi|redmi"
+    r"|nokia|blackberry|outlook|gmail|yahoo|k-9|windows|smartphone|handy|tablet"
+    r"|(?:my|mein|meu|mio|mon|mi) phone|mobil|mobiele?n?|mobilen|mail|mailbox|telef"
+    r"|mobiltelef|téléphone|móvil|celular|cellulare|телефон|смартфон|мобил|мобіл|почт"
+    r"|пошт|планшет|puhelim|komór)"
+)
+"""What telephones and programs are called, in the line that they add."""
+
+PROGRAM = re.compile(
+    r"(?i)(?:my )?(?:mailspring|mailbird|airmail|proton ?mail|tutanota|tuta|superhuman"
+    r"|polymail|newton|blue ?mail|mymail|canary|spark|thunderbird|the bat|edison|nylas"
+    r"|zoho|fastmail|hey|mimestream|em client|postbox)\b"
+)
+"""Programs that praise themselves in the line that they add."""
 
 TELLING = frozenset(
     re.findall(

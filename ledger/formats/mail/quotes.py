@@ -8,6 +8,7 @@ announces others without naming them is nobody's, as far as can be told. Nothing
 away; a fold on a page is all that comes of it.
 """
 
+import re
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from dataclasses import field
 from ledger.domain.reading import Segment
 from ledger.domain.reading import SegmentKind
 from ledger.formats.mail import authors
+from ledger.formats.mail import banners
 from ledger.formats.mail import heads
 from ledger.formats.mail import leads
 from ledger.formats.mail import lines as cutting
@@ -32,6 +34,11 @@ WRAPPED = 60
 NEAR = 3
 CUT = ("[...]", "[…]", "(...)", "...", "…", "[snip]", "<snip>", "<...>")
 """What stands for words that were cut out of a quote."""
+
+BROKEN = re.compile(r"[(<\[]https?://[^\s()<>\[\]]+$")
+"""An address that a line breaks off before its bracket is closed."""
+
+BARE_LINK = re.compile(r"[(<]https?://\S+[)>]\s*>?")
 
 Speaker = tuple[SegmentKind, str | None]
 OWN: Speaker = (SegmentKind.OWN, None)
@@ -88,6 +95,8 @@ def segments(
     said = _speakers(lines, _openings(lines, opened))
     _doubt_wrapped(lines, said)
     own = [each == OWN for each in said]
+    for number in banners.mark(lines, own):
+        said[number], own[number] = NOBODY, False
     for number in signing.mark(lines, own, names):
         said[number] = (SegmentKind.SIGNATURE, None)
     return tuple(_joined(lines, said))
@@ -230,12 +239,27 @@ def _doubt_wrapped(lines: Sequence[Line], said: list[Speaker]) -> None:
             forwarded = True
         if said[number] != OWN or not line.said:
             continue
+        if (
+            above.marked
+            and (below.marked or below.empty)
+            and _rest_of_link(above, line)
+        ):
+            said[number] = NOBODY
+            continue
         if not (above.marked and below.marked and len(above.said) >= WRAPPED):
             forwarded = False
             continue
         unfinished = above.said[-1] not in ".?!:;" and line.said[0].islower()
         if unfinished or forwarded:
             said[number] = NOBODY
+
+
+def _rest_of_link(above: Line, line: Line) -> bool:
+    """Tell whether a line is only the rest of an address broken off above it."""
+    if BARE_LINK.fullmatch(line.said):
+        return True
+    one = len(line.said.split()) == 1 and line.said.endswith((")", ">", "]"))
+    return one and bool(BROKEN.search(above.said))
 
 
 def _joined(lines: Sequence[Line], said: Sequence[Speaker]) -> Iterator[Segment]:

@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ledger.formats.mail.leads import ADDRESS
+from ledger.formats.mail import cards
 from ledger.formats.mail.lines import Line
 from ledger.formats.mail.phrases import CLOSING
 from ledger.formats.mail.phrases import DEVICE
+from ledger.formats.mail.phrases import GADGET
+from ledger.formats.mail.phrases import PROGRAM
 
 SIGN = re.compile(r"-- ?")
 DASHES = re.compile(r"(?:--|—|–|―|_{2,3})")
+RULED = re.compile(r"_{5,80}|-{5,80}|={5,80}")
 FOOTER = re.compile(r"_{20,60}|-{20,60}")
 LIST = re.compile(
     r"(?i).{0,60}mailing list.{0,60}|https?://\S{1,200}/listinfo/\S{1,100}"
@@ -26,35 +29,14 @@ CLAIM = re.compile(
     r"|confidențial|confidenţial|vertraulich|confidentiel|disclaimer|riservat|poufn"
     r"|vertrouwelijk|considera[- ]?(?:te|mus)? the environment|think before you print"
 )
-AFTER = re.compile(r"(?i)p\.?\s?(?:p\.?\s?)?s\b|п\.?\s?с\b|з\.\s?ы\b|пп?с\b")
-CAPITAL = re.compile(r"[A-ZА-ЯЁІЇЄҐĂÂÎȘȚÄÖÜÉÈÀÇÑŁŚŻŹĆČŠŽŘĎŤŇŮ]")
-PARTICLES = frozenset(
-    re.findall(
-        r"\S+",
-        "von van der den de da di del la le du dos das al el bin ten ter zu и und and &"
-        " y e",
-    )
-)
-TOGETHER = frozenset(re.findall(r"\S+", "and & und et y e și si и та і"))
-"""Between the names of several who sign."""
-
-NUMBERS = re.compile(r"(?:\D{0,12}\d){5}|https?://|www\.|[|·•]")
-NUMBERED = re.compile(r"\d(?:\D{0,4}\d){6}")
-"""A telephone number in the line of a name."""
-
 LINK = re.compile(r"<\S*>|\(http\S*\)|https?://\S+")
 SENTENCE = (".", "?", "!")
-LETTERS = re.compile(r"[^\W\d_]+")
 
 MOST_DEVICE = 100
 MOST_CARD = 14
-MOST_LINE = 90
-MOST_NAME = 5
 MOST_CLOSING = 7
 MOST_CLAIM = 40
 CLAIMED = 4
-SHORTEST_NAME = 2
-PREFIX = 3
 
 
 def mark(
@@ -62,7 +44,7 @@ def mark(
 ) -> set[int]:
     """Return which of the sender's own lines are his signature."""
     found: set[int] = set()
-    known = frozenset(_folded(names)) | {name.casefold() for name in names}
+    known = frozenset(cards.folded(names)) | {name.casefold() for name in names}
     for top, end in _stretches(own):
         found |= set(_signature(lines, top, end, known))
     return found
@@ -94,10 +76,13 @@ def _signature(
             _signed(lines, top, last),
             _sent_with(lines, top, last),
             _footer(lines, top, last),
+            _dashed(lines, last),
         )
         if each is not None
     ]
     start = min(starts, default=last)
+    carded = _carded(lines, top, start)
+    start = start if carded is None else carded
     closed = _closing(lines, top, start, names)
     start = start if closed is None else closed
     return range(start, end) if start < last else range(0)
@@ -118,15 +103,37 @@ def _signed(lines: Sequence[Line], top: int, last: int) -> int | None:
 
 
 def _sent_with(lines: Sequence[Line], top: int, last: int) -> int | None:
-    """Return the line that a telephone or a program added at the end."""
+    """Return the first of the lines that telephones or programs added at the end."""
+    found = None
+    ends = last
     for number in range(last - 1, max(top - 1, last - 1 - MOST_CARD), -1):
+        if lines[number].empty:
+            continue
         said = lines[number].said.lstrip("*_<[( ")
         begins = number == top or lines[number - 1].empty
-        if begins and DEVICE.match(said):
-            bare = LINK.sub("", said).strip()
-            sentence = bare[-1:] in SENTENCE and len(bare.split()) > MOST_CLOSING
-            return None if len(bare) > MOST_DEVICE or sentence else number
-    return None
+        told = DEVICE.match(said)
+        if told and (begins or _is_gadget(said)) and _is_short(said, told.end()):
+            if begins or all(lines[each].empty for each in range(number + 1, ends)):
+                found = ends = number
+                continue
+        elif told and begins and found is None:
+            return None
+        if found is not None:
+            break
+    return found
+
+
+def _is_gadget(said: str) -> bool:
+    """Tell whether a line below other words is what a telephone adds, and no more."""
+    bare = LINK.sub("", said).strip()
+    return bool(GADGET.search(bare)) and len(bare.split()) <= MOST_CLOSING
+
+
+def _is_short(said: str, end: int) -> bool:
+    """Tell whether a line is no sentence, but for a program that praises itself."""
+    bare = LINK.sub("", said).strip()
+    sentence = bare[-1:] in SENTENCE and len(bare.split()) > MOST_CLOSING
+    return len(bare) <= MOST_DEVICE and not (sentence and not PROGRAM.match(said, end))
 
 
 def _footer(lines: Sequence[Line], top: int, last: int) -> int | None:
@@ -136,6 +143,27 @@ def _footer(lines: Sequence[Line], top: int, last: int) -> int | None:
         if ruled and number + 1 < last and LIST.match(lines[number + 1].said):
             return number
     return None
+
+
+def _carded(lines: Sequence[Line], top: int, last: int) -> int | None:
+    """Return the rule below which a name stands, and where to reach him."""
+    for number in range(max(top + 1, last - MOST_CARD), last):
+        if not RULED.fullmatch(lines[number].said):
+            continue
+        below = [n for n in range(number + 1, last) if lines[n].said]
+        below = [n for n in below if not RULED.fullmatch(lines[n].said)]
+        if below and cards.is_name(lines[below[0]].said) and len(below) > 1:
+            told = all(cards.is_told(lines[n].said) for n in below)
+            return number if told else None
+    return None
+
+
+def _dashed(lines: Sequence[Line], last: int) -> int | None:
+    """Return the last line, if a name stands in it right behind two dashes."""
+    said = lines[last - 1].said
+    name = said.removeprefix("--")
+    is_name = name != said and name[:1].isalpha() and cards.is_name(name)
+    return last - 1 if is_name and len(name) > 1 else None
 
 
 def _closing(
@@ -151,11 +179,12 @@ def _closing(
         if line.empty:
             continue
         begins = _ends_letter(lines, number, claim) or (
-            _is_sender(line.said, names) and _is_card(lines, number + 1, claim)
+            cards.is_sender(line.said, names)
+            and cards.is_card(lines, number + 1, claim)
         )
         if begins:
             found = number
-        elif found is None and not _is_told(line.said):
+        elif found is None and not cards.is_told(line.said):
             return None
         elif found is not None:
             break
@@ -186,81 +215,11 @@ def _ends_letter(lines: Sequence[Line], number: int, last: int) -> bool:
         return False
     rest = said[closing.end() :].strip(" ,.!;:-–—)")
     if rest:
-        return _is_name(rest) and _is_card(lines, number + 1, last)
+        return cards.is_name(rest) and cards.is_card(lines, number + 1, last)
     below = [each for each in range(number + 1, last) if not lines[each].empty]
     if not below or len(below) > MOST_CARD:
         return False
     first = lines[below[0]].said
     if CLOSING.match(first):
         return _ends_letter(lines, below[0], last)
-    return _is_name(first) and _is_card(lines, below[0] + 1, last)
-
-
-def _is_card(lines: Sequence[Line], start: int, last: int) -> bool:
-    """Tell whether lines say only who somebody is, and where to reach him."""
-    return all(_is_told(lines[each].said) for each in range(start, last))
-
-
-def _is_told(said: str) -> bool:
-    """Tell whether a line may stand on a card: a name, a title, a number, a place."""
-    if not said or NUMBERS.search(said) or ADDRESS.search(said):
-        return len(said) <= MOST_LINE * 2
-    if len(said) > MOST_LINE or AFTER.match(said) or said[-1] in "?;:":
-        return False
-    words = LETTERS.findall(said)
-    large = sum(1 for word in words if CAPITAL.search(word))
-    if said[-1] == "!":
-        return large * 2 > len(words)
-    if said[-1] == "." and len(words) > PREFIX and large < len(words):
-        return False
-    return large * 2 >= len(words) or (len(words) <= PREFIX and said[-1] != ".")
-
-
-def _is_name(said: str) -> bool:
-    """Tell whether words are a name: few, each with a capital."""
-    words = said.strip(" ,.!*_-–—").split()
-    if not 0 < len(words) <= MOST_NAME or said[-1:] in "?:;":
-        return False
-    return all(
-        CAPITAL.match(word.strip("(\"'«„“*_")) or word.casefold() in PARTICLES
-        for word in words
-    )
-
-
-def _is_sender(said: str, names: frozenset[str]) -> bool:
-    """Tell whether a line is the name under which the mail was sent."""
-    if "@" in said:
-        found = ADDRESS.search(said)
-        known = found is not None and found[0].casefold() in names
-        return known and _is_told(said)
-    name, digits = said, NUMBERED.search(said)
-    if digits:
-        name = said[: digits.start()]
-    words = [word.casefold() for word in LETTERS.findall(name)]
-    if not words or len(words) > MOST_NAME or len(said) > MOST_LINE:
-        return False
-    if said[-1] in "?!:;" or re.search(r"\d", name):
-        return False
-    if not any(_is_known(word, names) for word in words):
-        return False
-    if any(word in TOGETHER for word in said.casefold().split()):
-        return _is_name(said)
-    return all(len(w) == 1 or w in PARTICLES or _is_known(w, names) for w in words)
-
-
-def _is_known(word: str, names: frozenset[str]) -> bool:
-    if len(word) < SHORTEST_NAME:
-        return False
-    if word in names:
-        return True
-    return len(word) >= PREFIX and any(
-        name.startswith(word) or (len(name) >= PREFIX and word.startswith(name))
-        for name in names
-    )
-
-
-def _folded(names: Collection[str]) -> Iterator[str]:
-    for name in names:
-        for word in LETTERS.findall(name.casefold()):
-            if len(word) >= SHORTEST_NAME:
-                yield word
+    return cards.is_name(first) and cards.is_card(lines, below[0] + 1, last)
