@@ -28,6 +28,8 @@ from ledger.domain.errors import ReadersMissingError
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
+from tests.formats.made_xls import cell
+from tests.formats.made_xls import xls
 
 MAIL = b"From: Client <client@shop.example>\nSubject: Logo\n\nMake it bigger.\n"
 MARK = b"From client@shop.example Mon Mar  3 10:00:00 2025\n"
@@ -269,6 +271,16 @@ def test_a_page_is_shown_and_a_page_that_is_not_there_refused(box: Box) -> None:
         box.render(io.BytesIO(data), 2, 1.0)
     with pytest.raises(BoxError, match="cannot be shown"):
         box.render(io.BytesIO(b"no pdf"), 1, 1.0)
+
+
+def test_a_locked_workbook_is_opened_where_there_is_no_disk(box: Box) -> None:
+    data = xls(("Prices", False, cell(0, 0, "Logo")), password="fish")  # noqa: S106 - no secret
+
+    reading = only(
+        box.read(io.BytesIO(data), "prices.xls", options={"password": "fish"})
+    )
+
+    assert reading.text == "Prices\nLogo"
 
 
 def test_a_mail_is_made_safe_to_show(box: Box) -> None:

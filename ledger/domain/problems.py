@@ -93,6 +93,10 @@ DAMAGED_FILES = to_say(
     "%(count)s of the files in this archive are damaged and did not come out whole; "
     "the original is kept."
 )
+PACKED_OTHERWISE = to_say(
+    "%(count)s of the files in this archive are packed by a method that cannot be "
+    "undone here and were not taken out of it; the original is kept."
+)
 NO_FILES = to_say("There is no file in this archive; the original is kept.")
 BROKEN_ARCHIVE = to_say(
     "This archive is damaged and cannot be opened; the original is kept."
@@ -154,6 +158,7 @@ EVERY = (
     CHAT_BROKEN,
     LOCKED_FILES,
     LARGE_FILES,
+    PACKED_OTHERWISE,
     DAMAGED_FILES,
     NO_FILES,
     BROKEN_ARCHIVE,

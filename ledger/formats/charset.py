@@ -12,7 +12,8 @@ from collections.abc import Mapping
 
 ALLOWED = re.compile(
     r"utf-8|us-ascii|ascii|iso-8859-\d{1,2}|windows-125\d|gb18030|gb2312|gbk|big5"
-    r"|shift_jis|euc-(?:jp|kr)|iso-2022-jp|koi8-[rut]|cp866|mac-cyrillic"
+    r"|shift_jis|euc-(?:jp|kr)|iso-2022-(?:jp|kr)|koi8-[rut]|mac-(?:cyrillic|roman)"
+    r"|cp(?:437|85[025]|866|874)|utf-(?:16|32)(?:-[bl]e)?|big5hkscs|johab"
 )
 """The charsets that a file may name, by their usual spelling."""
 
@@ -27,7 +28,16 @@ ALIASES = {
     "x-sjis": "shift_jis",
     "x-gbk": "gbk",
     "x-mac-cyrillic": "mac-cyrillic",
-    "ibm866": "cp866",
+    **{f"ibm{page}": f"cp{page}" for page in (437, 850, 852, 855, 866)},
+    **{f"utf{size}": f"utf-{size}" for size in (16, 32)},
+    **{
+        f"utf-{size}{end}": f"utf-{size}-{end}"
+        for size in (16, 32)
+        for end in ("le", "be")
+    },
+    **dict.fromkeys(("windows-874", "tis-620", "dos-874"), "cp874"),
+    "big5-hkscs": "big5hkscs",
+    "macintosh": "mac-roman",
     "koi8": "koi8-r",
     "unicode-1-1-utf-8": "utf-8",
     "ansi_x3.4-1968": "us-ascii",
@@ -74,6 +84,8 @@ OF_NAMES = {
 """The charsets of command lines and windows, in which archives name their files."""
 
 SAMPLE = 20_000
+FEW = 8
+"""So many good letters of UTF-8 stand beside a bad byte: no other text has them."""
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str | None]:
@@ -120,11 +132,20 @@ def guess(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.start > len(data) - 4:
+        cut = error.reason == "unexpected end of data" and error.start > len(data) - 4
+        if cut or _mostly_utf8(data[: 8 * SAMPLE]):
             return data.decode("utf-8", errors="replace")
     sample = b"\n".join(re.findall(rb"[^\n]*[\x80-\xff][^\n]*", data[: 8 * SAMPLE]))
     best = max(GUESSES, key=lambda name: likeness(sample[:SAMPLE], name))
     return data.decode(best, errors="replace")
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Tell whether bytes are UTF-8 in which a few were damaged on their way."""
+    text = data.decode("utf-8", errors="replace")
+    beyond = sum(letter > "\x7f" for letter in text)
+    bad = text.count("\ufffd")
+    return bad * FEW <= beyond - bad
 
 
 def of_names(names: list[bytes]) -> str:

@@ -20,7 +20,7 @@ KIND = Kind.ARCHIVE
 MEDIA_TYPES = ("application/ms-tnef", tnef.MESSAGE_TYPE)
 SUFFIXES = frozenset({".tnef"})
 PARSER = "winmail"
-VERSION = 1
+VERSION = 2
 
 ON_A_MAIL = "winmail.dat"
 FLAGS_OF_MAIL = frozenset({"no-sender", "no-date", "never-sent"})

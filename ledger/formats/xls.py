@@ -25,6 +25,7 @@ from ledger.domain.reading import Reading
 from ledger.formats import sniff as kinds
 from ledger.formats.office import locked
 from ledger.formats.office.package import Package
+from ledger.formats.outlook import compound
 from ledger.formats.sheets.grid import Allowance
 from ledger.formats.sheets.grid import Cell
 from ledger.formats.sheets.grid import Piece
@@ -42,10 +43,11 @@ MEDIA_TYPES = (
 )
 SUFFIXES = frozenset({".xls", ".xlt", ".xlsb"})
 PARSER = "xls"
-VERSION = 1
+VERSION = 2
 
 BINARY = b"xl/workbook.bin"
-STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book"))
+STREAM = "Workbook"
+STREAMS = tuple(name.encode("utf-16-le") for name in (STREAM, "Book"))
 Value = int | float | str | bool | time | date | datetime | timedelta
 
 
@@ -84,16 +86,38 @@ def _opened(data: bytes, password: str, flags: dict[str, None]) -> CalamineWorkb
     """
     try:
         return python_calamine.load_workbook(io.BytesIO(data))
-    except python_calamine.PasswordError:
-        pass
-    except (CalamineError, OSError) as error:
-        raise UnreadError(problems.BROKEN_DOCUMENT) from error
-    inside = locked.decrypted(data, password)
+    except (CalamineError, OSError) as error:  # it calls some locked ones damaged
+        told = isinstance(error, python_calamine.PasswordError)
+        if not told and not locked.is_locked(data):
+            raise UnreadError(problems.BROKEN_DOCUMENT) from error
+    inside = locked.decrypted(_squared(data), password)
     flags |= locked.flags_of(password)
     try:
         return python_calamine.load_workbook(io.BytesIO(inside))
     except (CalamineError, OSError) as error:
         raise UnreadError(problems.BROKEN_DOCUMENT, *flags) from error
+
+
+def _squared(data: bytes) -> bytes:
+    """Return a workbook whose records fill its stream to the last byte.
+
+    What decrypts it stumbles over anything else, and over very short streams.
+    """
+    if not data.startswith(kinds.OLE):
+        return data
+    root = compound.read(data)
+    stream = root.streams.get(STREAM, b"")
+    if not stream:
+        return data
+    end = 0
+    while end + 4 <= len(stream):
+        after = end + 4 + int.from_bytes(stream[end + 2 : end + 4], "little")
+        if after > len(stream):
+            break
+        end = after
+    short = max(0, compound.SMALL - end)
+    root.streams[STREAM] = stream[:end] + bytes(short + -short % 4)  # empty records
+    return compound.write(root)
 
 
 def _book(workbook: CalamineWorkbook) -> Book:

@@ -49,7 +49,7 @@ MEDIA_TYPES = (
 )
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam"})
 PARSER = "xlsx"
-VERSION = 1
+VERSION = 2
 
 MAIN = "xl/workbook.xml"
 EMBEDDED = ("xl/media/", "xl/embeddings/", "xl/activex/")

@@ -35,7 +35,7 @@ KIND = Kind.ARCHIVE
 MEDIA_TYPES = ("application/zip", "application/x-zip-compressed")
 SUFFIXES = frozenset({".zip"})
 PARSER = "zip"
-VERSION = 1
+VERSION = 2
 
 DEEPEST = 3
 """How many archives may lie in each other."""
@@ -44,6 +44,7 @@ FLAGS: dict[str, tuple[str, ...]] = {
     "locked": ("encrypted", "locked-parts"),
     "unlocked": ("encrypted", "unlocked"),
     "too large": ("members-too-large",),
+    "packed otherwise": ("packed-otherwise",),
     "damaged": ("damaged-part",),
     "links": ("links-skipped",),
 }
@@ -114,6 +115,8 @@ def _known(entry: Entry, source: Source) -> str:
         return "links"
     if entry.info.file_size > source.most_pages:
         return "too large"
+    if entry.is_packed_otherwise:
+        return "packed otherwise"
     return "locked" if entry.is_locked and not source.password else ""
 
 
@@ -157,8 +160,8 @@ def _reading(source: Source, found: Listing, fates: Counter[str]) -> Reading:
 
 
 def _problem(source: Source, found: Listing, fates: Counter[str]) -> str | None:
-    locked, large, damaged = (
-        fates[fate] for fate in ("locked", "too large", "damaged")
+    locked, large, otherwise, damaged = (
+        fates[fate] for fate in ("locked", "too large", "packed otherwise", "damaged")
     )
     limit = problems.megabytes(source.most_pages)
     reasons = (
@@ -167,6 +170,7 @@ def _problem(source: Source, found: Listing, fates: Counter[str]) -> str | None:
         (locked == len(found.entries), problems.PASSWORD_ARCHIVE),
         (locked, said(problems.LOCKED_FILES, count=locked)),
         (large, said(problems.LARGE_FILES, count=large, limit=limit)),
+        (otherwise, said(problems.PACKED_OTHERWISE, count=otherwise)),
         (damaged, said(problems.DAMAGED_FILES, count=damaged)),
     )
     return next((sentence for holds, sentence in reasons if holds), None)

@@ -179,6 +179,27 @@ def test_other_charsets_are_guessed_by_their_letters(text: str, name: str) -> No
     assert charset.guess(text.encode(name)) == text
 
 
+def test_a_few_damaged_bytes_do_not_turn_a_text_into_another_alphabet() -> None:
+    words = "Сделайте логотип больше, как договорились".encode()
+    damaged = words.replace("ь".encode(), b"\xd1?")
+
+    assert charset.guess(damaged) == words.decode().replace("ь", "\ufffd?")
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"),
+    [
+        ("UTF-16LE", "utf-16-le"),
+        ("utf-16", "utf-16"),
+        ("IBM852", "cp852"),
+        ("macintosh", "mac-roman"),
+        ("cp850", "cp850"),
+    ],
+)
+def test_rarer_charsets_are_read_as_they_are_named(name: str, codec: str) -> None:
+    assert charset.decode("größer".encode(codec), name) == ("größer", None)
+
+
 def test_romanian_letters_with_a_cedilla_may_come_out_with_a_comma() -> None:
     """Two charsets have them in the same places; the comma is the right letter."""
     assert charset.guess("aţi văzut aşa ceva".encode("cp1250")) == "ați văzut așa ceva"

@@ -1,51 +1,16 @@
 """Older Excel files: values as they are stored, hidden sheets marked."""
 
-import struct
-
 import pytest
 
+from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Reading
 from ledger.domain.trace import TraceKind
 from ledger.formats.outlook import compound
+from tests.formats import made_sheets
 from tests.formats.conftest import Read
-
-NUMBER, LABEL, RK = 0x0203, 0x0204, 0x027E
-DAY = 14
-
-
-def record(kind: int, data: bytes) -> bytes:
-    return struct.pack("<HH", kind, len(data)) + data
-
-
-def cell(row: int, column: int, value: str | float, look: int = 0) -> bytes:
-    place = struct.pack("<HHH", row, column, look)
-    if isinstance(value, str):
-        words = value.encode("utf-16-le")
-        return record(LABEL, place + struct.pack("<HB", len(value), 1) + words)
-    return record(NUMBER, place + struct.pack("<d", value))
-
-
-def xls(*sheets: tuple[str, bool, bytes]) -> bytes:
-    """Return a workbook of sheets: (name, whether it is hidden, its cells)."""
-    begin = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 1997, 0, 6))
-    looks = b"".join(
-        record(0x00E0, struct.pack("<HHHBBBBIIH", 0, form, 0, 0, 0, 0, 0, 0, 0, 0))
-        for form in (0, DAY)
-    )
-    end = record(0x000A, b"")
-    names = [name.encode("utf-16-le") for name, _, _ in sheets]
-    size = len(begin + looks + end) + sum(len(name) + 12 for name in names)
-    listed, bodies = b"", b""
-    for (name, hidden, cells), words in zip(sheets, names, strict=True):
-        at = size + len(bodies)
-        head = struct.pack("<IBBBB", at, hidden, 0, len(name), 1)
-        listed += record(0x0085, head + words)
-        start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 1997, 0, 6))
-        bodies += start + cells + end
-    stream = begin + looks + listed + end + bodies
-    padded = stream + bytes(max(0, 8192 - len(stream)))
-    return compound.write(compound.Storage(b"", {"Workbook": padded}))
+from tests.formats.made_xls import cell
+from tests.formats.made_xls import xls
 
 
 def traced(reading: Reading, kind: TraceKind) -> list[str]:
@@ -92,4 +57,32 @@ def test_no_workbook_says_so(read: Read) -> None:
 
     assert reading.problem == (
         "This document is damaged and cannot be read; the original is kept."
+    )
+
+
+def test_a_locked_workbook_says_so_and_opens_with_its_password(read: Read) -> None:
+    prices = cell(0, 0, "Услуга") + cell(1, 0, "Логотип") + cell(1, 1, 350.0)
+    data = xls(("Цены", False, prices), password="Рыба-7")  # noqa: S106 - no secret
+
+    _, unread = read(data, "prices.xls")
+    _, wrong = read(data, "prices.xls", options={"password": "Рыба-8"})
+    _, reading = read(data, "prices.xls", options={"password": "Рыба-7"})
+
+    assert (unread.problem, unread.flags) == (
+        problems.PASSWORD_DOCUMENT,
+        ("encrypted",),
+    )
+    assert wrong.problem == problems.WRONG_PASSWORD
+    assert reading.text == "Цены\nУслуга\nЛоготип\t350"
+    assert {"encrypted", "unlocked"} <= set(reading.flags)
+
+
+def test_a_locked_binary_workbook_says_that_it_needs_a_password(read: Read) -> None:
+    data = made_sheets.locked(made_sheets.xlsx(("Prices", "")), "fish")
+
+    _, reading = read(data, "prices.xlsb")
+
+    assert (reading.kind, reading.problem) == (
+        Kind.SPREADSHEET,
+        problems.PASSWORD_DOCUMENT,
     )

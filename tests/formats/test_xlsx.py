@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies
 
+from ledger.domain import problems
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Page
 from ledger.domain.reading import Reading
@@ -16,6 +17,7 @@ from ledger.formats.sheets.addresses import address
 from ledger.formats.sheets.addresses import place
 from tests.formats.conftest import Read
 from tests.formats.made import docx
+from tests.formats.made_chats import zipped
 from tests.formats.made_sheets import locked
 from tests.formats.made_sheets import relations
 from tests.formats.made_sheets import row
@@ -361,3 +363,29 @@ def test_relations_of_a_workbook_may_be_missing(read: Read) -> None:
     _, reading = read(data, "a.xlsx")
 
     assert reading.text == "S"
+
+
+def test_a_workbook_that_lies_in_another_folder_is_found_by_what_it_is_called(
+    read: Read,
+) -> None:
+    usual = xlsx(("Prices", row(1, "Logo", "350")))
+    with zipfile.ZipFile(io.BytesIO(usual)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    moved = {
+        name.replace("xl/", "book/"): data.replace(b"xl/", b"book/")
+        for name, data in parts.items()
+    }
+
+    _, reading = read(zipped(moved), "prices.xlsx")
+    _, other = read(
+        zipped(
+            {
+                name: data.replace(b"spreadsheetml.", b"x.")
+                for name, data in moved.items()
+            }
+        ),
+        "prices.xlsx",
+    )
+
+    assert reading.text == "Prices\nLogo\t350"
+    assert other.problem == problems.BROKEN_DOCUMENT

@@ -357,6 +357,22 @@ def test_a_damaged_file_gives_what_is_left_and_says_so(read: Read) -> None:
     assert reading.problem.startswith("1 of the files in this archive are damaged")
 
 
+def test_a_file_packed_by_a_method_that_is_not_known_here_is_not_called_damaged(
+    read: Read,
+) -> None:
+    data = packed({"a.txt": PLAIN, "z.txt": b"end"})
+    imploded = data.replace(b"PK\x03\x04\x14\0\0\0\x08", b"PK\x03\x04\x14\0\0\0\x06", 1)
+    at = imploded.index(b"PK\x01\x02") + 10
+    imploded = imploded[:at] + b"\x06" + imploded[at + 1 :]
+
+    members, reading = read(imploded, "a.zip")
+
+    assert [member.name for member in members] == ["z.txt"]
+    assert reading.flags == ("packed-otherwise",)
+    assert reading.problem is not None
+    assert "packed by a method that cannot be undone here" in reading.problem
+
+
 def test_what_was_damaged_before_is_still_said_when_reading_goes_on(read: Read) -> None:
     data = packed({"a.txt": PLAIN, "z.txt": b"end"})
     first = read(data, "a.zip")[0][0]

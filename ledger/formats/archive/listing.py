@@ -25,6 +25,9 @@ HEADER = 30
 LOCKED = 1
 UNIX = frozenset({3, 19})
 PLAIN = frozenset({0, stat.S_IFREG})
+METHODS = frozenset({0, 8, 12, 14, 99})
+"""How a file may be packed: not at all, deflated, bzip2, LZMA, and behind AES."""
+
 FLAWS = (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error)
 """What the standard library lets through on damaged directories."""
 
@@ -42,6 +45,11 @@ class Entry:
     def is_locked(self) -> bool:
         """Tell whether it needs a password."""
         return bool(self.info.flag_bits & LOCKED)
+
+    @property
+    def is_packed_otherwise(self) -> bool:
+        """Tell whether nothing here can undo how it is packed."""
+        return self.info.compress_type not in METHODS
 
     @property
     def is_link(self) -> bool:

@@ -6,6 +6,7 @@ the file; one that says too often is ended by the box.
 
 import io
 import struct
+from types import SimpleNamespace
 
 from ledger.domain import problems
 from ledger.formats import sniff as kinds
@@ -20,6 +21,7 @@ NO_SECRET = "VelvetSweatshop"  # noqa: S105 - known to everybody, and so no secr
 MISHAPS = (
     *(OSError, struct.error),
     *(ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    AssertionError,
 )
 """What is raised on files that are damaged, next to a key that does not fit."""
 
@@ -49,19 +51,35 @@ def flags_of(password: str) -> dict[str, None]:
     return dict.fromkeys(["encrypted", *["unlocked"] * bool(password)])
 
 
+def is_locked(data: bytes) -> bool:
+    """Tell whether a compound file is a document that is encrypted."""
+    if not data.startswith(kinds.OLE):
+        return False
+    import msoffcrypto  # type: ignore[import-untyped]  # noqa: PLC0415 - few files need it, and every reader would load it
+    from msoffcrypto import exceptions  # noqa: PLC0415 - as above
+
+    try:
+        return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+    except (exceptions.FileFormatError, exceptions.ParseError, *MISHAPS):
+        return False
+
+
 def decrypted(data: bytes, password: str) -> bytes:
     """Return what is inside a locked file.
 
     Raises:
         UnreadError: there is no password, it is a wrong one, or the file is damaged.
     """
-    import msoffcrypto  # type: ignore[import-untyped]  # noqa: PLC0415 - few files need it, and every reader would load it
+    import msoffcrypto  # noqa: PLC0415 - few files need it, and every reader would load it
     from msoffcrypto import exceptions  # noqa: PLC0415 - as above
+    from msoffcrypto.format import xls97  # type: ignore[import-untyped]  # noqa: PLC0415 - as above
 
+    xls97.tempfile = SimpleNamespace(TemporaryFile=io.BytesIO)  # the box has no disk
     out = io.BytesIO()
     try:
         file = msoffcrypto.OfficeFile(io.BytesIO(data))
-        file.load_key(password=password or NO_SECRET, verify_password=True)
+        checked = {"verify_password": True} if file.format == "ooxml" else {}
+        file.load_key(password=password or NO_SECRET, **checked)  # others always check
         file.decrypt(out)
     except exceptions.DecryptionError as error:
         wrong = problems.WRONG_PASSWORD if password else problems.PASSWORD_DOCUMENT

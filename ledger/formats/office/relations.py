@@ -9,6 +9,13 @@ from ledger.formats.office.stream import Collector
 from ledger.formats.office.stream import Handler
 from ledger.formats.office.stream import tell
 
+CALLED = {
+    "word/": ("wordprocessingml", "ms-word"),
+    "xl/": ("spreadsheetml", "ms-excel"),
+    "ppt/": ("presentationml", "ms-powerpoint"),
+}
+"""How packages call their main parts, by the folder in which these usually lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -60,9 +67,16 @@ def media_type(package: Package, main: str, known: Sequence[str]) -> str:
 
 
 def main_of(package: Package, folder: str, usual: str) -> str:
-    """Return the main part where it lies in its kind's folder; empty for none."""
+    """Return the main part of a package of this kind; empty for none.
+
+    It lies in its kind's folder, or anywhere else where the package calls it so.
+    """
     for relation in relations(package, ""):
-        inside = relation.target.lower().startswith(folder)
-        if relation.kind == "officeDocument" and inside and relation.target in package:
+        if relation.kind != "officeDocument" or relation.target not in package:
+            continue
+        if relation.target.lower().startswith(folder):
+            return relation.target
+        called = media_type(package, relation.target)
+        if any(mark in called for mark in CALLED.get(folder, ())):
             return relation.target
     return usual if usual in package else ""

@@ -59,7 +59,7 @@ def read(data: bytes) -> Storage:
         with OleFileIO(BytesIO(data)) as file:
             if len(file.direntries) > MOST_ENTRIES:
                 raise UnreadError(problems.GROWS)
-            return _Walk(file, 2 * len(data)).storage(file.root, ())
+            return _Walk(file, len(data)).storage(file.root, ())
     except FLAWS as error:
         raise UnreadError(problems.BROKEN_OUTLOOK) from error
 
@@ -67,9 +67,10 @@ def read(data: bytes) -> Storage:
 class _Walk:
     """Walks through a file; streams that share their bytes cannot make it grow."""
 
-    def __init__(self, file: OleFileIO, left: int) -> None:
+    def __init__(self, file: OleFileIO, size: int) -> None:
         self.file = file
-        self.left = left
+        self.size = size
+        self.left = 2 * size
 
     def storage(self, node: OleDirectoryEntry, path: tuple[str, ...]) -> Storage:
         found = Storage(kind=_class(node.clsid))
@@ -88,6 +89,9 @@ class _Walk:
     def _stream(
         self, into: Storage, kid: OleDirectoryEntry, path: tuple[str, ...]
     ) -> None:
+        if kid.size > self.size:  # damage: no stream is longer than its file
+            into.flags["damaged-part"] = None
+            return
         self.left -= kid.size
         if self.left < 0:
             raise UnreadError(problems.GROWS)

@@ -29,6 +29,9 @@ from ledger.formats.source import Source
 CLASS, HEAD, SUBJECT, STATE, SENT = 0x001A, 0x007D, 0x0037, 0x0E07, 0x0039
 FIELDS = {"message-id": 0x1035, "in-reply-to": 0x1042, "references": 0x1039}
 BODY, HTML, RICH = 0x1000, 0x1013, 0x1009
+REPORT = 0x1001
+"""What a receipt says, which has no other body."""
+
 UNSENT = 0x8
 MOST_PACKED = 1024 * 1024
 """Where there are words already, longer Rich Text is not unpacked for its HTML."""
@@ -171,6 +174,8 @@ def forms(
         elif text and not plain.strip():
             rich = tuple(rtf.read(Source(head=text, rest=io.BytesIO())))
             plain = "".join(each.text for each in rich if isinstance(each, Reading))
+    if not plain.strip() and not html:
+        plain = said.text(REPORT)
     forms = []
     if plain.strip():
         data = plain.encode("utf-8", "replace")

@@ -39,6 +39,8 @@ Key = int | tuple[bytes, int]
 SAID: tuple[tuple[str, tuple[Key, ...]], ...] = (
     ("Start", ((APPOINTMENT, 0x820D), 0x0060)),
     ("End", ((APPOINTMENT, 0x820E), 0x0061)),
+    ("Time zone", ((APPOINTMENT, 0x8234),)),
+    ("Repeats", ((APPOINTMENT, 0x8232),)),
     ("Location", ((APPOINTMENT, 0x8208),)),
     ("Begins", ((TASK, 0x8104),)),
     ("Due", ((TASK, 0x8105),)),
@@ -56,8 +58,9 @@ SAID: tuple[tuple[str, tuple[Key, ...]], ...] = (
 )
 """What is said of a thing, and under which numbers or names it stands."""
 
-OF_MEETINGS = frozenset({"Start", "End", "Location"})
+OF_MEETINGS = frozenset({"Start", "End", "Time zone", "Repeats", "Location"})
 OF_TASKS = frozenset({"Begins", "Due"})
+OF_PEOPLE = frozenset(name for name, _ in SAID) - OF_MEETINGS - OF_TASKS
 
 
 def told(reading: Reading, item: Item) -> Reading:
@@ -67,7 +70,8 @@ def told(reading: Reading, item: Item) -> Reading:
     if kind is Kind.MAIL:
         facts = {key: said for key, said in _said(item) if key in OF_MEETINGS}
         return replace(reading, facts={**reading.facts, **facts})
-    lines = [f"{key}: {said}\n" for key, said in _said(item) if _fits(key, name)]
+    fits = OF_MEETINGS if kind is Kind.EVENT else _of(name)
+    lines = [f"{key}: {said}\n" for key, said in _said(item) if key in fits]
     before = "".join(lines) + "\n" * bool(lines and reading.text)
     text = before + reading.text
     return replace(
@@ -82,13 +86,15 @@ def told(reading: Reading, item: Item) -> Reading:
     )
 
 
-def _fits(key: str, name: str) -> bool:
-    """Tell whether something is said of a thing of this class."""
-    if key in OF_MEETINGS:
-        return "appointment" in name.lower() or "activity" in name.lower()
-    if key in OF_TASKS:
-        return "task" in name.lower()
-    return "contact" in name.lower() or "distlist" in name.lower()
+def _of(name: str) -> frozenset[str]:
+    """Return what is said of a thing of this class."""
+    name = name.lower()
+    if "activity" in name:
+        return OF_MEETINGS
+    if "task" in name:
+        return OF_TASKS
+    of_people = "contact" in name or "distlist" in name
+    return OF_PEOPLE if of_people else frozenset()
 
 
 def _said(item: Item) -> Iterator[tuple[str, str]]:

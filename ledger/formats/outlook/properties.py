@@ -64,6 +64,13 @@ BY_LANGUAGE = {
 }
 """Code pages by the language of a locale, but for the western one."""
 
+BY_LOCALE = {
+    **dict.fromkeys((0x0404, 0x0C04, 0x1404), 950),
+    **dict.fromkeys((0x0C1A, 0x1C1A, 0x082C, 0x0843), 1251),
+    **dict.fromkeys((0x042C, 0x0443), 1254),
+}
+"""Code pages by the locale itself, where one language is written in two scripts."""
+
 WESTERN = 1252
 PRIMARY = 0x3FF
 """The bits of a locale that are its language."""
@@ -154,8 +161,10 @@ class Properties:
 def pages(values: Mapping[int, Value], around: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the charsets that strings of eight bits may have, the surest first."""
     said = Properties(values)
-    language = (said.number(LANGUAGE) or 0) & PRIMARY
+    locale = (said.number(LANGUAGE) or 0) & 0xFFFF
+    language = locale & PRIMARY
     usual = BY_LANGUAGE.get(language, WESTERN if language not in TELLS_NOTHING else 0)
+    usual = BY_LOCALE.get(locale, usual)
     found = (said.charset(CODE_PAGE), CHARSETS.get(usual, ""), said.charset(BODY_PAGE))
     usable = [each for each in found if each and each not in {"utf-8", "us-ascii"}]
     return tuple(dict.fromkeys((*usable, *around)))
