@@ -55,15 +55,21 @@ def note(package: Package, part: str, handler: Handler) -> None:
 
 def media_type(package: Package, main: str, known: Sequence[str]) -> str:
     """Return which of the known types a package has by its main part, or the first."""
+    named = called(package, main).removesuffix(".main+xml").lower()
+    for each in known:
+        if each.lower().removesuffix(".12") == named:
+            return each
+    return known[0]
+
+
+def called(package: Package, part: str) -> str:
+    """Return what a package calls one of its parts; nothing where it says nothing."""
     collector = Collector()
     note(package, "[Content_Types].xml", collector)
     for _, attributes, _ in collector.found:
-        if attributes.get("PartName", "").lstrip("/").lower() == main.lower():
-            named = attributes.get("ContentType", "").removesuffix(".main+xml").lower()
-            for each in known:
-                if each.lower().removesuffix(".12") == named:
-                    return each
-    return known[0]
+        if attributes.get("PartName", "").lstrip("/").lower() == part.lower():
+            return attributes.get("ContentType", "")
+    return ""
 
 
 def main_of(package: Package, folder: str, usual: str) -> str:
@@ -76,7 +82,7 @@ def main_of(package: Package, folder: str, usual: str) -> str:
             continue
         if relation.target.lower().startswith(folder):
             return relation.target
-        called = media_type(package, relation.target)
-        if any(mark in called for mark in CALLED.get(folder, ())):
+        name = called(package, relation.target)
+        if any(mark in name for mark in CALLED.get(folder, ())):
             return relation.target
     return usual if usual in package else ""
