@@ -10,7 +10,7 @@ from ledger.formats.mail.phrases import VERB
 YOU = frozenset(
     re.findall(
         r"\w+",
-        "you вы ты ви dumneavoastră tu vous sie du ihr usted tú lei voi ty jij u",
+        "you вы ты ви вие dumneavoastră tu vous sie du ihr usted tú lei voi ty jij u",
     )
 )
 """Who is called so is not named."""

@@ -146,6 +146,22 @@ def deeper(lines: Sequence[Line], number: int) -> bool:
     return False
 
 
+def above(lines: Sequence[Line], top: int) -> int:
+    """Return where a ruled head begins that ends with the line of who wrote and when.
+
+    Yandex writes to whom and about what above it, below a rule.
+    """
+    first = top
+    while first and _belongs(lines[first - 1], lines[top]):
+        first -= 1
+    ruled = first and first < top and RULE.fullmatch(lines[first - 1].said)
+    return first - 1 if ruled else top
+
+
+def _belongs(line: Line, lead: Line) -> bool:
+    return line.depth == lead.depth and entry(line.said) is not None
+
+
 def _next(lines: Sequence[Line], number: int) -> Head | None:
     """Return the head that begins within a few lines below a line."""
     depth = lines[number].depth

@@ -181,7 +181,8 @@ def _dated_after(said: str, verb: "re.Match[str]") -> bool:
     rest = said[verb.end() :]
     dated = re.search(rf"{YEAR}|{NUMERIC}", rest) and CLOCK.search(rest)
     words = re.findall(r"[^\W\d_]+", said[: verb.start()])
-    return bool(dated) and 0 < len(words) <= MOST_NAME
+    named = bool(words) or " " in verb[0]
+    return bool(dated) and named and len(words) <= MOST_NAME
 
 
 def _names_who(said: str) -> bool:

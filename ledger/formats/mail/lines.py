@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
-MARKS = re.compile(r"(?:[ \t]{0,3}>){1,100}")
+MARKS = re.compile(r"(?:[ \t\xa0]{0,3}>){1,100}")
 INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{2,3})(?=> )")
 """The signs of those who quote with the letters of a name: ``AL> Make it red.``"""
 

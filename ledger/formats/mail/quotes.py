@@ -105,7 +105,9 @@ def segments(
 def _openings(lines: Sequence[Line], opened: Sequence[int]) -> dict[int, Opening]:
     """Return the lines that say whose words follow, by the first of them."""
     found = {
-        lead.top: Opening(lead.end, (SegmentKind.QUOTE, authors.of_lead(lead.said)))
+        heads.above(lines, lead.top): Opening(
+            lead.end, (SegmentKind.QUOTE, authors.of_lead(lead.said))
+        )
         for lead in leads.find(lines)
     }
     seen = 0
