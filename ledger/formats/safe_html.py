@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 from base64 import b64encode
+from collections.abc import Iterator
 from html import escape
 
 import nh3
@@ -15,6 +16,7 @@ from PIL import Image
 from ledger.formats import charset
 from ledger.formats import sniff
 from ledger.formats.mail import body
+from ledger.formats.mail import opaque
 from ledger.formats.mail import parts
 from ledger.formats.outlook import compound
 from ledger.formats.outlook import letter
@@ -104,7 +106,7 @@ def _cleaned(html: str, images: dict[str, str]) -> str:
 def _images(root: parts.Part, budget: parts.Budget) -> dict[str, str]:
     found: dict[str, str] = {}
     left = MOST_IMAGE_BYTES
-    for part in root.leaves():
+    for part in _leaves(root):
         if not part.content_id or not part.media_type.startswith("image/"):
             continue
         picture = _encoded_anew(part.data(budget))
@@ -112,6 +114,14 @@ def _images(root: parts.Part, budget: parts.Budget) -> dict[str, str]:
             found[part.content_id] = picture
             left -= len(picture)
     return found
+
+
+def _leaves(root: parts.Part) -> Iterator[parts.Part]:
+    """Yield all leaves, those inside a signature too."""
+    for part in root.leaves():
+        yield part
+        if (inside := opaque.signed(part)) is not None:
+            yield from _leaves(inside)
 
 
 def _encoded_anew(data: bytes) -> str | None:

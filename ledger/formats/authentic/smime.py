@@ -67,18 +67,6 @@ def check(
         )
 
 
-def content(data: bytes) -> bytes | None:
-    """Return what an opaque signature carries; None where it carries nothing."""
-    try:
-        info = cms.ContentInfo.load(_der(data))
-        if info["content_type"].native != "signed_data":
-            return None
-        inner = info["content"]["encap_content_info"]["content"].native
-    except BROKEN:
-        return None
-    return inner if isinstance(inner, bytes) else None
-
-
 def _der(data: bytes) -> bytes:
     return pem.unarmor(data)[2] if pem.detect(data) else data
 

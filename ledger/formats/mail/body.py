@@ -14,6 +14,7 @@ from ledger.domain.trace import Trace
 from ledger.formats import charset
 from ledger.formats import html_text
 from ledger.formats.mail import alternatives
+from ledger.formats.mail.opaque import signed
 from ledger.formats.mail.parts import Budget
 from ledger.formats.mail.parts import Part
 from ledger.formats.text import tidied
@@ -57,6 +58,8 @@ def display(part: Part) -> list[Part]:
         return display(part.parts[0])
     if part.parts:
         return [shown for inner in part.parts for shown in display(inner)]
+    if (inside := signed(part)) is not None:
+        return display(inside)
     content = sort(part)
     return content.body
 
@@ -82,6 +85,8 @@ def _sort(part: Part, content: Content, *, root: bool = False) -> None:
         content.body.append(part)
     else:
         content.members.append(part)
+        if (inside := signed(part)) is not None:
+            _sort(inside, content, root=root)
 
 
 def _is_body(part: Part, *, root: bool) -> bool:

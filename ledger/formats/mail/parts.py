@@ -102,9 +102,9 @@ class Part:
                 return self.body
 
 
-def parse(data: bytes, budget: Budget) -> Part:
+def parse(data: bytes, budget: Budget, place: str = "") -> Part:
     """Return the tree of a mail's parts."""
-    return _part(begin(data), budget, place="", default="text/plain", depth=0)
+    return _part(begin(data), budget, place=place, default="text/plain", depth=0)
 
 
 def pieces(data: bytes) -> list[bytes]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.formats import rtf
+from ledger.formats.mail import opaque
 from ledger.formats.mail import parts
 from ledger.formats.mail.head import cut
 from ledger.formats.mail.head import Head
@@ -37,6 +38,7 @@ MOST_PACKED = 1024 * 1024
 """Where there are words already, longer Rich Text is not unpacked for its HTML."""
 
 BEFORE_HEAD = re.compile(rb"\s*(?:Microsoft Mail Internet Headers[^\n]*\n\s*)?")
+SMIME = re.compile(r"(?i)IPM\.Note\.SMIME\b")
 SIGNED = re.compile(r"(?i)IPM\.Note\.SMIME\.MultipartSigned")
 MIXED, EITHER = "multipart/mixed", "multipart/alternative"
 SHOWN_BY = re.compile(rb"(?i)cid:\s*([^\s\"'<>)]+)")
@@ -93,7 +95,11 @@ def letter(item: Item, budget: parts.Budget) -> Letter:
     head = _head(item)
     signed = _signed(item, budget)
     if signed is not None:
-        root = _rooted(head, signed.parts, signed.media_type)
+        root = _rooted(
+            head,
+            signed.parts or (signed,),
+            signed.media_type if signed.parts else MIXED,
+        )
         return Letter(root, apart=item.attachments)
     found, rich = forms(item.properties, budget)
     shown = {
@@ -153,9 +159,14 @@ def _made(item: Item) -> Iterator[tuple[str, bytes]]:
 
 def _signed(item: Item, budget: parts.Budget) -> parts.Part | None:
     """Return the signed mail that Outlook keeps as the one attachment of a message."""
-    if not SIGNED.match(item.properties.text(CLASS)) or len(item.attachments) != 1:
+    kind = item.properties.text(CLASS)
+    if not SMIME.match(kind) or len(item.attachments) != 1:
         return None
-    root = parts.parse(item.attachments[0].data or b"", budget)
+    data = item.attachments[0].data or b""
+    if not SIGNED.match(kind):
+        inside = opaque.content(data)
+        return parts.parse(inside, budget) if inside else None
+    root = parts.parse(data, budget)
     return root if root.parts else None
 
 
