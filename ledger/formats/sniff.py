@@ -61,6 +61,7 @@ ZIPPED = (
         "application/vnd.oasis.opendocument.presentation",
     ),
 )
+OF_KINDS = tuple(mark for mark, _, _ in ZIPPED)
 OFFICE = re.compile(
     rb"\[Content_Types\]\.xml$|_rels/\.rels$|docProps/|customXml/"
     rb"|(?:word|xl|ppt)/(?:_rels/|document|workbook|presentation|styles|theme|slides)"
@@ -136,8 +137,10 @@ def _zipped(head: bytes) -> Look:
     first = listed[0] if listed else b""
     if first != b"mimetype" and not OFFICE.match(first):
         return ZIP
+    inside = (mark for name in listed for mark in OF_KINDS if name.startswith(mark))
+    own = next(inside, None)  # what comes later may be of a file in this one
     for mark, kind, media_type in ZIPPED:
-        if any(name.startswith(mark) for name in listed) or mark in head:
+        if mark == own or (own is None and mark in head):
             return Look(kind, media_type, SENTENCES[kind])
     return ZIP
 

@@ -60,7 +60,10 @@ def sniff(source: Source) -> int:
         return 60 * any(name in source.head for name in STREAMS)
     if not source.head.startswith(b"PK"):
         return 0
-    return 103 if BINARY in source.head or source.suffix == ".xlsb" else 0
+    if source.suffix == ".xlsb":
+        return 103
+    is_sheet = kinds.look(source).kind is Kind.SPREADSHEET
+    return 103 if is_sheet and BINARY in kinds.names(source.head) else 0
 
 
 def read(source: Source) -> Iterator[Member | Reading]:

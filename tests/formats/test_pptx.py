@@ -9,12 +9,15 @@ from ledger.domain.reading import Reading
 from ledger.domain.trace import TraceKind
 from tests.formats.conftest import Read
 from tests.formats.made import HEAD
+from tests.formats.made import unpacked
 from tests.formats.made_opendocument import locked as locked_open
 from tests.formats.made_opendocument import package
 from tests.formats.made_sheets import locked
 from tests.formats.made_sheets import pptx
+from tests.formats.made_sheets import row
 from tests.formats.made_sheets import shape
 from tests.formats.made_sheets import SLIDE
+from tests.formats.made_sheets import xlsx
 
 
 def traced(reading: Reading, kind: TraceKind) -> list[str]:
@@ -202,3 +205,16 @@ def test_slides_of_an_open_document_are_pages(read: Read, password: str) -> None
     [said] = [each for each in reading.traces if each.kind is TraceKind.COMMENT]
     assert (said.author, said.at) == ("Olga", "2025-03-14")
     assert ("unlocked" in reading.flags) == bool(password)
+
+
+@pytest.mark.parametrize("name", ["deck.pptx", "", "deck.zip"])
+def test_a_workbook_behind_a_chart_does_not_make_a_presentation_a_workbook(
+    read: Read, name: str
+) -> None:
+    inside = {"ppt/embeddings/Sheet1.xlsx": xlsx(("Prices", row(1, "Logo")))}
+    data = unpacked(pptx(shape("Three rounds"), parts=inside))
+
+    members, reading = read(data, name)
+
+    assert (reading.parser, reading.text) == ("pptx", "Three rounds")
+    assert [each.name for each in members] == ["Sheet1.xlsx"]
