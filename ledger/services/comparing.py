@@ -22,6 +22,9 @@ from ledger.domain.document import Text
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
+from ledger.domain.reading import SegmentKind
+from ledger.domain.said_when import Fit
+from ledger.domain.said_when import fit
 from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
 from ledger.services import likeness
@@ -39,7 +42,13 @@ from ledger.store.jobs import Job
 
 _TOGETHER = 64
 _NEWEST = 12
-"""With how many messages of who wrote a quote it is compared."""
+"""With how many messages of who wrote a quote it is compared, whenever they were."""
+
+_LISTED = 2_000
+"""Among so many of his messages it is looked for those of the time that is told."""
+
+_DATED = 4
+"""With so many of them at most it is compared."""
 
 _FEWEST = 5
 """A quote of fewer words is looked for only in messages that are named by an id."""
@@ -59,6 +68,16 @@ class _Found:
     original: str
     how: How
     likeness: Likeness
+    fit: Fit
+    """How its time fits that above the quote, if the author is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A quote: its words, and what stands above them of who wrote when."""
+
+    words: str
+    lead: str
 
 
 def compare(worker: Worker, listed: Sequence[Job]) -> None:
@@ -110,21 +129,38 @@ def _with(
     ledger: Ledger, tx: Tx, document: Document, text: Text, quote: Comparison
 ) -> Comparison:
     """Return a quote with what comes of comparing it."""
-    words = likeness.body(text.text[quote.start : quote.end])
-    best = _best(_candidates(ledger, tx, document, quote, words))
+    told = _told_of(text, quote)
+    best = _best(_candidates(ledger, tx, document, quote, told))
     if best is None:
         return replace(quote, verdict=Verdict.UNKNOWN, original=None, how=None)
     verdict = best.likeness.verdict
     return replace(quote, verdict=verdict, original=best.original, how=best.how)
 
 
+def _told_of(text: Text, quote: Comparison) -> _Told:
+    """Return the words of a quote and what stands above them, a small head too."""
+    said = text.text[quote.start : quote.end]
+    above = [
+        text.text[start:end]
+        for kind, start, end, _author in text.segments
+        if end == quote.start and kind == SegmentKind.FORWARDED
+    ]
+    return _Told(likeness.body(said), "\n".join((*above, likeness.lead(said))))
+
+
 def _best(found: Iterator[_Found]) -> _Found | None:
-    """Return the first message of which a quote holds, else the one most like it."""
+    """Return the first message of which a quote holds, else the one most like it.
+
+    A message of that author and that very minute, with nearly these words, is what was
+    quoted, even if another has all of them.
+    """
     best: _Found | None = None
     for each in found:
         if each.likeness.verdict not in FOUND:
             continue
         if each.likeness.verdict is not Verdict.ALTERED:
+            return each
+        if each.fit is Fit.ZONE and each.likeness.shared >= _SURE:
             return each
         if each.how in {How.AUTHOR, How.WORDS} and each.likeness.shared < _SURE:
             continue
@@ -134,34 +170,48 @@ def _best(found: Iterator[_Found]) -> _Found | None:
 
 
 def _candidates(
-    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, words: str
+    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, told: _Told
 ) -> Iterator[_Found]:
     """Yield messages that may be quoted, the likeliest first."""
-    if not likeness.tokens(words):
+    if not likeness.tokens(told.words):
         return
     seen = {document.id, document.message}
-    for key, how in _keys(ledger, tx, document, quote, words):
+    for key, how, near in _keys(ledger, tx, document, quote, told):
         if key not in seen:
             seen.add(key)
-            yield _Found(key, how, _beside(tx, key, words))
+            yield _Found(key, how, _beside(tx, key, told.words), near)
 
 
 def _keys(
-    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, words: str
-) -> Iterator[tuple[str, How]]:
-    yield from comparisons.named_originals(tx, document.id)
-    if quote.author and "@" in quote.author and len(words.split()) >= _FEWEST:
-        at = document.sorted_at
-        for key in comparisons.from_address(tx, quote.author, at, _NEWEST):
-            yield key, How.AUTHOR
-    beginning = words.split()[:_LEAST_WORDS]
+    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, told: _Told
+) -> Iterator[tuple[str, How, Fit]]:
+    """Yield messages by their ids and authors, those first that the time fits."""
+    author = quote.author if quote.author and "@" in quote.author else None
+    zone = document.sent_zone
+    named = comparisons.named_originals(tx, document.id)
+    times = comparisons.sent_by(tx, author, [key for key, _ in named]) if author else {}
+    found = [
+        (key, how, fit(told.lead, times[key], zone) if key in times else Fit.NONE)
+        for key, how in named
+    ]
+    if author and len(told.words.split()) >= _FEWEST:
+        listed = comparisons.from_address(tx, author, document.sorted_at, _LISTED)
+        fitting = ((key, How.AUTHOR, fit(told.lead, at, zone)) for key, at in listed)
+        found += sorted((each for each in fitting if each[2]), key=_fit)[:_DATED]
+        found += [(key, How.AUTHOR, Fit.NONE) for key, _ in listed[:_NEWEST]]
+    yield from sorted(found, key=_fit)
+    beginning = told.words.split()[:_LEAST_WORDS]
     if len(beginning) == _LEAST_WORDS:
         searching.freshen(ledger)
         phrase = Phrase(" ".join(beginning), Part.OWN)
         hits = [hit.id for hit in ledger.index.search(phrase, limit=_HITS).hits]
-        for found in documents.get_many(tx, hits):
-            if found.message and found.sorted_at <= document.sorted_at:
-                yield found.message, How.WORDS
+        for other in documents.get_many(tx, hits):
+            if other.message and other.sorted_at <= document.sorted_at:
+                yield other.message, How.WORDS, Fit.NONE
+
+
+def _fit(found: tuple[str, How, Fit]) -> int:
+    return -found[2]
 
 
 def _beside(tx: Tx, key: str, words: str) -> Likeness:

@@ -102,9 +102,20 @@ def body(quoted: str) -> str:
         'Make it red.'
     """
     lines = quoted.splitlines()
+    return _MARKS.sub("", "\n".join(lines[_begins(lines) :])).strip()
+
+
+def lead(quoted: str) -> str:
+    """Return the lines of a quotation that say who wrote it, if any."""
+    lines = quoted.splitlines()
+    return _MARKS.sub("", "\n".join(lines[: _begins(lines)])).strip()
+
+
+def _begins(lines: Sequence[str]) -> int:
+    """Return with which line the words begin that are quoted."""
     filled = [at for at, line in enumerate(lines) if _MARKS.sub("", line).strip()]
     if not filled:
-        return ""
+        return len(lines)
     deepest = _depth(lines[filled[-1]])
     first = 0
     for number, at in enumerate(filled[: _HEAD + 1]):
@@ -115,7 +126,7 @@ def body(quoted: str) -> str:
         at = heads[0] if heads else filled[-1]
         if at != filled[-1] and _tells(" ".join(lines[: at + 1])):
             first = at + 1
-    return _MARKS.sub("", "\n".join(lines[first:])).strip()
+    return first
 
 
 def _tells(said: str) -> bool:

@@ -128,16 +128,27 @@ def _senders(tx: Tx, keys: Sequence[str]) -> list[tuple[str, datetime]]:
     return [(row.address, row.at) for row in listed]
 
 
-def from_address(tx: Tx, address: str, until: datetime, limit: int) -> list[str]:
-    """Return the newest messages from an address that were not sent after a moment."""
+def from_address(
+    tx: Tx, address: str, until: datetime, limit: int
+) -> list[tuple[str, datetime]]:
+    """Return the newest messages from an address not sent after a moment, and when."""
     writings = tables.writings.c
     query = (
-        select(writings.document)
+        select(writings.document, writings.at)
         .where(writings.address == address, writings.at <= until)
         .order_by(writings.at.desc(), writings.document)
         .limit(limit)
     )
-    return [str(key) for key in tx.execute(query).scalars()]
+    return [(row.document, row.at) for row in tx.execute(query)]
+
+
+def sent_by(tx: Tx, address: str, keys: Sequence[str]) -> dict[str, datetime]:
+    """Return when an address sent messages, of those that it sent."""
+    writings = tables.writings.c
+    query = select(writings.document, writings.at).where(
+        writings.address == address, writings.document.in_(list(keys))
+    )
+    return {row.document: row.at for row in tx.execute(query)}
 
 
 def named_originals(tx: Tx, key: str) -> list[tuple[str, How]]:

@@ -377,7 +377,8 @@ def wrapped(html: str) -> bytes:
     cut = re.sub(r"<[^<>]*>", lambda tag: f"{{\\*\\htmltag84 {tag[0]}}}", letters)
     cut = re.sub(r"&[#\w]+;", lambda name: f"{{\\*\\htmltag84 {name[0]}}}", cut)
     start = "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 \\uc1 "
-    return compress(f"{start}{tags}{cut}}}".encode("ascii"))
+    packed: bytes = compress(f"{start}{tags}{cut}}}".encode("ascii"))
+    return packed
 
 
 def in_outlook(html: str) -> bytes:

@@ -1,6 +1,7 @@
 """Quotes beside their originals, threads with the reasons of their joints, and gaps."""
 
 import io
+import re
 
 import pytest
 
@@ -124,6 +125,60 @@ def test_a_quote_of_nobodys_name_is_found_by_its_words(ledger: Ledger) -> None:
     [found] = compared(ledger, second)
 
     assert (found.quote.original, found.quote.how) == (first.id, How.WORDS)
+
+
+def at(number: int, words: str, time: str) -> bytes:
+    """Return a mail of the client's that was sent at a time of the second of June."""
+    said = mail(number, words=words)
+    return re.sub(rb"\nDate: [^\n]*", f"\nDate: Mon, 2 Jun 2025 {time}".encode(), said)
+
+
+def test_of_several_that_fit_it_is_the_one_of_the_time_that_is_told(
+    ledger: Ledger,
+) -> None:
+    times = ("04:01:00 +0000", "05:01:07 +0000", "05:31:00 +0000")
+    mails = [at(number, SAID, time) for number, time in enumerate(times, 11)]
+
+    quoted = answer(SAID, named=False, lead=LEAD.replace("9:01", "8:01"))
+    *written, last = taken(ledger, *mails, quoted)
+
+    [found] = compared(ledger, last)
+    assert found.quote.original == written[1].id
+    assert (found.quote.verdict, found.quote.how) == (Verdict.IDENTICAL, How.AUTHOR)
+
+
+def test_the_time_is_a_reason_beside_nearly_the_same_words(ledger: Ledger) -> None:
+    altered = SAID.replace("do not need", "need")
+    mails = [at(11, SAID, "05:01:07 +0000"), at(12, altered, "05:31:00 +0000")]
+    quoted = answer(altered, named=False, lead=LEAD.replace("9:01", "8:01"))
+
+    first, _other, last = taken(ledger, *mails, quoted)
+
+    [found] = compared(ledger, last)
+    assert (found.quote.original, found.quote.verdict) == (first.id, Verdict.ALTERED)
+
+
+def test_the_time_alone_is_no_reason(ledger: Ledger) -> None:
+    other = at(
+        11, "The invoice is paid, thank you for your patience.", "06:01:07 +0000"
+    )
+
+    _first, last = taken(ledger, other, answer(SAID, named=False))
+
+    [found] = compared(ledger, last)
+    assert (found.quote.original, found.quote.verdict) == (None, Verdict.UNKNOWN)
+
+
+def test_an_old_message_is_found_by_its_time(ledger: Ledger) -> None:
+    many = [at(20 + n, SAID + f"\n{n}", f"05:{10 + n}:00 +0000") for n in range(15)]
+    mails = [at(11, "Make it red.\nPlease do so now.", "05:01:07 +0000"), *many]
+    lead = LEAD.replace("9:01", "8:01")
+    quoted = answer("Make it red.\nPlease do so now.", named=False, lead=lead)
+
+    first, *_others, last = taken(ledger, *mails, quoted)
+
+    [found] = compared(ledger, last)
+    assert (found.quote.original, found.quote.how) == (first.id, How.AUTHOR)
 
 
 def test_without_its_original_a_quote_is_known_by_quotation_alone(
