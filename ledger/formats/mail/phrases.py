@@ -60,7 +60,7 @@ BANNER = re.compile(either(every("banners")), re.IGNORECASE)
 GADGET = re.compile(
     r"(?i)(?<![^\W_])(?:i(?:phone|pad|pod|os)|android|galaxy|samsung|huawei|xiaomi|redmi"
     r"|nokia|blackberry|outlook|gmail|yahoo|k-9|windows|smartphone|handy|tablet"
-    r"|(?:my|mein|meu|mio|mon|mi) phone|mobil|mobiele?n?|mobilen|mail|mailbox|telef"
+    r"|phone|mobil|mobiele?n?|mobilen|mail|mailbox|telef"
     r"|mobiltelef|téléphone|móvil|celular|cellulare|телефон|смартфон|мобил|мобіл|почт"
     r"|пошт|планшет|puhelim|komór)"
 )
