@@ -6,6 +6,7 @@ Every person, company, contract and mail in here was made up. The addresses end 
 - ``story`` says what a sample project is, ``told`` reads them: ``load()``, ``tray()``;
 - ``mails``, ``quoting`` and ``charsets`` make of each mail the bytes that a mail
   program would send;
+- ``chats`` exports the group of a project, ``scanned`` prints and scans a paper;
 - ``contracts`` sets the contracts as PDF, ``pictures`` draws the drafts of a logo;
 - ``folder`` writes all of it as files: ``write(folder)``;
 - ``archive`` and ``sentences`` stream an mbox of any size:

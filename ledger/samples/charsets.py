@@ -41,6 +41,11 @@ def fitted(text: str, charset: str) -> bytes:
     return text.translate(near).encode(charset)
 
 
+def kept(text: str, charset: str) -> str:
+    """Return the text as it is read again once the set has done to it what it does."""
+    return fitted(text, charset).decode(charset)
+
+
 def _nearest(letter: str, charset: str) -> str:
     plain = normalize("NFD", letter)[0]
     choices = (letter, NEAR.get(letter, letter), plain)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from ledger.samples import chats
+from ledger.samples import scanned
 from ledger.samples.contracts import pdf
 from ledger.samples.mails import copies
 from ledger.samples.mails import original
@@ -17,6 +19,8 @@ Every person, company, contract and mail in this folder is invented.
 The addresses end in .example and lead nowhere; each mail says "X-Sample-Data: yes".
 
 contracts/        contracts, an amendment and specifications as PDF
+scans/            papers as pictures of their pages
+chats/<project>/  the group of a project, as Telegram exports it
 letters/          what both sides sent as a paper: invoices, confirmations, a complaint
 mail/<project>/   the mails of each project, in order of their dates;
                   "003-key.andrei.eml" is the same message from another mailbox
@@ -40,8 +44,15 @@ def files() -> Iterator[tuple[str, bytes]]:
             yield f"contracts/{paper.filename}", pdf(paper)
         for letter in story.letters:
             yield f"letters/{letter.filename}", pdf(letter)
+        yield from others(story)
         yield from _mails(story)
     yield from _mails(tray())
+
+
+def others(story: Story) -> Iterator[tuple[str, bytes]]:
+    """Yield what came neither as a mail nor as a file of the agency: scans, chats."""
+    yield from scanned.papers(story)
+    yield from chats.exports(story)
 
 
 def paths(story: Story) -> dict[str, str]:

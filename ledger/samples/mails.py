@@ -17,6 +17,7 @@ from hashlib import sha256
 
 from ledger.samples.charsets import fits
 from ledger.samples.charsets import fitted
+from ledger.samples.charsets import kept
 from ledger.samples.contracts import pdf
 from ledger.samples.pictures import png
 from ledger.samples.quoting import html
@@ -58,7 +59,7 @@ def sent(story: Story, mail: Mail) -> bytes:
 
 def said_in(mail: Mail, words: str) -> str:
     """Return words of a mail in the letters that its program has."""
-    return fitted(words, mail.charset).decode(mail.charset)
+    return kept(words, mail.charset)
 
 
 def message_id(story: Story, mail: Mail) -> str:

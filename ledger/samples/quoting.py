@@ -3,6 +3,7 @@
 from html import escape
 from textwrap import fill
 
+from ledger.samples.charsets import kept
 from ledger.samples.story import Mail
 from ledger.samples.story import Quote
 from ledger.samples.story import Story
@@ -31,7 +32,8 @@ def plain(story: Story, mail: Mail) -> str:
     own = _wrapped(f"{mail.text}\n\n{mail.sender.signature}")
     if mail.quote is Quote.NONE:
         return f"{own}\n"
-    quoted = plain(story, story.mail(mail.answers)).rstrip("\n")
+    parent = story.mail(mail.answers)
+    quoted = _quoted(plain(story, parent), parent, mail).rstrip("\n")
     if mail.quote is Quote.MARKS:
         quoted = "\n".join(_marked(line) for line in quoted.split("\n"))
     return f"{own}\n\n{_lead(story, mail)}\n{quoted}\n"
@@ -47,7 +49,8 @@ def _inner(story: Story, mail: Mail) -> str:
     if mail.quote is Quote.NONE:
         return own
     lead = escape(_lead(story, mail)).strip().replace("\n", "<br>\n")
-    quoted = _inner(story, story.mail(mail.answers))
+    parent = story.mail(mail.answers)
+    quoted = _quoted(_inner(story, parent), parent, mail)
     return f'{own}<div>{lead}</div>\n<blockquote type="cite">\n{quoted}</blockquote>\n'
 
 
@@ -67,6 +70,14 @@ def _lead(story: Story, mail: Mail) -> str:
         f"{to}: {receivers}\n"
         f"{subject}: {parent.subject}\n"
     )
+
+
+def _quoted(quoted: str, parent: Mail, mail: Mail) -> str:
+    """Return a message as it came to who quotes it, and as that one left it."""
+    quoted = kept(quoted, parent.charset)
+    for was, made in mail.altered:
+        quoted = quoted.replace(was, made)
+    return quoted
 
 
 def _marked(line: str) -> str:

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from random import Random
 from typing import Any
@@ -109,11 +110,21 @@ def _dusty(picture: Image.Image, dust: float, chance: Random) -> Image.Image:
     return Image.frombytes("L", picture.size, mixed)
 
 
-def pdf(pictures: Sequence[Image.Image], dpi: int = 200) -> bytes:
-    """Return pictures as a PDF without any text."""
+def pdf(
+    pictures: Sequence[Image.Image], dpi: int = 200, made_on: date | None = None
+) -> bytes:
+    """Return pictures as a PDF without any text.
+
+    It tells the moment of now as its own, but for the day that it was ``made_on``.
+    """
     out = io.BytesIO()
     first, *others = [each.copy() for each in pictures]
-    first.save(out, format="PDF", resolution=dpi, save_all=True, append_images=others)
+    told: dict[str, Any] = {}
+    if made_on:
+        told = dict.fromkeys(("creationDate", "modDate"), made_on.timetuple())
+    first.save(
+        out, format="PDF", resolution=dpi, save_all=True, append_images=others, **told
+    )
     return out.getvalue()
 
 

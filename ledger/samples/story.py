@@ -197,6 +197,9 @@ class Mail:
     """The key of the mail that is answered; empty for a new thread."""
 
     quote: Quote
+    altered: tuple[tuple[str, str], ...]
+    """Words of the quote that the sender changed, and what he made of them."""
+
     attachments: tuple[Attachment, ...]
     identified: bool
     """False for a program that leaves the Message-ID out."""

@@ -142,6 +142,7 @@ def _mail(row: Mapping[str, Any], known: Mapping[str, Person]) -> Mail:
         html=row.get("html", False),
         answers=row.get("answers", ""),
         quote=Quote(row.get("quote", "none")),
+        altered=tuple((was, made) for was, made in row.get("altered", ())),
         attachments=tuple(_attachment(part) for part in row.get("attachments", ())),
         identified=row.get("identified", True),
         copies=tuple(row.get("copies", ())),

@@ -2,8 +2,10 @@
 
 Both are compared word by word, after NFC; white space, line ends and the signs of
 quoting count for nothing, nor do the shapes of quotation marks and dashes, or what mail
-programs lay round words (links, stars). A quote may leave whole sentences out. Words
-left out within a sentence, put in, or put otherwise are an alteration.
+programs lay round words (links, stars). A cedilla is the comma below a letter, and a
+quote without any mark on a Latin letter comes of a program that has none. A quote may
+leave whole sentences out. Words left out within a sentence, put in, or put otherwise
+are an alteration.
 """
 
 import re
@@ -35,6 +37,10 @@ _WRAPPING = re.compile(
 )
 _CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,:/@-][^\W_]+)*|[.?!%€$£]")
+_SHAPES = str.maketrans("’ŞşŢţ", "'ȘșȚț")
+_MARKED = re.compile(r"[À-ÖØ-öø-ɏḀ-ỿ]")
+"""Latin letters that are none of the twenty-six."""
+
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d)(?!\d)")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ENDS = frozenset(".?!")
@@ -144,7 +150,7 @@ def _depth(line: str) -> int:
 
 def compare(original: str, quoted: str) -> Likeness:
     """Return how the words of a quote agree with those of a message."""
-    ours, theirs = tokens(original), tokens(quoted)
+    ours, theirs = _both(original, quoted)
     if not theirs or not ours:
         return Likeness(Verdict.UNKNOWN, 0)
     written, cited = [each.key for each in ours], [each.key for each in theirs]
@@ -205,19 +211,34 @@ def _is_whole(ours: Sequence[Token], left_out: Stretch) -> bool:
     return begins and ends
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words of a text, with where sentences and paragraphs end."""
-    return list(_tokens(text))
+def _both(original: str, quoted: str) -> tuple[list[Token], list[Token]]:
+    """Return the words of both texts, the original's as the quote could write them."""
+    bare = not _MARKED.search(unicodedata.normalize("NFC", quoted))
+    return tokens(original, bare=bare), tokens(quoted)
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def tokens(text: str, *, bare: bool = False) -> list[Token]:
+    """Return the words of a text, with where sentences and paragraphs end.
+
+    Where they are bare, no Latin letter has a mark.
+    """
+    return list(_tokens(text, bare=bare))
+
+
+def _tokens(text: str, *, bare: bool) -> Iterator[Token]:
     blanked = _CUT.sub(_blank, _WRAPPING.sub(_blank, text))
     found = list(_TOKEN.finditer(blanked))
     for number, match in enumerate(found):
         behind = found[number + 1].start() if number + 1 < len(found) else len(text)
-        key = unicodedata.normalize("NFC", match[0]).replace("’", "'")
+        key = unicodedata.normalize("NFC", match[0]).translate(_SHAPES)
+        key = _MARKED.sub(_plain, key) if bare else key
         ends = match[0] in _ENDS or _line_ends(text, match.end(), behind)
         yield Token(key, match.start(), match.end(), ends)
+
+
+def _plain(found: "re.Match[str]") -> str:
+    """Return a letter without its marks, if it is more than them."""
+    return unicodedata.normalize("NFD", found[0])[0]
 
 
 def _blank(found: "re.Match[str]") -> str:
@@ -236,7 +257,7 @@ def _line_ends(text: str, start: int, end: int) -> bool:
 
 def pieces(original: str, quoted: str) -> list[Piece]:
     """Return a quote word by word, with what was left out and put in at its place."""
-    ours, theirs = tokens(original), tokens(quoted)
+    ours, theirs = _both(original, quoted)
     if max(len(ours), len(theirs)) > MOST_WORDS:
         return [Piece(Change.SAME, quoted)]
     found = []

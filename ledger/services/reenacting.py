@@ -11,8 +11,10 @@ off:
 import io
 from collections.abc import Callable
 from collections.abc import Iterator
+from itertools import chain
 from typing import IO
 
+from ledger.domain import chat
 from ledger.domain import contract as rules
 from ledger.domain import money
 from ledger.domain.filing import Code
@@ -22,6 +24,7 @@ from ledger.domain.project import Project
 from ledger.domain.request import Request
 from ledger.domain.request import SupportKind
 from ledger.opened import Ledger
+from ledger.samples import chats
 from ledger.samples import folder
 from ledger.samples import story as tale
 from ledger.samples.contracts import pdf
@@ -34,6 +37,7 @@ from ledger.services import contracts
 from ledger.services import filing
 from ledger.services import handlers
 from ledger.services import intake
+from ledger.services import people
 from ledger.services import projects
 from ledger.services import receipts
 from ledger.services import requests
@@ -49,6 +53,7 @@ from ledger.store import requests as recorded
 
 ACTOR = "sample-data"
 _CUSTODIAN = "Lumen Studio"
+_SERVICE = "telegram"
 
 
 def agree(ledger: Ledger, story: Story) -> None:
@@ -80,7 +85,9 @@ def bring(ledger: Ledger, stories: tuple[Story, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     for story in stories:
         papers = [(f"contracts/{p.filename}", pdf(p)) for p in story.papers]
-        found |= _receipt(ledger, iter(papers), story.key)
+        brought = chain(papers, folder.others(story))
+        found |= _receipt(ledger, brought, story.key)
+        _say_who(ledger, story)
     mails = (each for each in folder.files() if each[0].endswith(".eml"))
     found |= _receipt(ledger, mails, None)
     for story in stories:
@@ -131,6 +138,20 @@ def _receipt(
     made = {path: document.id for document, path in receipts.made(ledger, receipt)}
     again = {item.path: str(item.first) for item in receipts.again(ledger, receipt)}
     return again | made
+
+
+def _say_who(ledger: Ledger, story: Story) -> None:
+    """Say whose names in the chat of a project are, where nobody said so yet."""
+    users = chats.users(story)
+    listed = projects.people(ledger)
+    taken = {address for each in listed for address in _addresses(each)}
+    for person in story.people:
+        handle = chat.handle(_SERVICE, users.get(person.key, ""))
+        if handle and handle not in taken:
+            known = next(
+                each for each in listed if _addresses(each) & set(person.addresses)
+            )
+            people.add_address(ledger, ACTOR, known.id, handle)
 
 
 def _opener(data: bytes) -> Callable[[], IO[bytes]]:

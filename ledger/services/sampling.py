@@ -24,7 +24,7 @@ from ledger.services import sweeping
 MANAGER = "maria@lumen.example"
 _MARK = "SAMPLE-DATA"
 _DROP_HOST = "drop.lumen.example"
-_DONE = "filled 2 "
+_DONE = "filled 3 "
 """Raised where the samples grew: a home that was filled before is filled further."""
 
 

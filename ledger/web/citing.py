@@ -1,5 +1,7 @@
 """How a document is cited: who, when, what, where in it, and its digest."""
 
+import re
+
 from flask import Flask
 from flask_babel import format_datetime
 from flask_babel import gettext as _
@@ -13,10 +15,34 @@ from ledger.services import spots
 from ledger.web.context import the_ledger
 from ledger.web.sentences import translated
 
+_CLAIMED = re.compile(
+    r"(?:D:)?(\d{4}):?(\d\d):?(\d\d)"
+    r"(?: ?(\d\d):?(\d\d)(?::?\d\d)?(Z|[+-]\d\d'?\d\d'?)?)?"
+)
+
 
 def register(app: Flask) -> None:
-    """Let templates say where in a file words stand."""
+    """Let templates say where words stand, and when a file says that it was made."""
     app.jinja_env.globals["spot_of"] = spot_of
+    app.jinja_env.filters["claimed"] = claimed
+
+
+def claimed(text: str) -> str:
+    """Return a moment that a PDF or a picture says of itself as people write it.
+
+    Examples:
+        >>> claimed("D:20250310141530+02'00'"), claimed("2025:03:10 14:15:30")
+        ('2025-03-10 14:15 +0200', '2025-03-10 14:15')
+        >>> claimed("in spring")
+        'in spring'
+    """
+    found = _CLAIMED.fullmatch(text.strip())
+    if not found:
+        return text
+    year, month, day, hour, minute, zone = (each or "" for each in found.groups())
+    time = f"{hour}:{minute}" if hour else ""
+    zone = zone.replace("'", "").replace("Z", "UTC")
+    return " ".join(filter(None, (f"{year}-{month}-{day}", time, zone)))
 
 
 def citation(

@@ -122,8 +122,14 @@ def test_an_answer_is_younger_than_what_it_answers(story: Story, mail: Mail) -> 
     ("story", "mail"), [pair for pair in MAILS if pair[1].quote is not Quote.NONE]
 )
 def test_a_quotation_repeats_what_was_written(story: Story, mail: Mail) -> None:
-    """Only letters that an old program lacks may differ, and those by one for one."""
+    """Only letters that an old program lacks may differ, and those by one for one.
+
+    And the words that the story lets a sender change.
+    """
     parent = squeezed(text(parsed(sent(story, story.mail(mail.answers)))))
+    for was, made in mail.altered:
+        assert was in parent
+        parent = parent.replace(was, made)
     answer = squeezed(text(parsed(sent(story, mail))))
 
     quoted = answer[-len(parent.strip()) - 1 :].strip()
@@ -222,3 +228,7 @@ def test_the_request_against_advice_runs_its_whole_course() -> None:
         "Да, я сама об этом просила, но вы же профессионалы!"
         in nord.mail("you-are-professionals").text
     )
+
+
+def test_one_mail_changes_words_of_what_it_quotes() -> None:
+    assert [mail.key for _story, mail in MAILS if mail.altered] == ["quote-altered"]

@@ -12,6 +12,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.event import EventKind
 from ledger.opened import Ledger
 from ledger.services import joints
+from ledger.services import likeness
 from ledger.services import quotes
 from ledger.services import rebuilding
 from ledger.services import working
@@ -292,3 +293,27 @@ def test_a_rebuild_makes_the_same_rows(ledger: Ledger) -> None:
     assert dumped(ledger) == before
     assert '"comparison"' in before
     assert '"parting"' in before
+
+
+@pytest.mark.parametrize(
+    ("written", "cited", "verdict"),
+    [
+        ("Vă mulțumim, șefii vin luni.", "Vă mulţumim, şefii vin luni.", "identical"),
+        ("Bună ziua, adunăm șefii luni.", "Buna ziua, adunam sefii luni.", "identical"),
+        ("Bună ziua, adunăm șefii luni.", "Bună ziua, adunam șefii luni.", "altered"),
+        ("Buna ziua, adunam sefii luni.", "Bună ziua, adunăm șefii luni.", "altered"),
+        ("Мы берём всё на себя, да.", "Мы берем все на себя, да.", "altered"),
+        ("Vântul nu bate de la nord.", "Vantul bate de la nord.", "altered"),
+    ],
+)
+def test_marks_that_a_program_does_not_have_are_no_alteration(
+    written: str, cited: str, verdict: str
+) -> None:
+    assert likeness.compare(written, cited).verdict == verdict
+
+
+def test_the_words_that_differ_are_found_among_those_that_lost_their_marks() -> None:
+    found = likeness.pieces("Vântul nu bate de la nord.", "Vantul bate de la nord.")
+
+    told = [(each.change, each.text) for each in found if each.change != "same"]
+    assert told == [("left-out", "nu")]

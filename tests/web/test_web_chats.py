@@ -137,7 +137,7 @@ def test_a_forwarded_an_edited_and_a_missing_message_say_so(
 
     assert "an earlier version" in page
     assert "a later version" in page
-    assert "edited on 2025-03-04 09:00 UTC" in page
+    assert "edited 2025-03-04 12:00 UTC+0300" in page
     assert page.count("missing from the export of") == 1
     assert "Forwarded: the words of The Boss, and not of the sender." in page
 
@@ -178,3 +178,25 @@ def test_a_request_leads_to_the_day_of_its_chat_at_its_words(
         assert f'href="{address}"' in page
     assert f"/2025-03-03?message={key}&at=2-13" in day.request.url
     assert day.text.count('<mark class="now" id="at">bigger logo</mark>') == 1
+
+
+def test_an_edit_is_told_by_the_clock_of_the_chat(
+    client: Browser, ledger: Ledger
+) -> None:
+    soon = {"edited_unixtime": "1740992640", "edited": "2025-03-03T12:04:00"}
+    later = {"edited_unixtime": "1741161840", "edited": "2025-03-05T11:04:00"}
+    data = made_chats.telegram([message(1, "so", **soon), message(2, "no", **later)])
+    take_in(ledger, {"result.json": data})
+
+    page = words(client.read(f"/chats/{the_chat(ledger)}/2025-03-03"))
+
+    assert "edited 12:04" in page
+    assert "edited 2025-03-05 11:04 UTC+0300" in page
+
+
+def test_a_chat_without_a_name_is_called_by_its_file(
+    client: Browser, ledger: Ledger
+) -> None:
+    take_in(ledger, {"desk-of-anna.txt": TEXT})
+
+    assert "desk-of-anna.txt" in words(client.read("/chats").split("All chats")[1])

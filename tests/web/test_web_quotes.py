@@ -49,3 +49,25 @@ def test_a_message_is_parted_from_its_thread_on_its_page(
     assert "Put it back into its thread" in parted
     assert "It is another matter." in parted
     assert "joined by In-Reply-To" in client.read(f"/documents/{document.id}")
+
+
+def test_of_a_long_quote_only_what_differs_is_told_with_some_words_around_it(
+    client: Browser, ledger: Ledger
+) -> None:
+    said = " ".join(f"word{number}" for number in range(100)) + "."
+    cited = said.replace("word50 ", "word50 never ")
+    words = f"Yes.\n\n{LEAD}> {cited}\n"
+    head = "In-Reply-To: <m1@mail.example>\n"
+    mails = {"1.eml": mail(1, words=said)}
+    mails["2.eml"] = mail(2, sender=OURS, to=CLIENT, words=words, head=head)
+    take_in(ledger, mails)
+    working.run(ledger, lambda _number: None)
+
+    page = client.read(f"/documents/{every_document(ledger)[-1].id}")
+
+    told = page.partition('class="words diff"')[2].partition("</p>")[0]
+    assert "word50 <ins>" in told
+    assert "word40" in told
+    assert "word60" in told
+    assert "word20" not in told
+    assert page.count("word20") == 1

@@ -1,6 +1,10 @@
 """Chats: their days, message by message, and what has to be said of their exports."""
 
+import re
 from dataclasses import dataclass
+from datetime import datetime
+from datetime import timedelta
+from datetime import timezone
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -32,6 +36,7 @@ from ledger.web.pages.people import told_filed
 from ledger.web.passages import Passage
 from ledger.web.sentences import translated
 
+_ZONE = re.compile(r"[+-]\d{4}")
 pages = Blueprint("chats", __name__, url_prefix="/chats")
 
 
@@ -41,6 +46,8 @@ class Bubble:
 
     said: Said
     passages: list[Passage]
+    edited: str
+    """When it was changed, by the clock of the export; empty where nothing says so."""
 
 
 @pages.get("")
@@ -115,7 +122,31 @@ def _bubble(said: Said, words: str, asked: list[asking.Asked]) -> Bubble:
     cited = viewing.cited(len(text.text)) if pointed else None
     marks = searching.marks_in(the_ledger(), said.document, text.text, words)
     used = passages.used(asked, said.document.id, said.text.text)
-    return Bubble(said, passages.passages(text, part, marks, cited, used))
+    return Bubble(
+        said, passages.passages(text, part, marks, cited, used), _edited(said)
+    )
+
+
+def _edited(said: Said) -> str:
+    """Return when a message was changed, with its day if that is another one."""
+    told = said.stored.post.edited
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        return ""
+    zone = timezone(timedelta(minutes=_minutes(said.document.sent_zone)))
+    clock = moment.astimezone(zone)
+    if said.document.sent_zone and f"{clock:%Y-%m-%d}" == said.stored.clock[:10]:
+        return f"{clock:%H:%M}"
+    return f"{clock:%Y-%m-%d %H:%M} UTC{said.document.sent_zone}"
+
+
+def _minutes(zone: str) -> int:
+    """Return how far a zone (``+0300``) is from UTC."""
+    if not _ZONE.fullmatch(zone):
+        return 0
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    return -minutes if zone[0] == "-" else minutes
 
 
 @pages.post("/answer/<key>")
