@@ -112,7 +112,8 @@ class Connection:
         with as_sentences(self._mailbox):
             listed = self._box.folder.list()
         flags = [
-            (each.name, tuple(f.casefold() for f in each.flags)) for each in listed
+            (_unescaped(each.name), tuple(f.casefold() for f in each.flags))
+            for each in listed
         ]
         return [Folder(name, told) for name, told in flags if r"\noselect" not in told]
 
@@ -290,3 +291,8 @@ def _whole(text: object) -> int | None:
 def _date(line: bytes) -> str:
     found = _DATE.search(line)
     return found[1].decode("ascii", "replace").strip() if found else ""
+
+
+def _unescaped(name: str) -> str:
+    """Return the name of a folder; the library leaves a backslash doubled."""
+    return name.replace("\\\\", "\\")

@@ -308,6 +308,32 @@ def test_a_folder_with_a_name_in_another_script_is_looked_into(
     assert haul.taken == 1
 
 
+def test_folders_with_odd_names_are_looked_into(
+    ledger: Ledger, mailbox: Server
+) -> None:
+    odd = [
+        'A "quoted" one',
+        "back\\slash",
+        "per%cent",
+        "star*x",
+        "deep/er/down",
+        "end ",
+    ]
+    for number, name in enumerate(odd, 1):
+        quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        mailbox.make(quoted)
+        mailbox.put(mail(number), folder=quoted)
+
+    listed = connecting.attempt(mailbox.mailbox(), OPENS).folders
+    source = added(ledger, mailbox, *odd)
+    syncing.sync(ledger, source.id)
+    work(ledger)
+
+    assert set(odd) <= set(listed)
+    assert "deep" not in listed  # it holds no messages
+    assert sorted(kept(ledger)) == [wired(number) for number in range(1, 7)]
+
+
 def test_the_rows_of_a_mailbox_come_of_the_log_alone(
     ledger: Ledger, mailbox: Server
 ) -> None:
