@@ -25,6 +25,7 @@ from ledger.box import isolation
 from ledger.box import Limits
 from ledger.domain.errors import BoxError
 from ledger.domain.errors import ReadersMissingError
+from ledger.domain.mark import Mark
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
@@ -195,7 +196,7 @@ def test_reading_goes_on_where_it_was_left(box: Box) -> None:
     assert fourth.offset is not None
     source.seek(fourth.offset)
 
-    *rest, last = box.read(source, "a.mbox", start=fourth.offset, done=4)
+    *rest, last = box.read(source, "a.mbox", mark=Mark(fourth.offset, done=4))
 
     assert isinstance(rest[0], Member)
     assert rest[0].place == "message 5"

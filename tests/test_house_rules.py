@@ -30,6 +30,7 @@ READS_THE_CLOCK = {
 CATCHES_ALL = {
     "ledger/cli/__init__.py": "a door: nobody gets a traceback",
     "ledger/formats/__init__.py": "the box is the place where readers may fail",
+    "ledger/formats/chats/entries.py": "the box is the place where readers may fail",
     "ledger/formats/__main__.py": "the box is the place where readers may fail",
     "ledger/services/background.py": "a dead thread would end its duty",
     "ledger/services/fetching.py": "one source must not be asked for without end",

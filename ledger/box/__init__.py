@@ -20,6 +20,7 @@ from typing import cast
 from typing import IO
 from typing import Self
 
+from ledger.box import answers
 from ledger.box import isolation
 from ledger.box import recogniser
 from ledger.box.worker import Limits
@@ -30,6 +31,7 @@ from ledger.domain import problems
 from ledger.domain.authenticity import Finding
 from ledger.domain.authenticity import Wanted
 from ledger.domain.errors import BoxError
+from ledger.domain.mark import Mark
 from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
@@ -37,7 +39,9 @@ from ledger.domain.reading import Reading
 from ledger.domain.scan import Recogniser
 from ledger.domain.sentence import said
 
-__all__ = ["Box", "Limits"]
+__all__ = ["UNREAD", "Box", "Limits"]
+
+BEGINNING = Mark()
 
 UNREAD = Reading(
     parser="box",
@@ -92,22 +96,20 @@ class Box:
         name: str,
         *,
         media_type: str = "",
-        start: int = 0,
-        done: int = 0,
-        lost: int = 0,
+        mark: Mark = BEGINNING,
         levels: int = 0,
         options: Mapping[str, str] | None = None,
     ) -> Generator[Member | Reading, None, None]:
         """Yield the members of a file in their order, then one reading, always.
 
         ``media_type`` is what the parent called it, a hint. To go on in a mailbox, the
-        caller seeks ``source`` to ``start``, the offset of the last member he has, and
-        says how many are ``done`` and how many were ``lost``. ``levels`` is the number
+        caller seeks ``source`` to the start of the ``mark``. ``levels`` is the number
         of archives around it. Memory stays flat however long the source is.
         ``options`` is what a person said of the file; it goes no further than the box.
         """
         act: dict[str, Any] = {"act": "read", "name": name, "media_type": media_type}
-        act |= {"start": start, "done": done, "lost": lost, "levels": levels}
+        act |= {"start": mark.start, "done": mark.done, "lost": mark.lost}
+        act |= {"passed": sorted(mark.passed), "levels": levels}
         act |= {"options": dict(options or {}), **self._sizes(source)}
         last = UNREAD
         with self._worker() as worker:
@@ -115,7 +117,7 @@ class Box:
                 worker.begin(act, source)
                 ended = False
                 while not ended:
-                    ended, found = _outcome(*worker.next_frame())
+                    ended, found = answers.outcome(*worker.next_frame())
                     if isinstance(found, Member):
                         yield found
                     else:  # what is said if it never comes to an end, or at the end
@@ -155,7 +157,7 @@ class Box:
         act = {"act": "recognise", "page": page, "how": asdict(how)}
         _, data = self._ask(act, source, self.limits.page_seconds)
         try:
-            return _reading(data)
+            return answers.reading(data)
         except WorkerDiedError as error:
             raise BoxError(said(problems.NOT_RECOGNISED)) from error
 
@@ -257,39 +259,6 @@ class Box:
                 self._idle.append(worker)
                 return
         worker.kill()
-
-
-def _outcome(head: dict[str, Any], data: bytes) -> tuple[bool, Member | Reading]:
-    """Return whether an answer is the last one, and what it says."""
-    form = head.get("is")
-    return form == "reading", (
-        _member(head, data) if form == "member" else _reading(data)
-    )
-
-
-def _member(head: dict[str, Any], data: bytes) -> Member:
-    offset, size = head.get("offset"), head.get("size")
-    read = isinstance(size, int)
-    return Member(
-        name=str(head.get("name", "")),
-        media_type=str(head.get("media_type", "")),
-        place=str(head.get("place", "")),
-        data=data[:size] if read else data,
-        offset=offset if isinstance(offset, int) else None,
-        content_id=str(head.get("content_id", "")),
-        inline=bool(head.get("inline")),
-        within=str(head.get("within", "")),
-        reading=_reading(data[size:]) if read else None,
-        lost=int(head.get("lost") or 0),
-        packed=bool(head.get("packed")),
-    )
-
-
-def _reading(data: bytes) -> Reading:
-    try:
-        return Reading.from_bytes(data)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise WorkerDiedError from error
 
 
 def _broken_off(

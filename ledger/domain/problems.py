@@ -103,6 +103,24 @@ BROKEN_ARCHIVE = to_say(
 )
 NO_MESSAGES = to_say("No message was found in this mailbox; the original is kept.")
 
+BROKE_OFTEN = to_say("It made its reader break off %(times)s times.")
+LATE_OFTEN = to_say("It took too long to read %(times)s times.")
+HUNGRY = to_say("It needs more memory than a file may use.")
+ODD = to_say("It is damaged in a way that its reader does not understand.")
+LARGE = to_say("It is larger than %(limit)s.")
+NOTHING_OUT = to_say("It is damaged, and nothing of it comes out.")
+STAYS = to_say("%(why)s It stays in its file; the original is kept.")
+STAYS_AT = to_say(
+    "%(why)s It stays in its file, where it begins at byte %(at)s; the original is "
+    "kept."
+)
+"""Why one member of a container was left there, with one of those above as its why."""
+
+LEFT_THERE = to_say(
+    "%(count)s of the members of this file could not be taken out of it; the original "
+    "is kept."
+)
+
 FAILED = to_say(
     "This file is damaged in a way that its reader does not understand; "
     "the original is kept."
@@ -163,6 +181,15 @@ EVERY = (
     NO_FILES,
     BROKEN_ARCHIVE,
     NO_MESSAGES,
+    BROKE_OFTEN,
+    LATE_OFTEN,
+    HUNGRY,
+    ODD,
+    LARGE,
+    NOTHING_OUT,
+    STAYS,
+    STAYS_AT,
+    LEFT_THERE,
     FAILED,
     CRASHED,
     TIMED_OUT,

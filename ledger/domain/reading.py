@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.headers import Headers
 from ledger.domain.scan import DOUBTFUL
 from ledger.domain.scan import Scan
 from ledger.domain.trace import Trace
@@ -108,37 +109,6 @@ class Participant:
     name: str
     address: str
     """Lower case; empty where the header names none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headers:
-    """What the head of a message claims."""
-
-    message_id: str = ""
-    """Without angle brackets; empty where there is none."""
-
-    in_reply_to: tuple[str, ...] = ()
-    references: tuple[str, ...] = ()
-    subject: str = ""
-    sent_at: datetime | None = None
-    """The sender's claim, UTC; None where the date names no zone or is none."""
-
-    sent_raw: str = ""
-    """The ``Date:`` header as it stands."""
-
-    sent_zone: str = ""
-    """The zone in which it was said (``+0300``); empty where the date names none."""
-
-    received_at: datetime | None = None
-    """The newest ``Received:`` header, UTC."""
-
-    fingerprint: str = ""
-    """Hex SHA-256 over From, To, Cc, Date, Subject, decoded body and the digests of
-    the attachments: equal for two copies of one message (DATA.md)."""
-
-    signs: tuple[str, ...] | None = None
-    """What it carries by which it can be checked who sent it (``dkim``, ``pgp``); None
-    where nobody looked: the form keeps no such thing, or an older reader read it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +263,16 @@ class Member:
 
     lost: int = 0
     """In a container that is streamed: how many before it could not be taken out."""
+
+    stretch: tuple[int, int] | None = None
+    """Between which bytes of the container it stands, for one that is too long to be
+    handed over; then ``data`` is empty."""
+
+    left: str = ""
+    """Why it stays in its container, in a sentence; then ``data`` is empty."""
+
+    at: int | None = None
+    """For one that stays there: at which byte of the container it begins."""
 
     packed: bool = False
     """True for what was unpacked from an archive, and may be larger than that."""

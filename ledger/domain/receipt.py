@@ -44,7 +44,7 @@ REASONS = (
 """What may stand in a line of a receipt, as it was sealed in English."""
 
 
-PARTLY_READ = frozenset({"pages-unread", "messages-too-large"})
+PARTLY_READ = frozenset({"pages-unread", "members-left", "messages-too-large"})
 """Marks of what was read, but not to its end."""
 
 
@@ -56,7 +56,7 @@ class Outcome(StrEnum):
     """Its bytes, or the message that it is, were there before."""
 
     SET_ASIDE = "set-aside"
-    """It could not be kept; the reason says why."""
+    """It could not be kept, or not be taken out of its file; the reason says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

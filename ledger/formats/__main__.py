@@ -75,6 +75,7 @@ def _read(known: Formats, act: Act, stream: io.BufferedReader) -> Iterator[bytes
         most_pages=act["most_pages"],
         options=act["options"],
         lost=act["lost"],
+        passed=frozenset(act["passed"]),
         levels=act["levels"],
         file=act["file"],
     )
@@ -100,6 +101,9 @@ def _framed(item: Member | Reading) -> Iterator[bytes]:
         "within": item.within,
         "lost": item.lost,
         "packed": item.packed,
+        "stretch": item.stretch,
+        "left": item.left,
+        "at": item.at,
     }
     if item.reading is None:
         return _pieces(head, item.data)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ledger.domain import problems
-from ledger.domain.reading import Headers
+from ledger.domain.headers import Headers
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Participant

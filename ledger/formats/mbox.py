@@ -12,6 +12,8 @@ undone.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import replace
 
 from ledger.domain import problems
 from ledger.domain.reading import Kind
@@ -24,7 +26,7 @@ KIND = Kind.ARCHIVE
 MEDIA_TYPES = ("application/mbox",)
 SUFFIXES = frozenset({".mbox", ".mbx"})
 PARSER = "mbox"
-VERSION = 2
+VERSION = 3
 
 PIECE = 1024 * 1024
 LONGEST = 4096
@@ -92,39 +94,52 @@ def _bare(source: Source, line: bytes, below: bytes) -> int:
 def read(source: Source) -> Iterator[Member | Reading]:
     """Yield each message with the place where reading can go on after it."""
     number = source.done + source.lost
-    large = source.lost
-    told = large
-    for data, end in Cutter(source).messages():
+    cutter = Cutter(source)
+    if source.done in source.passed and (passed := cutter.pass_over()):
         number += 1
-        if data is None:
-            large += 1
-            continue
-        yield Member(
-            name=f"message {number}.eml",
-            media_type="message/rfc822",
-            place=f"message {number}",
-            data=data,
-            offset=end,
-            lost=large - told,
-        )
-        told = large
+        yield replace(_member(number, passed), left=problems.CRASHED, at=source.start)
+    for message in cutter.messages():
+        number += 1
+        yield _member(number, message)
     yield Reading(
         parser=PARSER,
         version=VERSION,
         kind=KIND,
         media_type=MEDIA_TYPES[0],
         title=source.title,
-        facts={"messages": str(number), "too large": str(large)},
-        flags=("messages-too-large",) * bool(large),
-        problem=_problem(number, large, source.most),
+        facts={"messages": str(number), "too large": str(source.lost)},
+        flags=("messages-too-large",) * bool(source.lost),
+        problem=_problem(number, source),
     )
 
 
-def _problem(number: int, large: int, most: int) -> str | None:
-    if large:
-        limit = problems.megabytes(most)
-        return said(problems.LARGE_MESSAGES, count=large, limit=limit)
+def _problem(number: int, source: Source) -> str | None:
+    if source.lost:  # it was begun by a version that took no large message out
+        limit = problems.megabytes(source.most)
+        return said(problems.LARGE_MESSAGES, count=source.lost, limit=limit)
     return None if number else problems.NO_MESSAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message that was cut out, or where it stands if it is too long for that."""
+
+    data: bytes
+    offset: int
+    """Where reading goes on behind it."""
+
+    stretch: tuple[int, int] | None = None
+
+
+def _member(number: int, message: Message) -> Member:
+    return Member(
+        name=f"message {number}.eml",
+        media_type="message/rfc822",
+        place=f"message {number}",
+        data=message.data,
+        offset=message.offset,
+        stretch=message.stretch,
+    )
 
 
 Cut = tuple[int, int, int]
@@ -144,33 +159,50 @@ class Cutter:
         self.seen = 0
         """Up to here ``held`` has no separator."""
 
-        self.lost = False
-        """True while the message being read is above the limit."""
+        self.began = source.start
+        """Where the message that is being read begins in the file."""
+
+        self.long = False
+        """True while that is above the limit: what was seen of it is not held."""
 
         first = START.match(self.held)
         self.bare = bool(first and SENDER_ALONE.fullmatch(first[1]))
         """Whether separators here say no time."""
 
-    def messages(self) -> Iterator[tuple[bytes | None, int]]:
-        """Yield (bytes, offset after them); no bytes for a message too large."""
+    def messages(self) -> Iterator[Message]:
+        """Yield the messages from here to the end of the mailbox."""
+        self._begin()
+        while found := self._behind_body() or self._next():
+            end, start, stop = found
+            yield self._message(end, self.offset + start)
+            self._drop(stop)
+            self.began, self.long = self.offset, False
+        end = self.offset + len(self.held)
+        last = self._message(len(self.held) - self._empty_line_at_end(), end)
+        if last.data or last.stretch:
+            yield last
+
+    def pass_over(self) -> Message | None:
+        """Go behind the message that stands here, by its separators alone."""
+        self._begin()
+        found = self._next()
+        at = found[1] if found else len(self.held)
+        self._drop(at)
+        passed = self.offset > self.began
+        self.began, self.long = self.offset, False
+        return Message(b"", self.offset) if passed else None
+
+    def _begin(self) -> None:
         first = START.match(self.held)
         if first:
             self._drop(first.end())
-        while found := self._behind_body() or self._next():
-            end, start, stop = found
-            yield self._message(end), self.offset + start
-            self._drop(stop)
-            self.lost = False
-        end = self.offset + len(self.held)
-        last = self._message(len(self.held) - self._empty_line_at_end())
-        if last or last is None:
-            yield last, end
+        self.began = self.offset
 
-    def _message(self, end: int) -> bytes | None:
-        if self.lost or end > self.most:
-            return None
+    def _message(self, end: int, offset: int) -> Message:
+        if self.long or end > self.most:
+            return Message(b"", offset, (self.began, self.offset + end))
         with memoryview(self.held) as held:
-            return bytes(held[:end])
+            return Message(bytes(held[:end]), offset)
 
     def _behind_body(self) -> Cut | None:
         """Return the separator behind the body, if the head says how long that is.
@@ -205,7 +237,7 @@ class Cutter:
                 at = found.start() + 1
             self.seen = max(self.seen, len(self.held) - LONGEST)
             if self.seen > self.most:
-                self.lost = True
+                self.long = True
                 self._drop(self.seen)
             if not self._more():
                 return None

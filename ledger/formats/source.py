@@ -56,6 +56,9 @@ class Source:
     lost: int = 0
     """How many before ``start`` could not be taken out."""
 
+    passed: frozenset[int] = frozenset()
+    """Which members, counted from nought, are passed over: no reader survived them."""
+
     most: int = 50 * MEGABYTE
     """The largest mail, text or member, in bytes."""
 

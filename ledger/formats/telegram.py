@@ -13,7 +13,7 @@ from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.formats.chats import slices
 from ledger.formats.chats import telegram_json
-from ledger.formats.chats.entries import numbered
+from ledger.formats.chats.turns import Turns
 from ledger.formats.source import Source
 
 KIND = Kind.ARCHIVE
@@ -44,5 +44,6 @@ def read(source: Source) -> Iterator[Member | Reading]:
     text = slices.decoded(data)
     del data
     found = telegram_json.found_in(text)
-    yield from numbered(telegram_json.members(text, found), source.done)
+    turns = Turns(source.passed)
+    yield from turns.members(telegram_json.members(text, found, turns), source)
     yield telegram_json.reading(found, source.title)

@@ -8,7 +8,7 @@ from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.formats.chats import telegram_page
 from ledger.formats.chats import telegram_pages
-from ledger.formats.chats.entries import numbered
+from ledger.formats.chats.turns import Turns
 from ledger.formats.source import Source
 
 KIND = Kind.ARCHIVE
@@ -29,6 +29,8 @@ def sniff(source: Source) -> int:
 
 def read(source: Source) -> Iterator[Member | Reading]:
     """Yield the messages in their order, then the chat."""
-    page = telegram_pages.alone(source.whole(source.most, problems.TOO_LARGE))
-    yield from numbered(page.members, source.done)
+    turns = Turns(source.passed)
+    data = source.whole(source.most, problems.TOO_LARGE)
+    page = telegram_pages.alone(data, turns)
+    yield from turns.members(page.members, source)
     yield telegram_pages.reading(page)

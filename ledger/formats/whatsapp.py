@@ -13,14 +13,14 @@ from ledger.domain.reading import Reading
 from ledger.formats.chats import whatsapp_lines
 from ledger.formats.chats import whatsapp_posts
 from ledger.formats.chats.entries import Chat
-from ledger.formats.chats.entries import numbered
+from ledger.formats.chats.turns import Turns
 from ledger.formats.source import Source
 
 KIND = Kind.ARCHIVE
 MEDIA_TYPES = ("application/x-whatsapp-chat",)
 SUFFIXES = frozenset({".txt"})
-PARSER = "whatsapp"
-VERSION = 1
+PARSER = whatsapp_posts.PARSER
+VERSION = whatsapp_posts.VERSION
 
 
 def sniff(source: Source) -> int:
@@ -37,10 +37,7 @@ def read(source: Source) -> Iterator[Member | Reading]:
     """Yield the messages in their order, then the chat."""
     data = source.whole(source.most_pages, problems.TOO_LARGE)
     export = whatsapp_posts.export_of(data, source.title)
-    chat = Chat(export.key, export.title, export.needs)
-    found = (
-        chat.member(PARSER, VERSION, entry, "")
-        for entry in whatsapp_posts.entries(export)
-    )
-    yield from numbered(found, source.done)
+    turns = Turns(source.passed)
+    chat = Chat(export.key, export.title, export.needs, turns=turns)
+    yield from turns.members(whatsapp_posts.members(export, chat), source)
     yield chat.reading(PARSER, VERSION, MEDIA_TYPES[0])

@@ -26,8 +26,8 @@ from ledger.formats.archive.listing import Listing
 from ledger.formats.archive.listing import listing
 from ledger.formats.archive.unpacking import WrongPasswordError
 from ledger.formats.chats import unpacked
-from ledger.formats.chats.entries import numbered
 from ledger.formats.chats.package import Package
+from ledger.formats.chats.turns import Turns
 from ledger.formats.source import Source
 from ledger.formats.source import UnreadError
 
@@ -73,16 +73,37 @@ def read(source: Source) -> Iterator[Member | Reading]:
         return
     fates = Counter({"damaged": source.lost})
     told = source.lost
+    passing = source.done in source.passed
     for entry in found.entries:
         fate = _known(entry, source)
         data = None
-        if not fate and entry.info.header_offset >= source.start:
+        here = entry.info.header_offset >= source.start
+        if not fate and here and passing:
+            fate, passing = "passed", False
+        elif not fate and here:
             data, fate = _unpacked(found, entry, source.password)
         fates[fate] += 1
-        if data is not None:
-            yield replace(_member(entry, data), lost=fates["damaged"] - told)
+        why = _left(fate, source) if here and data is None else ""
+        if data is not None or why:
+            member = _member(entry, data or b"", why)
+            yield replace(member, lost=fates["damaged"] - told)
             told = fates["damaged"]
     yield _reading(source, found, fates)
+
+
+def _left(fate: str, source: Source) -> str:
+    """Return why a file stays in the archive; nothing where it may still come out."""
+    match fate:
+        case "too large":
+            limit = problems.megabytes(source.most_pages)
+            return said(problems.STAYS, why=said(problems.LARGE, limit=limit))
+        case "damaged":
+            return said(problems.STAYS, why=problems.NOTHING_OUT)
+        case "memory":
+            return said(problems.STAYS, why=problems.HUNGRY)
+        case "passed":
+            return problems.CRASHED
+    return ""
 
 
 def _chat(source: Source, found: Listing) -> Iterator[Member | Reading] | None:
@@ -95,15 +116,18 @@ def _chat(source: Source, found: Listing) -> Iterator[Member | Reading] | None:
         data = None
         fates[path] = _known(entry, source)
         if not fates[path]:
-            data, fates[path] = _unpacked(found, entry, source.password)
+            data, fate = _unpacked(found, entry, source.password)
+            fates[path] = "damaged" if fate == "memory" else fate
         return data
 
-    members = unpacked.members(Package(source.title, tuple(entries), unpack))
+    turns = Turns(source.passed)
+    package = Package(source.title, tuple(entries), unpack, turns)
+    members = unpacked.members(package)
     if members is None:
         return None
 
     def told() -> Iterator[Member | Reading]:
-        yield from numbered(members, source.done)
+        yield from turns.members(members, source)
         yield _reading(source, found, Counter(fates.values()))
 
     return told()
@@ -126,12 +150,14 @@ def _unpacked(found: Listing, entry: Entry, password: str) -> tuple[bytes | None
         data, whole = unpacking.unpacked(found.archive, entry, password)
     except WrongPasswordError:
         return None, "locked"
+    except MemoryError:
+        return None, "memory"
     if whole:
         return data, "unlocked" if entry.is_locked else ""
     return data or None, "damaged"
 
 
-def _member(entry: Entry, data: bytes) -> Member:
+def _member(entry: Entry, data: bytes, why: str) -> Member:
     path = PurePosixPath(entry.label)
     known = MAIL if holds_mail(entry.label) else guess_type(path.name)[0]
     return Member(
@@ -140,7 +166,9 @@ def _member(entry: Entry, data: bytes) -> Member:
         place=entry.label,
         data=data,
         offset=entry.end,
-        packed=True,
+        packed=not why,
+        left=why,
+        at=entry.info.header_offset if why else None,
     )
 
 

@@ -5,11 +5,9 @@ them by their digest. A member that cannot be read spoils nothing but itself.
 """
 
 import io
-from collections.abc import Iterator
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -20,25 +18,30 @@ from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.event import Json
-from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.opened import Ledger
 from ledger.services import chatting
 from ledger.services import filing
+from ledger.services import persevering
 from ledger.services import queueing
 from ledger.services import scans
+from ledger.services.found import fits
+from ledger.services.found import Found
+from ledger.services.found import grown
+from ledger.services.found import keep
+from ledger.services.found import Left
+from ledger.services.found import nothing
+from ledger.services.found import Opened
+from ledger.services.found import Outcomes
 from ledger.services.unpacking import Around
 from ledger.services.unpacking import Room
 from ledger.store import documents
 from ledger.store.blobs import Batch
-from ledger.store.blobs import Kept
 from ledger.store.database import Tx
 
 SYSTEM = "system"
 _DEEPEST = 20
-
-Outcomes = Iterator[Member | Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,30 +55,12 @@ class Family:
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A member that was found inside a file: its bytes are kept, and not held."""
-
-    member: Member
-    """Without its data."""
-
-    kept: Kept
-
-
-def keep(batch: Batch, outcome: Member | Reading) -> Found | Reading:
-    """Keep the bytes of a member as soon as it comes out of the box."""
-    if isinstance(outcome, Reading):
-        return outcome
-    kept = batch.put(io.BytesIO(outcome.data))
-    return Found(replace(outcome, data=b""), kept)
-
-
 def read(
     ledger: Ledger,
     batch: Batch,
     document: str,
     outcomes: Outcomes,
-    room: Room | None = None,
+    around: Around | None = None,
 ) -> Family | None:
     """Return what the box found in a document that is in the log already.
 
@@ -86,8 +71,8 @@ def read(
         return None
     outcomes = chain([first], outcomes)
     del first  # it may be large
-    around = Around(room or Room(0))
-    events = _read_events(ledger, batch, document, outcomes, around)
+    whole = Opened(document, outcomes)
+    events = _read_events(ledger, batch, whole, around or Around(Room(0)))
     return _family(document, events)
 
 
@@ -121,7 +106,7 @@ def of_member(
     ledger: Ledger,
     batch: Batch,
     container: Document,
-    found: Found,
+    found: Found | Left,
     ids: tuple[str, str] | None = None,
     room: Room | None = None,
 ) -> Family:
@@ -132,15 +117,20 @@ def of_member(
     """
     member = found.member
     parent, key = ids or (container.id, new_id("d"))
-    line = {
-        "receipt": container.provenance.receipt,
-        "path": f"{container.name} › {member.place}",
-    }
+    around = around_of(container, room, 0).inside(member.place, packed=member.packed)
+    if isinstance(found, Left):
+        return _family(key, _aside(around, found))
+    line = {"receipt": around.receipt, "path": around.path}
     part = member.within and not member.reading  # a file that a message came with
-    around = Around(room or Room(container.size), 0).inside(packed=member.packed)
     line = {} if part else line
     events = _member_events(ledger, batch, (parent, key), found, around, line)
     return _family(key, events)
+
+
+def around_of(whole: Document, room: Room | None = None, depth: int = 1) -> Around:
+    """Return what stands around the members of a document that was brought."""
+    told = whole.provenance.receipt, whole.name
+    return Around(room or Room(whole.size), depth, 0, *told)
 
 
 def closing_of(ledger: Ledger, batch: Batch, document: str, reading: Reading) -> Family:
@@ -177,15 +167,10 @@ def read_event(
     )
 
 
-def unreadable(ledger: Ledger, batch: Batch, document: str, problem: str) -> Family:
-    """Return the reading of a document that nothing can be made of."""
-    return closing_of(ledger, batch, document, _nothing(problem))
-
-
 def log(ledger: Ledger, tx: Tx, found: Sequence[Family]) -> None:
     """Log families, then file those whose people are known."""
     ledger.record(tx, *(event for family in found for event in family.events))
-    filing.file_heads(ledger, tx, [family.head for family in found])
+    filing.file_heads(ledger, tx, [each.head for each in found if each.documents])
     keys = dict.fromkeys(key for family in found for key in family.documents)
     scans.queue(tx, keys, ledger.now())
     queueing.after_reading(ledger, tx, list(keys))
@@ -202,40 +187,57 @@ def _read_in(found: Sequence[Family]) -> list[str]:
 
 
 def _family(head: str, events: list[Event]) -> Family:
-    documents = dict.fromkeys(event.subject for event in events)
+    made = (each for each in events if each.kind is not EventKind.FILE_SET_ASIDE)
+    documents = dict.fromkeys(event.subject for event in made)
     return Family(head, tuple(documents), tuple(events))
 
 
 def _read_events(
-    ledger: Ledger, batch: Batch, document: str, outcomes: Outcomes, around: Around
+    ledger: Ledger, batch: Batch, whole: Opened, around: Around
 ) -> list[Event]:
-    reading, members = _sorted(batch, outcomes, around.room)
-    events = [read_event(ledger, batch, document, reading)]
+    reading, members = _sorted(batch, whole, around.room)
+    events = [read_event(ledger, batch, whole.key, reading)]
     del reading  # its text may be long
     places: dict[str, str] = {}
-    for found in members:
-        key = places[found.member.place] = new_id("d")
-        ids = (places.get(found.member.within, document), key)
-        inside = around.inside(packed=found.member.packed)
-        events += _member_events(ledger, batch, ids, found, inside, {})
+    for each in members:
+        member = each.member
+        inside = around.inside(member.place, packed=member.packed)
+        if isinstance(each, Left):
+            events += _aside(inside, each)
+            continue
+        key = places[member.place] = new_id("d")
+        ids = (places.get(member.within, whole.key), key)
+        events += _member_events(ledger, batch, ids, each, inside, {})
     return events
 
 
+def _aside(around: Around, left: Left) -> list[Event]:
+    """Return the line in the receipt of what stays in its file, where there is one."""
+    if not around.receipt:
+        return []
+    aside = Event(
+        kind=EventKind.FILE_SET_ASIDE,
+        subject=around.receipt,
+        actor=SYSTEM,
+        fields={"path": around.path, "reason": left.member.left},
+    )
+    return [aside]
+
+
 def _sorted(
-    batch: Batch, outcomes: Outcomes, room: Room
-) -> tuple[Reading, list[Found]]:
+    batch: Batch, whole: Opened, room: Room
+) -> tuple[Reading, list[Found | Left]]:
     """Return the reading, and the members, whose bytes go to the disk one by one."""
-    members: list[Found] = []
+    members: list[Found | Left] = []
     reading = None
-    for outcome in map(partial(keep, batch), outcomes):
+    for outcome in map(partial(keep, batch, source=whole.source), whole.outcomes):
         if isinstance(outcome, Reading):
             reading = outcome
         elif fits(outcome, room):
             members.append(outcome)
         else:
             return grown(), members
-    nothing = _nothing(problems.NO_ANSWER)
-    return reading or nothing, members
+    return reading or nothing(problems.NO_ANSWER), members
 
 
 def _member_events(
@@ -267,34 +269,13 @@ def _member_events(
     if member.reading:
         return [taken_in, read_event(ledger, batch, key, member.reading)]
     if around.depth > _DEEPEST:
-        too_deep = _nothing(problems.TOO_DEEP)
+        too_deep = nothing(problems.TOO_DEEP)
         return [taken_in, read_event(ledger, batch, key, too_deep)]
+    box, called = ledger.box, member.media_type
     with batch.open(kept.digest) as source:
-        outcomes = ledger.box.read(
-            source,
-            member.name,
-            media_type=member.media_type,
-            levels=around.archives,
+        outcomes = persevering.outcomes(
+            box, source, member.name, media_type=called, levels=around.archives
         )
         with closing(outcomes):
-            return [taken_in, *_read_events(ledger, batch, key, outcomes, around)]
-
-
-def fits(found: Found, room: Room) -> bool:
-    """Tell whether a member may still be unpacked; one that was not packed may be."""
-    return not found.member.packed or room.take(found.kept.size)
-
-
-def grown() -> Reading:
-    """Return the reading of an archive that with others unpacks to too much."""
-    return replace(_nothing(problems.GROWS), kind=Kind.ARCHIVE)
-
-
-def _nothing(problem: str) -> Reading:
-    return Reading(
-        parser="none",
-        version=1,
-        kind=Kind.FILE,
-        media_type="application/octet-stream",
-        problem=problem,
-    )
+            whole = Opened(key, outcomes, source)
+            return [taken_in, *_read_events(ledger, batch, whole, around)]

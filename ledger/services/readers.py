@@ -6,17 +6,21 @@ and members are logged and the jobs removed. Containers are read in ``streams``.
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 
 from ledger.domain import problems
+from ledger.domain.reading import Kind
 from ledger.domain.sentence import to_say
 from ledger.services import bringing
 from ledger.services import families
 from ledger.services import intake
+from ledger.services import persevering
 from ledger.services import streams
 from ledger.services.families import Family
+from ledger.services.found import nothing
 from ledger.services.handling import ending
 from ledger.services.handling import Handler
-from ledger.services.unpacking import Room
+from ledger.services.persevering import Course
 from ledger.services.workers import LEASE
 from ledger.services.workers import Worker
 from ledger.store import documents
@@ -66,19 +70,31 @@ def _start(worker: Worker, batch: Batch, job: Job) -> tuple[Job, Family | None]:
         return job, None
     with worker.ledger.blobs.open(document.digest) as source:
         called = document.media_type  # until it is read, what its place tells
-        outcomes = worker.ledger.box.read(source, document.name, media_type=called)
+        course = Course()
+        outcomes = persevering.outcomes(
+            worker.ledger.box, source, document.name, course, media_type=called
+        )
         with closing(outcomes):
-            room = Room(document.size)
-            family = families.read(worker.ledger, batch, document.id, outcomes, room)
-            return job, family
+            around = families.around_of(document)
+            family = families.read(worker.ledger, batch, document.id, outcomes, around)
+            known = {} if family else {"passed": course.plain()}
+            return replace(job, state=known), family
 
 
 def _unreadable(worker: Worker, job: Job, why: str) -> None:
-    """Say of a file that was tried too often that it cannot be read."""
+    """Say of a file that was tried too often that it cannot be read.
+
+    Of a container only the member at which it stands is passed over.
+    """
+    if streams.pass_over(worker, job):
+        return
     ledger = worker.ledger
     now = ledger.now()
+    reading = nothing(problems.FAILED_OFTEN)
+    if job.state:
+        reading = replace(reading, kind=Kind.ARCHIVE)
     with ledger.blobs.batch() as batch:
-        family = families.unreadable(ledger, batch, job.subject, problems.FAILED_OFTEN)
+        family = families.closing_of(ledger, batch, job.subject, reading)
     with ledger.db.writing() as tx:
         if leases.held(tx, [job.id], worker.name, now + LEASE):
             families.log(ledger, tx, [family])

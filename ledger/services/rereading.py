@@ -33,10 +33,13 @@ from ledger.domain.rereading import ReadWorseError
 from ledger.opened import Ledger
 from ledger.services import families
 from ledger.services import filing
+from ledger.services import persevering
 from ledger.services.families import Family
-from ledger.services.families import Found
 from ledger.services.families import Homes
-from ledger.services.families import Outcomes
+from ledger.services.found import Found
+from ledger.services.found import keep
+from ledger.services.found import Left
+from ledger.services.found import Opened
 from ledger.store import chats
 from ledger.store import documents
 from ledger.store import events
@@ -96,11 +99,15 @@ def read_again(
     with ledger.db.reading() as tx:
         called = str(events.of(tx, key)[0].fields.get("media_type", ""))
     with ledger.blobs.open(act.document.digest) as source:
-        outcomes = ledger.box.read(
-            source, act.document.name, media_type=called, options=act.options
+        outcomes = persevering.outcomes(
+            ledger.box,
+            source,
+            act.document.name,
+            media_type=called,
+            options=act.options,
         )
         with closing(outcomes):
-            while not _keep(ledger, act, outcomes):
+            while not _keep(ledger, act, Opened(key, outcomes, source)):
                 pass
     with ledger.db.reading() as tx:
         return documents.find(tx, key)
@@ -150,10 +157,10 @@ def _begun(
     )
 
 
-def _keep(ledger: Ledger, act: _Act, outcomes: Outcomes) -> bool:
+def _keep(ledger: Ledger, act: _Act, whole: Opened) -> bool:
     """Keep and log the next part of what was found; tell whether it was the last."""
     with ledger.blobs.batch() as batch:
-        members, reading = _some(batch, act, outcomes)
+        members, reading = _some(batch, act, whole)
         found = [(_place(each), _made(ledger, batch, act, each)) for each in members]
         last = [_newer(ledger, batch, act, reading)] if reading else []
     with ledger.db.writing() as tx:
@@ -164,15 +171,15 @@ def _keep(ledger: Ledger, act: _Act, outcomes: Outcomes) -> bool:
     return reading is not None
 
 
-def _some(
-    batch: Batch, act: _Act, outcomes: Outcomes
-) -> tuple[list[Found], Reading | None]:
+def _some(batch: Batch, act: _Act, whole: Opened) -> tuple[list[Found], Reading | None]:
     """Keep the next members that are new; return them, and the reading at the end."""
     members: list[Found] = []
-    for outcome in map(partial(families.keep, batch), outcomes):
+    for outcome in map(partial(keep, batch, source=whole.source), whole.outcomes):
         if isinstance(outcome, Reading):
             _check(act, outcome)
             return members, outcome
+        if isinstance(outcome, Left):  # the reading says how many there are
+            continue
         if _place(outcome) not in act.there:
             members.append(outcome)
         if act.is_container and len(members) >= _MEMBERS:

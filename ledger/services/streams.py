@@ -1,36 +1,48 @@
 """Containers: read as a stream, a batch of members in one transaction.
 
 The job of a container (an mbox) keeps, with each batch, the offset from which reading
-can go on, so that a crash repeats nothing and loses nothing.
+can go on, so that a crash repeats nothing and loses nothing. After a failure the next
+members go alone: so the one on which the program itself fails again and again is known,
+and is passed over as one is that no reader survives (``persevering``).
 """
 
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from ledger.domain import problems
 from ledger.domain.document import Document
-from ledger.domain.reading import Member
 from ledger.domain.reading import Reading
 from ledger.services import families
+from ledger.services import persevering
 from ledger.services import workers
 from ledger.services.families import Family
-from ledger.services.families import Found
+from ledger.services.found import fits
+from ledger.services.found import Found
+from ledger.services.found import grown
+from ledger.services.found import keep
+from ledger.services.found import Left
+from ledger.services.found import Opened
 from ledger.services.handling import ending
+from ledger.services.persevering import Course
 from ledger.services.unpacking import Room
 from ledger.services.workers import LEASE
 from ledger.services.workers import Worker
 from ledger.store import documents
+from ledger.store import jobs
 from ledger.store import leases
 from ledger.store.blobs import Batch
 from ledger.store.jobs import Job
 from ledger.store.jobs import Priority
 
+State = dict[str, Any]
+
 _MEMBERS = 64
 _MEMBER_BYTES = 8 << 20
-_BEGINNING = {"offset": 0, "members": 0, "lost": 0, "unpacked": 0}
+_BEGINNING: State = {"offset": 0, "members": 0, "lost": 0, "left": 0, "unpacked": 0}
 _WHILE = 2.0
 """For how many seconds a container is read before others as urgent have their turn."""
 
@@ -44,40 +56,86 @@ def read(worker: Worker, job: Job) -> None:
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
     state = {**_BEGINNING, "size": document.size, **job.state}
-    room = Room(document.size, state["unpacked"])
-    with (
-        worker.ledger.blobs.open(document.digest) as source,
-        ThreadPoolExecutor(1) as ahead,
-    ):
-        source.seek(state["offset"])
-        outcomes = worker.ledger.box.read(
-            source,
-            document.name,
-            start=state["offset"],
-            done=state["members"],
-            lost=state["lost"],
+    if "offset" not in job.state:
+        _begin(worker, job, state)
+    course = _course(state)
+    with worker.ledger.blobs.open(document.digest) as source:
+        box, name = worker.ledger.box, document.name
+        outcomes = persevering.outcomes(box, source, name, course)
+        step = _Step(
+            worker=worker,
+            document=document,
+            homes=families.Homes(worker.ledger, document),
+            opened=Opened(document.id, outcomes, source),
+            course=course,
+            room=Room(document.size, state["unpacked"]),
+            careful=state["members"] + _MEMBERS if job.tries > 1 else 0,
         )
-        with closing(outcomes):
-            began = time.monotonic()
-            homes = families.Homes(worker.ledger, document)
-            step = partial(_read_next, worker, document, homes, outcomes, room)
-            reading = ahead.submit(step)
-            while (batch := reading.result()) is not None:
-                over = worker.stop.is_set() or _is_over(worker, job, state, began)
-                if not (over or batch.large):
-                    reading = ahead.submit(step)
-                if not _keep(worker, job, batch, state):
-                    reading.result()
-                    return
-                worker.progress(batch.members)
-                if over:
-                    workers.give_back(worker, [job])
-                    return
-                if batch.large:
-                    reading = ahead.submit(step)
+        with closing(outcomes), ThreadPoolExecutor(1) as ahead:
+            _take_out(worker, job, state, step, ahead)
 
 
-def _is_over(worker: Worker, job: Job, state: dict[str, int], began: float) -> bool:
+def _take_out(
+    worker: Worker, job: Job, state: State, step: "_Step", ahead: ThreadPoolExecutor
+) -> None:
+    """Log one batch after the other, until the last one or another's turn."""
+    began = time.monotonic()
+    reading = ahead.submit(step.next)
+    while (batch := reading.result()) is not None:
+        over = worker.stop.is_set() or _is_over(worker, job, state, began)
+        alone = batch.large or batch.state["members"] < step.careful
+        if not (over or alone):
+            reading = ahead.submit(step.next)
+        if not _keep(worker, job, batch, state):
+            return
+        worker.progress(batch.members)
+        if over:
+            workers.give_back(worker, [job])
+            return
+        if alone:
+            reading = ahead.submit(step.next)
+
+
+def _begin(worker: Worker, job: Job, state: State) -> None:
+    """Note that the file of a job is a container, before anything comes out of it."""
+    with worker.ledger.db.writing() as tx:
+        if leases.held(tx, [job.id], worker.name, worker.ledger.now() + LEASE):
+            jobs.note(tx, job.id, state)
+
+
+def _course(state: State) -> Course:
+    """Return how far a container was read, as its job has it."""
+    return Course(
+        start=state["offset"],
+        done=state["members"],
+        lost=state["lost"],
+        left=state["left"],
+        passed={int(number): why for number, why in state.get("passed", {}).items()},
+        goes_on=True,
+    )
+
+
+def pass_over(worker: Worker, job: Job) -> bool:
+    """Let reading go on behind the member on which the program failed too often.
+
+    False where that is no container, or where passing over it failed too.
+    """
+    ledger = worker.ledger
+    with ledger.db.writing() as tx:
+        found = jobs.find(tx, job.id)
+        state = found.state if found else {}
+        number = str(state.get("members", 0))
+        passed = state.get("passed", {})
+        if not state or number in passed:
+            return False
+        if leases.held(tx, [job.id], worker.name, ledger.now()):
+            why = {**passed, number: problems.FAILED_OFTEN}
+            jobs.save(tx, job, {**state, "passed": why})
+            leases.release(tx, [job.id], worker.name)
+    return True
+
+
+def _is_over(worker: Worker, job: Job, state: State, began: float) -> bool:
     """Tell whether something waits that comes before the rest of a container.
 
     What is more urgent comes at once, and what is as urgent after a while.
@@ -100,73 +158,89 @@ class _Batch:
 
     found: list[Family]
     members: int
-    offset: int | None
-    """Behind the last of them; None for a batch without any."""
-
     last: bool
     large: bool
     """Whether one member of it is much more than a batch may be."""
 
-    lost: int
-    """How many beside them could not be taken out."""
-
-    unpacked: int
-    """What all batches so far have unpacked to, with all that is in them."""
+    state: State
+    """How far the job has come with them."""
 
 
-def _read_next(
-    worker: Worker,
-    document: Document,
-    homes: families.Homes,
-    outcomes: Iterator[Member | Reading],
-    room: Room,
-) -> _Batch | None:
-    """Read the next batch of members; None after the last one."""
-    ledger = worker.ledger
-    with ledger.blobs.batch() as batch:
-        members, final = _some(batch, outcomes, room)
-        if not members and final is None:
-            return None
-        ids = [homes.ids(each.member) for each in members]
-        of_member = partial(families.of_member, ledger, batch, document, room=room)
-        found = list(worker.threads.map(of_member, members, ids))
-        if final:
-            found.append(families.closing_of(ledger, batch, document.id, final))
-    return _Batch(
-        found,
-        len(members),
-        members[-1].member.offset if members else None,
-        last=final is not None,
-        large=any(each.kept.size > _MEMBER_BYTES for each in members),
-        lost=sum(each.member.lost for each in members),
-        unpacked=room.used,
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What it takes to read the next batch of a container."""
+
+    worker: Worker
+    document: Document
+    homes: families.Homes
+    opened: Opened
+    course: Course
+    room: Room
+    """How much may still come out of it, with all that is in that."""
+
+    careful: int
+    """Up to which member each goes alone."""
+
+    def next(self) -> _Batch | None:
+        """Read the next batch of members; None after the last one."""
+        ledger = self.worker.ledger
+        with ledger.blobs.batch() as batch:
+            members, final = self._some(batch)
+            if not members and final is None:
+                return None
+            ids = [self.homes.ids(each.member) for each in members]
+            of_member = partial(
+                families.of_member, ledger, batch, self.document, room=self.room
+            )
+            found = list(self.worker.threads.map(of_member, members, ids))
+            if final:
+                found.append(
+                    families.closing_of(ledger, batch, self.document.id, final)
+                )
+        return _Batch(
+            found,
+            len(members),
+            last=final is not None,
+            large=any(_size(each) > _MEMBER_BYTES for each in members),
+            state=self._state(),
+        )
+
+    def _some(self, batch: Batch) -> tuple[list[Found | Left], Reading | None]:
+        """Keep the next members; return them, and the reading behind them."""
+        members: list[Found | Left] = []
+        size = 0
+        most = 1 if self.course.done < self.careful else _MEMBERS
+        kept = partial(keep, batch, source=self.opened.source)
+        for found in map(kept, self.opened.outcomes):
+            if isinstance(found, Reading):
+                return members, found
+            if not fits(found, self.room):
+                return members, grown()
+            members.append(found)
+            size += _size(found)
+            if len(members) >= most or size >= _MEMBER_BYTES:
+                break
+        return members, None
+
+    def _state(self) -> State:
+        course = self.course
+        return {
+            "offset": course.start,
+            "members": course.done,
+            "lost": course.lost,
+            "left": course.left,
+            "unpacked": self.room.used,
+            "passed": course.plain(),
+        }
 
 
-def _some(
-    batch: Batch, outcomes: Iterator[Member | Reading], room: Room
-) -> tuple[list[Found], Reading | None]:
-    """Keep the next members; return them, and the container's reading behind them."""
-    members: list[Found] = []
-    size = 0
-    for found in map(partial(families.keep, batch), outcomes):
-        if isinstance(found, Reading):
-            return members, found
-        if not families.fits(found, room):
-            return members, families.grown()
-        members.append(found)
-        size += found.kept.size
-        if len(members) >= _MEMBERS or size >= _MEMBER_BYTES:
-            break
-    return members, None
+def _size(found: Found | Left) -> int:
+    return found.kept.size if isinstance(found, Found) else 0
 
 
-def _keep(worker: Worker, job: Job, read: _Batch, state: dict[str, int]) -> bool:
+def _keep(worker: Worker, job: Job, read: _Batch, state: State) -> bool:
     """Log a batch of members and how far the job has come; False if it was lost."""
-    state["members"] += read.members
-    state["lost"] += read.lost
-    state["unpacked"] = read.unpacked
-    state["offset"] = state["offset"] if read.offset is None else read.offset
+    state |= read.state
     with ending(worker, [job]) as end:
         if end.held:
             families.log(worker.ledger, end.tx, read.found)

@@ -34,7 +34,14 @@ class Around:
     room: Room
     depth: int = 1
     archives: int = 0
+    receipt: str = ""
+    """Under which all of it was brought; empty where it is read again."""
 
-    def inside(self, *, packed: bool) -> "Around":
+    path: str = ""
+    """At which place of that it stands."""
+
+    def inside(self, place: str, *, packed: bool) -> "Around":
         """Return what stands around a member of it; ``packed``, if it was unpacked."""
-        return Around(self.room, self.depth + 1, self.archives + packed)
+        path = f"{self.path} › {place}" if self.path else place
+        archives = self.archives + packed
+        return Around(self.room, self.depth + 1, archives, self.receipt, path)

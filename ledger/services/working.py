@@ -29,6 +29,7 @@ from ledger.services.handling import Handler
 from ledger.services.workers import LEASE
 from ledger.services.workers import Progress
 from ledger.services.workers import Worker
+from ledger.store import jobs
 from ledger.store import leases
 from ledger.store import receipts
 from ledger.store import waiting
@@ -202,10 +203,12 @@ def _failed(
 ) -> None:
     """Let jobs be tried again, or give up one that was tried alone and too often."""
     [first, *others] = listed
-    if not others and first.tries >= MOST_TRIES:
-        handler.give_up(worker, first, _why(error))
+    with worker.ledger.db.reading() as tx:
+        known = jobs.find(tx, first.id) or first  # it may have come on meanwhile
+    if not others and known.tries >= MOST_TRIES:
+        handler.give_up(worker, known, _why(error))
         return
-    pause = handler.rest * 2 ** (first.tries - 1)
+    pause = handler.rest * 2 ** (known.tries - 1)
     not_before = worker.ledger.now() + pause if pause else None
     with worker.ledger.db.writing() as tx:
         leases.release(tx, [job.id for job in listed], worker.name, not_before)

@@ -20,7 +20,7 @@ from ledger.domain.document import Provenance
 from ledger.domain.document import Text
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
-from ledger.domain.reading import Headers
+from ledger.domain.headers import Headers
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Page
 from ledger.domain.reading import Participant

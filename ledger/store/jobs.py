@@ -236,6 +236,17 @@ def save(tx: Tx, job: Job, state: dict[str, Any], *, turns: int = 0) -> None:
     )
 
 
+def note(tx: Tx, job: int, state: dict[str, Any]) -> None:
+    """Keep how a job begins, before it has come anywhere."""
+    tx.execute(update(tables.jobs).where(jobs.id == job).values(state=state))
+
+
+def find(tx: Tx, job: int) -> Job | None:
+    """Return a job as it stands now; None where it is done."""
+    row = tx.execute(select(tables.jobs).where(jobs.id == job)).first()
+    return from_row(row) if row else None
+
+
 def done(tx: Tx, ids: Iterable[int]) -> None:
     """Remove jobs, in the transaction that holds their result."""
     tx.execute(delete(tables.jobs).where(jobs.id.in_(list(ids))))

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy import update
 
 from ledger.domain.digest import Digest
-from ledger.domain.reading import Headers
+from ledger.domain.headers import Headers
 from ledger.store import tables
 from ledger.store import threads
 from ledger.store.database import Tx

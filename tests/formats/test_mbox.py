@@ -205,20 +205,43 @@ def test_the_places_are_numbered_and_the_name_says_mail(read: Read) -> None:
     ]
 
 
-def test_a_message_above_the_limit_is_counted_and_its_neighbours_come(
+def test_a_message_above_the_limit_is_told_by_its_place_and_its_neighbours_come(
     read: Read,
 ) -> None:
     small = b"Subject: x\n\na\n"
     large = b"Subject: x\n\n" + b"words \n" * 500_000
 
-    members, reading = read(boxed([small, large, small]), "a.mbox", most=1024 * 1024)
+    data = boxed([small, large, small])
+    members, reading = read(data, "a.mbox", most=1024 * 1024)
 
     assert [(m.place, m.data) for m in members] == [
         ("message 1", small),
+        ("message 2", b""),
         ("message 3", small),
     ]
-    assert reading.problem is not None
-    assert reading.problem.startswith("1 of the messages in this mailbox")
+    assert members[1].stretch is not None
+    assert data[slice(*members[1].stretch)] == large
+    assert reading.problem is None
+
+
+@given(messages=MESSAGES, already=st.integers(0, 5))
+def test_the_message_at_which_a_reader_breaks_is_passed_over(
+    read: Read, messages: list[bytes], already: int
+) -> None:
+    data = boxed(messages)
+    whole, _ = read(data, "a.mbox")
+    done = min(already, len(whole) - 1)
+    start = (whole[done - 1].offset if done else 0) or 0
+
+    [passed, *rest], reading = read(
+        data[start:], "a.mbox", start=start, done=done, passed=frozenset({done})
+    )
+
+    assert (passed.place, passed.data, passed.at) == (whole[done].place, b"", start)
+    assert passed.left
+    assert passed.offset == whole[done].offset
+    assert rest == whole[done + 1 :]
+    assert reading.facts["messages"] == str(len(messages))
 
 
 class Endless(io.RawIOBase):

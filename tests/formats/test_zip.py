@@ -324,12 +324,20 @@ def test_files_that_share_their_bytes_are_refused_by_their_places(read: Read) ->
     assert reading.problem == problems.GROWS
 
 
-def test_a_file_above_the_limit_is_counted_and_its_neighbours_come(read: Read) -> None:
+def test_a_file_above_the_limit_stays_and_says_so_and_its_neighbours_come(
+    read: Read,
+) -> None:
     noise = bytes((number * number) >> 3 & 255 for number in range(300_000))
     files = {"a.txt": PLAIN, "large.bin": noise, "z.txt": PLAIN}
     members, reading = read(packed(files), "a.zip", most_pages=200_000)
 
-    assert [member.name for member in members] == ["a.txt", "z.txt"]
+    assert [member.name for member in members] == ["a.txt", "large.bin", "z.txt"]
+    assert [member.left for member in members] == [
+        "",
+        "It is larger than 0 MB. It stays in its file; the original is kept.",
+        "",
+    ]
+    assert members[1].data == b""
     assert "members-too-large" in reading.flags
     assert reading.problem is not None
     assert reading.problem.startswith("1 of the files in this archive are larger than")

@@ -127,7 +127,7 @@ def test_an_archive_that_is_broken_off_goes_on_and_still_says_what_was_damaged(
 ) -> None:
     files = {f"mail/{number:03}.eml": mail(number) for number in range(150)}
     data = packed(files).replace(b"mail/007.eml", b"mail/XXX.eml", 1)
-    bring(ledger, {"mail.zip": data})
+    receipt = bring(ledger, {"mail.zip": data})
     stop = threading.Event()
 
     working.run(ledger, lambda _number: stop.set(), stop=stop)
@@ -139,7 +139,9 @@ def test_an_archive_that_is_broken_off_goes_on_and_still_says_what_was_damaged(
     assert len(listed) == 150
     assert len({each.place for each in listed}) == 150
     archive = named(ledger, "mail.zip")
-    assert archive.flags == ("damaged-part",)
+    assert archive.flags == ("damaged-part", "members-left")
+    [aside] = receipts.account(ledger, receipt).set_aside
+    assert aside.path == "mail.zip › mail/007.eml"
     assert archive.problem == (
         "1 of the files in this archive are damaged and did not come out whole; the "
         "original is kept."

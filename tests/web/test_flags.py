@@ -57,6 +57,7 @@ def _codes() -> set[str]:
         if path.parent.name != "authentic"  # its codes are reasons, told elsewhere
     ]
     modules.append(_ROOT / "store" / "documents.py")
+    modules.append(_ROOT / "services" / "persevering.py")
     return {code for path in modules for code in _noted(path)} - {"reply-to"}
 
 
@@ -69,6 +70,7 @@ def test_the_codes_are_found_where_they_are_noted() -> None:
         "date-without-zone",
         "encrypted",
         "head-without-end",
+        "members-left",
         "messages-too-large",
         "unknown-encoding",
         "wrong-charset",

@@ -5,24 +5,28 @@ The bytes of the member are the slice of the export; what only the whole export 
 """
 
 import hashlib
+from collections.abc import Callable
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 
+from ledger.domain import problems
 from ledger.domain.chat import Post
-from ledger.domain.reading import Headers
+from ledger.domain.headers import Headers
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
 from ledger.domain.reading import Segment
 from ledger.domain.reading import SegmentKind
+from ledger.domain.sentence import said
 from ledger.formats import language
+from ledger.formats.chats.turns import Turns
 from ledger.formats.text import tidied
 
 POST_TYPE = "application/x-chat-message"
@@ -67,21 +71,42 @@ class Chat:
     number: int = 0
     people: dict[tuple[str, str], None] = field(default_factory=dict)
 
-    def member(self, parser: str, version: int, entry: Entry, within: str) -> Member:
-        """Return a message as a member, with its reading."""
+    turns: Turns = field(default_factory=Turns)
+
+    def member(
+        self,
+        parser: str,
+        version: int,
+        make: Callable[[], Entry],
+        within: str,
+        at: Callable[[], int] | None = None,
+    ) -> Member:
+        """Return a message as a member, with its reading; or why there is none.
+
+        ``at`` says at which byte it begins, where that is known.
+        """
         self.number += 1
-        if entry.author:
-            self.people[entry.author.name, entry.author.address] = None
         place = f"{within} › message {self.number}" if within else ""
-        return Member(
+        named = Member(
             name=f"message {self.number}",
             media_type=POST_TYPE,
             place=place or f"message {self.number}",
-            data=entry.data,
+            data=b"",
             offset=0,
             within=within,
-            reading=_reading(parser, version, entry),
         )
+        if self.turns.over():
+            return _left(named, problems.CRASHED, at)
+        try:
+            entry = make()
+            reading = _reading(parser, version, entry)
+        except MemoryError:
+            return _left(named, said(problems.STAYS, why=problems.HUNGRY), at)
+        except Exception:  # noqa: BLE001 – the box is the place where readers may fail
+            return _left(named, said(problems.STAYS, why=problems.ODD), at)
+        if entry.author:
+            self.people[entry.author.name, entry.author.address] = None
+        return replace(named, data=entry.data, reading=reading)
 
     def reading(self, parser: str, version: int, media_type: str) -> Reading:
         """Return the reading of the chat itself: a container, and who writes in it."""
@@ -99,6 +124,10 @@ class Chat:
                 "messages": str(self.number),
             },
         )
+
+
+def _left(named: Member, why: str, at: Callable[[], int] | None) -> Member:
+    return replace(named, left=why, at=at() if at else None)
 
 
 def _reading(parser: str, version: int, entry: Entry) -> Reading:
@@ -180,10 +209,3 @@ def zone_between(clock: str, moment: datetime) -> str:
 
 
 _FARTHEST = 15 * 60
-
-
-def numbered(found: Iterable[Member], done: int) -> Iterator[Member]:
-    """Leave out the members that came before, when reading goes on."""
-    for number, member in enumerate(found):
-        if number >= done:
-            yield member

@@ -16,6 +16,7 @@ from dataclasses import replace
 from mimetypes import guess_type
 from pathlib import PurePosixPath
 
+from ledger.domain import problems
 from ledger.domain.chat import Attached
 from ledger.domain.chat import post_of
 from ledger.domain.reading import Member
@@ -23,6 +24,7 @@ from ledger.domain.reading import Reading
 from ledger.formats.chats import whatsapp_lines
 from ledger.formats.chats import whatsapp_posts
 from ledger.formats.chats import whatsapp_words
+from ledger.formats.chats.turns import Turns
 
 _LOOKED_AT = 16_384
 _FILE_ID = re.compile(r"\bF[0-9A-Z]{8,12}\b")
@@ -42,6 +44,7 @@ class Package:
     unpack: Callable[[str], bytes | None]
     """Return the bytes of a file; None where they do not come out."""
 
+    turns: Turns = field(default_factory=Turns)
     used: set[str] = field(default_factory=set)
     """What has come out already, as a chat or in a message."""
 
@@ -124,7 +127,8 @@ def with_files(
 
 
 def _file(package: Package, path: str, within: str) -> Member | None:
-    data = package.unpack(path)
+    over = package.turns.over()
+    data = b"" if over else package.unpack(path)
     if data is None:
         return None
     package.used.add(path)
@@ -136,7 +140,8 @@ def _file(package: Package, path: str, within: str) -> Member | None:
         data=data,
         offset=0,
         within=within,
-        packed=True,
+        packed=not over,
+        left=problems.CRASHED if over else "",
     )
 
 

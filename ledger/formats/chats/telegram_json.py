@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ledger.domain import problems
@@ -15,7 +16,9 @@ from ledger.formats.chats import slices
 from ledger.formats.chats import telegram_posts as posts
 from ledger.formats.chats.entries import Chat
 from ledger.formats.chats.entries import CHAT_TYPE
+from ledger.formats.chats.entries import Entry
 from ledger.formats.chats.package import chat_member
+from ledger.formats.chats.turns import Turns
 
 PARSER = "telegram"
 VERSION = 1
@@ -124,7 +127,9 @@ def _messages(
     return listed.closed
 
 
-def members(text: str, found: Found, inside: str = "") -> Iterator[Member]:
+def members(
+    text: str, found: Found, turns: Turns, inside: str = ""
+) -> Iterator[Member]:
     """Yield the chats of an account, each before its messages; else the messages.
 
     ``inside`` is the place of the file in an archive.
@@ -134,6 +139,7 @@ def members(text: str, found: Found, inside: str = "") -> Iterator[Member]:
         if found.account:
             within = f"{inside} › chat {number}" if inside else f"chat {number}"
             yield replace(_chat(text, outline, within, number), within=inside)
+        outline.chat.turns = turns
         yield from _messages_of(text, outline, within)
 
 
@@ -142,7 +148,7 @@ def packed(data: bytes, path: str) -> Iterator[Member]:
     text = slices.decoded(data)
     found = found_in(text)
     yield chat_member(path, data, MEDIA_TYPE, reading(found, ""))
-    yield from members(text, found, path)
+    yield from members(text, found, Turns(), path)
 
 
 def _chat(text: str, outline: Outline, place: str, number: int) -> Member:
@@ -159,16 +165,24 @@ def _chat(text: str, outline: Outline, place: str, number: int) -> Member:
 
 
 def _messages_of(text: str, outline: Outline, within: str) -> Iterator[Member]:
-    chat = Chat(outline.chat.key, outline.chat.title)
+    known = outline.chat
+    chat = Chat(known.key, known.title, turns=known.turns)
     seen: dict[str, int] = {}
-    for start, end in outline.places:
-        slice_ = text[start:end]
+
+    def entry(slice_: str) -> Entry:
         fields, _end = slices.value(slice_, 0)
         seen[slice_] = ordinal = seen.get(slice_, 0) + 1
-        entry = posts.entry(
-            fields, slices.encoded(slice_), chat.key, chat.title, ordinal
-        )
-        yield chat.member(PARSER, VERSION, entry, within)
+        data = slices.encoded(slice_)
+        return posts.entry(fields, data, chat.key, chat.title, ordinal)
+
+    for start, end in outline.places:
+        make = partial(entry, text[start:end])
+        at = partial(_byte, text, start)
+        yield chat.member(PARSER, VERSION, make, within, at)
+
+
+def _byte(text: str, at: int) -> int:
+    return len(slices.encoded(text[:at]))
 
 
 def reading(found: Found, title: str) -> Reading:

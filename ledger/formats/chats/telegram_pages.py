@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import partial
 
 from ledger.domain.chat import Need
 from ledger.domain.reading import Member
@@ -11,7 +12,10 @@ from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
 from ledger.formats.chats import telegram_page
 from ledger.formats.chats.entries import Chat
+from ledger.formats.chats.entries import Entry
 from ledger.formats.chats.package import chat_member
+from ledger.formats.chats.telegram_page import Piece
+from ledger.formats.chats.turns import Turns
 
 PARSER = "telegram_pages"
 VERSION = 1
@@ -41,10 +45,11 @@ def chat_of(text: str) -> Chat:
     return Chat(f"telegram:?{hashlib.sha256(told).hexdigest()[:16]}", "")
 
 
-def alone(data: bytes) -> Page:
+def alone(data: bytes, turns: Turns) -> Page:
     """Return a page that came as a file of its own."""
     text = data.decode("utf-8", "surrogateescape")
     page = Page(iter(()), chat_of(text))
+    page.chat.turns = turns
     page.members = _messages(text, page, "")
     return page
 
@@ -69,12 +74,16 @@ def reading(page: Page) -> Reading:
 def _messages(text: str, page: Page, within: str) -> Iterator[Member]:
     """Yield the messages; a report without a time stands where the page has it."""
     chat = page.chat
-    for piece in telegram_page.cut(text):
-        entry = telegram_page.entry(piece, chat.key, chat.title, page.author)
-        page.author = entry.author or page.author
-        page.clock = entry.post.clock or page.clock
-        if entry.sent_at is None and entry.post.clock:
+
+    def entry(piece: Piece) -> Entry:
+        made = telegram_page.entry(piece, chat.key, chat.title, page.author)
+        page.author = made.author or page.author
+        page.clock = made.post.clock or page.clock
+        if made.sent_at is None and made.post.clock:
             chat.needs = (Need.ZONE,)
-        if not entry.post.clock:
-            entry = replace(entry, post=replace(entry.post, clock=page.clock))
-        yield chat.member(PARSER, VERSION, entry, within)
+        if made.post.clock:
+            return made
+        return replace(made, post=replace(made.post, clock=page.clock))
+
+    for piece in telegram_page.cut(text):
+        yield chat.member(PARSER, VERSION, partial(entry, piece), within)

@@ -1,9 +1,11 @@
 """The members of an archive that holds the export of a chat, service by service."""
 
 import re
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ledger.domain.reading import Member
@@ -41,14 +43,15 @@ def _and_the_rest(package: Package, found: Iterator[Member]) -> Iterator[Member]
 
 
 def _whatsapp(package: Package, path: str) -> Iterator[Member]:
+    if package.turns.over():  # it comes out as a file, and is read by itself
+        return
     data = package.take(path)
     folder, _slash, name = path.rpartition("/")
     folder = f"{folder}/" if folder else ""
     export = whatsapp_posts.export_of(data, name.rpartition(".")[0], package.name)
     files = [each for each in package.paths if each.startswith(folder) and each != path]
-    entries = list(whatsapp_posts.entries(export, files))
     chat = Chat(export.key, export.title, export.needs)
-    listed = [chat.member("whatsapp", VERSION, each, path) for each in entries]
+    listed = list(whatsapp_posts.members(export, chat, path, files))
     media_type = "application/x-whatsapp-chat"
     read = chat.reading("whatsapp", VERSION, media_type)
     yield packages.chat_member(path, data, media_type, read)
@@ -58,6 +61,8 @@ def _whatsapp(package: Package, path: str) -> Iterator[Member]:
 def _telegram(package: Package, paths: Iterable[str]) -> Iterator[Member]:
     before: telegram_pages.Page | None = None
     for path in paths:
+        if package.turns.over():
+            continue
         folder, slash, _name = path.rpartition("/")
         data = package.take(path)
         if path.endswith(".json"):
@@ -77,6 +82,8 @@ def _slack(package: Package) -> Iterator[Member]:
             folders.setdefault(folder, []).append(path)
     known = _channels(package, names)
     for folder, days in folders.items():
+        if package.turns.over():
+            continue
         yield from _channel(package, names, folder, days, known.get(folder))
 
 
@@ -168,9 +175,9 @@ def _channel(
     data, key, title = known or (f"{folder}/".encode(), folder, f"#{folder}")
     chat = Chat(f"{slack_posts.SERVICE}:{key or folder}", title)
     listed = [
-        chat.member("slack", VERSION, entry, f"{folder}/")
+        chat.member("slack", VERSION, make, f"{folder}/")
         for day in days
-        for entry in _entries(package, day, chat, names)
+        for make in _entries(package, day, chat, names)
     ]
     read = chat.reading("slack", VERSION, CHAT_TYPE)
     yield replace(
@@ -181,7 +188,7 @@ def _channel(
 
 def _entries(
     package: Package, day: str, chat: Chat, names: slack_posts.Names
-) -> Iterator[Entry]:
+) -> Iterator[Callable[[], Entry]]:
     """Yield the messages of a day; a file that breaks off stays a member as well."""
     text = slices.decoded(package.unpack(day) or b"")
     if _is_whole(text):
@@ -189,7 +196,8 @@ def _entries(
     for start, end, value in _elements(text):
         if isinstance(value, dict):
             data = slices.encoded(text[start:end])
-            yield slack_posts.entry(value, data, chat.key, chat.title, names)
+            told = value, data, chat.key, chat.title, names
+            yield partial(slack_posts.entry, *told)
 
 
 def _is_whole(text: str) -> bool:

@@ -6,20 +6,25 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ledger.domain.chat import Attached
 from ledger.domain.chat import handle
 from ledger.domain.chat import Need
 from ledger.domain.chat import Post
+from ledger.domain.reading import Member
 from ledger.domain.reading import Participant
 from ledger.domain.reading import SegmentKind
 from ledger.formats.chats import whatsapp_lines as lines
 from ledger.formats.chats import whatsapp_words as words
+from ledger.formats.chats.entries import Chat
 from ledger.formats.chats.entries import Entry
 from ledger.formats.chats.entries import Part
 from ledger.formats.chats.whatsapp_lines import Line
 
 SERVICE = "whatsapp"
+PARSER = "whatsapp"
+VERSION = 1
 _PHONE = re.compile(r"\+?[\d\s()\u2011\xa0.-]{6,}")
 _LATE = "out-of-order"
 """A message that stands a day or more behind the one before it: perhaps a piece of
@@ -92,16 +97,35 @@ def _titled(cut: Sequence[Line]) -> str:
     return first.author if marked else ""
 
 
-def entries(export: Export, files: Iterable[str] = ()) -> Iterator[Entry]:
+def members(
+    export: Export, chat: Chat, within: str = "", files: Iterable[str] = ()
+) -> Iterator[Member]:
     """Yield the messages of an export; ``files`` are the media that came with it."""
-    seen: dict[str, int] = {}
-    there = {path.rpartition("/")[2]: path for path in files}
-    before = ""
+    entries = _Entries(export, files)
     for line in export.lines:
+
+        def at(line: Line = line) -> int:
+            return len(_encoded(export.text[: line.start], export.codec))
+
+        yield chat.member(PARSER, VERSION, partial(entries.of, line), within, at)
+
+
+class _Entries:
+    """The messages of an export on their way, each with what came before it."""
+
+    def __init__(self, export: Export, files: Iterable[str]) -> None:
+        self._export = export
+        self._seen: dict[str, int] = {}
+        self._there = {path.rpartition("/")[2]: path for path in files}
+        self._before = ""
+
+    def of(self, line: Line) -> Entry:
+        """Return a message."""
+        export = self._export
         clock = lines.in_order(line.numbers, export.order)
-        told = _told(line, there)
-        flags = (_LATE,) if clock and clock[:10] < before[:10] else ()
-        before = max(clock, before) if clock else before
+        told = _told(line, self._there)
+        flags = (_LATE,) if clock and clock[:10] < self._before[:10] else ()
+        self._before = max(clock, self._before) if clock else self._before
         post = Post(
             chat=export.key,
             chat_title=export.title,
@@ -113,8 +137,8 @@ def entries(export: Export, files: Iterable[str] = ()) -> Iterator[Entry]:
             files=told.files,
         )
         base = "\0".join((lines.same_day(line.numbers), line.author, told.essence))
-        seen[base] = ordinal = seen.get(base, 0) + 1
-        yield Entry(
+        self._seen[base] = ordinal = self._seen.get(base, 0) + 1
+        return Entry(
             data=_encoded(export.text[line.start : line.end], export.codec),
             post=post,
             parts=told.parts,
