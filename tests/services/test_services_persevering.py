@@ -9,8 +9,10 @@ import json
 import os
 import shutil
 import signal
+import time
 import zipfile
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from ledger.domain.receipt import Item
 from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
 from ledger.services import families
+from ledger.services import persevering
 from ledger.services import rebuilding
 from ledger.services import receipts
 from ledger.services import rereading
@@ -319,18 +322,26 @@ def test_a_member_on_which_the_program_itself_fails_is_set_aside(
 
 
 def test_a_disk_that_fills_while_the_next_batch_is_read_is_no_try(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     listed = [mail(number) for number in range(150)]
     receipt = bring(ledger, {"box.mbox": mailbox(listed)})
+    honest = persevering.outcomes
+
+    def slow(*rest: object, **more: object) -> Iterator[object]:
+        for item in honest(*rest, **more):  # type: ignore[arg-type]  # as they were given
+            time.sleep(0.005)
+            yield item
 
     def full(*_rest: object) -> None:
         raise DiskFullError
 
     with monkeypatch.context() as bad:
         bad.setattr(families, "log", full)
+        bad.setattr(persevering, "outcomes", slow)
         with pytest.raises(DiskFullError):
             work(ledger)
+    assert "a job failed" not in caplog.text
     work(ledger)
 
     _box, *members = every_document(ledger)
