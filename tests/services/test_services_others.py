@@ -1,5 +1,9 @@
 """Words below the head of another message: found, and never told as the sender's."""
 
+from datetime import datetime
+from datetime import UTC
+from email.message import EmailMessage
+
 import pytest
 
 from ledger.domain.errors import BadInputError
@@ -20,6 +24,9 @@ from tests.acts import mail
 from tests.acts import nord
 from tests.acts import OURS
 from tests.acts import take_in
+from tests.formats import outlooks as o
+
+SENT = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
 
 REPEATED = """-----Original Message-----
 From: Boss <boss@client.example>
@@ -50,6 +57,31 @@ def test_they_are_found_and_not_as_words_of_the_sender(forwarded: Ledger) -> Non
     assert writings.written(forwarded, ines, Wanted(words="green")).total == 0
     [told] = writings.written(forwarded, ines).listed
     assert told.words == "Please do as below."
+
+
+def in_outlook(words: str) -> bytes:
+    said: o.Properties = {**o.author("Ines", CLIENT), o.SUBJECT: "Logo", o.BODY: words}
+    return o.msg({**said, o.SENT: SENT}, [o.person("Studio", OURS)])
+
+
+def in_another(message: bytes) -> bytes:
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = OURS, "eve@other.example", "Fwd"
+    outer["Date"] = "Mon, 2 Jun 2025 12:00:00 +0300"
+    outer.set_content("See the message.")
+    outer.add_attachment(message, "application", "vnd.ms-outlook", filename="x.msg")
+    return outer.as_bytes()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_so_it_is_with_a_message_of_outlook(ledger: Ledger, *, inside: bool) -> None:
+    nord(ledger)
+    message = in_outlook("Please do as below.\n\n" + REPEATED)
+    take_in(ledger, {"1.eml": in_another(message)} if inside else {"1.msg": message})
+
+    assert searching.search(ledger, "green").findings[0].quoted
+    assert searching.search(ledger, f"by:{CLIENT} green").total == 0
+    assert searching.search(ledger, f"by:{CLIENT} below").total == 1
 
 
 def test_a_request_made_of_them_names_who_is_quoted(forwarded: Ledger) -> None:
