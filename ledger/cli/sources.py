@@ -13,6 +13,7 @@ from ledger.cli.source_adding import add
 from ledger.cli.source_adding import credential
 from ledger.cli.source_adding import turned
 from ledger.cli.source_adding import with_credential
+from ledger.cli.source_changing import change
 from ledger.domain.uids import Uids
 from ledger.services import completeness
 from ledger.services import sampling
@@ -27,6 +28,7 @@ def source() -> None:
 
 
 source.add_command(add)
+source.add_command(change)
 
 
 @source.command("list")

@@ -147,6 +147,47 @@ def test_a_folder_is_watched_paused_resumed_and_removed(
     assert "no source “scanner”" in program.fails(1, "source", "show", "scanner")
 
 
+def test_a_mailbox_is_changed_and_what_is_not_named_stays(
+    program: Program, mailbox: Server, tmp_path: Path
+) -> None:
+    mailbox.put(mail(1))
+    program.json("project", "add", "NORD", "--client", "N", "--title", "Site")
+    connect = (*connecting(mailbox, tmp_path), "--leave-out", "home@private.example")
+    before = program.json(*connect, "--name", "Maria", stdin=f"{PASSWORD}\n")
+    day = ("--since", "2025-03-01")
+
+    made = program.json("source", "change", "maria", "--project", "NORD", *day)
+    again = program.json("source", "change", "maria", "--name", "Desk")
+    last = program.json(
+        *("source", "change", "desk", "--project", "-", "--leave-out", "-"),
+        "--from-the-beginning",
+    )
+
+    assert (made["kind"], made["source"]["project"]) == ("source.changed", "NORD")
+    was = before["source"]["settings"]
+    assert made["source"]["settings"] == {**was, "since": "2025-03-01"}
+    assert again["source"]["name"] == "Desk"
+    assert again["source"]["settings"] == made["source"]["settings"]
+    assert last["source"]["project"] is None
+    assert last["source"]["settings"] == {**was, "since": None, "leave_out": []}
+    told = program.fails(1, "source", "change", "desk", "--folder", "Nowhere")
+    assert "no folder “Nowhere”" in told
+
+
+def test_of_a_folder_only_its_name_and_its_project_are_changed(
+    program: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    program.json("source", "add", "folder", tmp_path / "in", "--name", "Scanner")
+
+    made = program.json("source", "change", "scanner", "--name", "Desk")
+
+    assert made["source"]["name"] == "Desk"
+    told = program.fails(1, "source", "change", "desk", "--since", "2025-03-01")
+    assert "Only of a mailbox" in told
+    assert "what is to be changed" in program.fails(2, "source", "change", "desk")
+
+
 def test_an_address_is_made_and_listed(program: Program) -> None:
     program.json("project", "add", "NORD", "--client", "N", "--title", "Site")
 
