@@ -21,6 +21,7 @@ from ledger.domain.project import Person
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
 from ledger.services import knowing
+from ledger.services import replacing
 from ledger.store import chats
 from ledger.store import documents
 from ledger.store import receipts
@@ -141,12 +142,26 @@ def _said(
     replies = chats.numbered(tx, chat.name, [p.post.reply for p in listed])
     targets = _room(ledger, tx, list(replies.values()))
     versions = chats.versions(tx, [each.identity for each in listed])
+    other = replacing.replaced(listed, _exports(missing), room.handles)
     for stored in listed:
         reply = replies.get(stored.post.reply) if stored.post.reply else None
         answered = targets.said(reply, None, (), ()) if reply else None
-        others = _others(tx, versions[stored.identity], stored)
+        held = versions[stored.identity]
         gone = missing.get(stored.identity, ())
-        yield room.said(stored, answered, others, gone)
+        if tied := other.get(stored.document):
+            held = [*held, tied]
+            gone = tuple(
+                each for each in gone if each in missing.get(tied.identity, ())
+            )
+        yield room.said(stored, answered, _others(tx, held, stored), gone)
+
+
+def _exports(missing: Mapping[str, tuple[Missing, ...]]) -> dict[str, set[str]]:
+    """Return the exports that lack a message, by its identity."""
+    return {
+        identity: {each.export.id for each in gone}
+        for identity, gone in missing.items()
+    }
 
 
 def _others(
@@ -166,6 +181,11 @@ class _Room:
     authors: Mapping[str, Participant | None]
     people: Mapping[str, Person]
     files: Mapping[str, tuple[File, ...]]
+
+    @property
+    def handles(self) -> dict[str, str]:
+        """The handles of the authors by document."""
+        return {key: each.address for key, each in self.authors.items() if each}
 
     def said(
         self,

@@ -119,6 +119,53 @@ def test_an_edited_message_is_a_version_that_names_the_older_one(
     assert new.stored.post.edited
 
 
+WHATSAPP = (
+    "31.12.24, 10:00 - Bo: hello\n31.12.24, 10:01 - Ann: red\n"
+    "31.12.24, 10:01 - Bo: red\n31.12.24, 10:02 - Bo: fine\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "mark"),
+    [
+        ("blue <This message was edited>", "edited"),
+        ("This message was deleted", "deleted"),
+    ],
+)
+def test_an_edit_without_a_number_is_tied_to_what_it_must_have_replaced(
+    ledger: Ledger, now: str, mark: str
+) -> None:
+    bring(ledger, NAME, WHATSAPP)
+
+    bring(ledger, NAME, WHATSAPP.replace("Ann: red", f"Ann: {now}"))
+
+    first, old, bos, new, last = the_day(ledger)
+    assert (old.text.text, bos.text.text) == ("red", "red")
+    assert getattr(new.stored.post, mark)
+    assert [each.id for each in new.versions] == [old.document.id]
+    assert [each.id for each in old.versions] == [new.document.id]
+    assert [each.missing for each in (first, old, bos, new, last)] == [()] * 5
+
+
+def test_where_more_than_one_could_have_been_edited_none_is_said_to_be(
+    ledger: Ledger,
+) -> None:
+    two = WHATSAPP.replace("Bo: red", "Ann: green")
+    bring(ledger, NAME, two)
+    later = two.replace("Ann: red", "Ann: blue <This message was edited>")
+
+    bring(ledger, NAME, later.replace("31.12.24, 10:01 - Ann: green\n", ""))
+
+    day = the_day(ledger)
+    assert [each.versions for each in day] == [()] * 5
+    assert [
+        len(each.missing) for each in day if each.text.text in {"red", "green"}
+    ] == [
+        1,
+        1,
+    ]
+
+
 def test_what_a_later_export_does_not_hold_is_marked_and_stays(ledger: Ledger) -> None:
     bring(ledger, "result.json", made_chats.telegram(map(message, range(1, 6))))
     left = [message(number) for number in (1, 2, 4, 5, 6)]

@@ -1,0 +1,58 @@
+"""Which message of a chat replaced which, where its service does not number them.
+
+WhatsApp tells that a message was changed or deleted, and not what it was before. Of two
+exports the older may hold it: it is the one message of the same author at the same
+clock that the newer export lacks. Where more than one could be meant, none is.
+"""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from ledger.domain.chat import StoredPost
+
+Place = tuple[str, str]
+"""When and by whom something was said."""
+
+
+def replaced(
+    listed: Sequence[StoredPost],
+    gone: Mapping[str, AbstractSet[str]],
+    handles: Mapping[str, str],
+) -> dict[str, StoredPost]:
+    """Return the other version of each message that was replaced, and that replaced.
+
+    ``gone`` are the exports that lack a message, by its identity; ``handles`` are
+    those of the authors, by document.
+    """
+    found: dict[str, StoredPost] = {}
+    for group in _groups(listed, handles):
+        newer = [each for each in group if _is_changed(each)]
+        if len(newer) != 1:
+            continue
+        [new] = newer
+        older = [
+            each
+            for each in group
+            if not _is_changed(each) and new.export in gone.get(each.identity, ())
+        ]
+        if len(older) == 1:
+            found[new.document] = older[0]
+            found[older[0].document] = new
+    return found
+
+
+def _groups(
+    listed: Sequence[StoredPost], handles: Mapping[str, str]
+) -> Iterable[list[StoredPost]]:
+    found: dict[Place, list[StoredPost]] = {}
+    for each in listed:
+        handle = handles.get(each.document, "")
+        if each.clock and handle and not each.post.number:
+            found.setdefault((each.clock, handle), []).append(each)
+    return found.values()
+
+
+def _is_changed(stored: StoredPost) -> bool:
+    return bool(stored.post.edited or stored.post.deleted)
