@@ -1,7 +1,6 @@
 """What elements of a page say of quoting: by their names in mail programs.
 
-A ``blockquote`` is a quote, unless a program only indents with it, and so is a cell
-beside a bar of colour. Other elements begin
+A ``blockquote`` is a quote, unless a program only indents with it. Other elements begin
 a message of others: a head stands in them, or a line that says who wrote.
 """
 
@@ -14,8 +13,6 @@ INDENT = re.compile(
 )
 BORDERLESS = re.compile(r"border\s*:\s*(?:none|0(?:px)?\b)", re.IGNORECASE)
 """How Gmail, Outlook and Apple's Mail indent one's own words."""
-
-WIDEST_BAR = 4
 
 CLASSES = re.compile(
     r"(?:^|\s)(?:gmail_attr|moz-cite-prefix|moz-forward-container|yahoo_quoted"
@@ -32,8 +29,6 @@ MARKER = re.compile(r"__(?:QUOTED_TEXT|HEADERS|DIVIDER)__")
 
 def quotes(node: LexborNode) -> bool:
     """Tell whether the words in an element are quoted."""
-    if node.tag == "td":
-        return _barred(node)
     if node.tag != "blockquote":
         return False
     said = node.attributes
@@ -41,18 +36,6 @@ def quotes(node: LexborNode) -> bool:
         return True
     style = said.get("style") or ""
     return not (INDENT.search(style) and BORDERLESS.search(style))
-
-
-def _barred(cell: LexborNode) -> bool:
-    """Tell whether a cell stands beside a bar of colour, as The Bat! marks a quote."""
-    before = cell.prev
-    while before is not None and before.tag != "td":
-        before = before.prev
-    if before is None or not before.attributes.get("bgcolor"):
-        return False
-    width = before.attributes.get("width") or ""
-    thin = width.isdecimal() and int(width) <= WIDEST_BAR
-    return thin and not before.text(strip=True)
 
 
 def opens(node: LexborNode) -> bool:

@@ -36,7 +36,6 @@ LOUD = frozenset({"script", "style", "title"})
 OPENING = frozenset({"div", "span", "p", "hr", "table", "section", "a"})
 """Elements that mail programs name where a message of others begins."""
 
-QUOTING = frozenset({"blockquote", "td"})
 SPACED = frozenset(
     re.findall(
         r"\w+",
@@ -205,7 +204,7 @@ def read(html: str) -> Page:
             _break(writer, tag, entering=entering)
         if tag == "pre":
             verbatim += 1 if entering else -1
-        elif tag in QUOTING and (holds or tag in BLOCKS) and html_quotes.quotes(node):
+        elif tag == "blockquote" and html_quotes.quotes(node):
             _quote(writer, quoted_at, entering=entering)
         elif entering and tag in OPENING and html_quotes.opens(node):
             writer.opened.append(writer.length)
@@ -230,7 +229,6 @@ def _break(writer: Writer, tag: str, *, entering: bool) -> None:
 
 
 def _quote(writer: Writer, quoted_at: list[int], *, entering: bool) -> None:
-    writer.line()
     if entering:
         quoted_at.append(writer.length)
         return

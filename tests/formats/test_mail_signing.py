@@ -51,6 +51,8 @@ SIGNATURES = {
     "dashed": "--Ann\n",
     "dashed, another": "--Daniel\n",
     "titled": "*Ann Lee* | *Head of Shop*\n*Call me +373 22 123 456*\n",
+    "name, ruled card": f"Ann\n\n{'-' * 77}\n Ann Lee     |  Tel 022 123456  | Head of "
+    f"Shop\n Shop Ltd.   |  Fax 022 123457  | ann@shop.example\n{'-' * 77}\n",
     "ruled": "_________________________\n\nDr. Bob Pike\nChișinău\n\nSent via mobile"
     " phone\n_________________________\n",
     "list": "_______________________________________________\nWork mailing list\n"
@@ -68,6 +70,8 @@ ANSWERS = {
     "question": "Ann?\n",
     "sent": "Sent from the office yesterday? The parcel is not here.\n",
     "postscript": "Regards,\nAnn\nP.S. Make it red.\n",
+    "boundary": "--EDGE--\n",
+    "dashed order": "--Please make it red\n",
     "rule": "--\n" + "The logo must be red, as we said.\n" * 50,
 }
 

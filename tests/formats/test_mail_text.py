@@ -147,9 +147,6 @@ def test_nested_quotes_of_html_are_one_range() -> None:
                 "<p>",
                 "</p>",
                 "<td>",
-                "<table><tr><td width=2 bgcolor=blue></td><td>",
-                "<tr><td width=2 bgcolor=blue>&nbsp;</td><td></td>",
-                "</td></tr></table>",
                 "<pre>",
                 "<b>",
                 "<br>",
@@ -237,6 +234,15 @@ def test_own_words_that_a_program_indents_are_no_quote() -> None:
     page = html_text.read(
         '<div>So:</div><blockquote style="margin:0 0 0 40px;border:none;padding:0px">'
         "as large as this</blockquote>"
+    )
+
+    assert page.quoted == ()
+
+
+def test_a_column_beside_a_stripe_of_a_newsletter_is_no_quote() -> None:
+    page = html_text.read(
+        "<table><tr><td width=2 bgcolor=#0000ff><br></td><td>News of July:</td></tr>"
+        "</table>"
     )
 
     assert page.quoted == ()

@@ -20,6 +20,7 @@ from ledger.formats.mail.phrases import PROGRAM
 SIGN = re.compile(r"-- ?")
 DASHES = re.compile(r"(?:--|—|–|―|_{2,3})")
 RULED = re.compile(r"_{5,80}|-{5,80}|={5,80}")
+DASHED = re.compile(r"--[A-ZА-Я][^\W\dA-ZА-Я_]{1,20}(?: [A-ZА-Я][^\W\d_]{1,20}){0,2}")
 FOOTER = re.compile(r"_{20,60}|-{20,60}")
 LIST = re.compile(
     r"(?i).{0,60}mailing list.{0,60}|https?://\S{1,200}/listinfo/\S{1,100}"
@@ -161,9 +162,7 @@ def _carded(lines: Sequence[Line], top: int, last: int) -> int | None:
 def _dashed(lines: Sequence[Line], last: int) -> int | None:
     """Return the last line, if a name stands in it right behind two dashes."""
     said = lines[last - 1].said
-    name = said.removeprefix("--")
-    is_name = name != said and name[:1].isalpha() and cards.is_name(name)
-    return last - 1 if is_name and len(name) > 1 else None
+    return last - 1 if DASHED.fullmatch(said) else None
 
 
 def _closing(
@@ -186,9 +185,9 @@ def _closing(
             found = number
         elif found is None and not cards.is_told(line.said):
             return None
-        elif found is not None:
+        elif found is not None and not RULED.fullmatch(line.said):
             break
-    if found is not None and found > top and FOOTER.fullmatch(lines[found - 1].said):
+    if found is not None and found > top and RULED.fullmatch(lines[found - 1].said):
         found -= 1
     return found
 
