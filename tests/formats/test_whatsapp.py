@@ -316,3 +316,33 @@ def test_the_samples_are_read_line_by_line(read: Read, samples: Path) -> None:
 
         assert reading.parser == "whatsapp", path.name
         assert b"".join(member.data for member in members) == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "08/10/13 14:07:41: Ann: one\n08/10/13 14:07:49: Bo: two\n",
+        "10/8/13, 2:07:41 PM: Ann: one\n10/8/13, 2:07:49 PM: Bo: two\n",
+        "\ufeff13.06.18 21.25.15: Ann: one\n13.06.18 21.25.19: Bo: two\n",
+    ],
+)
+def test_the_older_layout_of_apples_phones_is_read(read: Read, text: str) -> None:
+    members, reading = read(text.encode(), NAME)
+    told = [each.reading for each in members if each.reading]
+
+    assert reading.parser == "whatsapp"
+    assert [(each.text.strip(), each.people[0].name) for each in told] == [
+        ("one", "Ann"),
+        ("two", "Bo"),
+    ]
+    assert b"".join(each.data for each in members) == text.encode()
+
+
+def test_lines_of_a_log_and_of_a_pasted_chat_are_no_messages(read: Read) -> None:
+    log = "08/10/13 14:07:41: ERROR: disk\n08/10/13 14:07:49: info: up\n"
+    later = "2013-10-08 14:07:41: Ann: one\n2013-10-08 14:07:49: Bo: two\n"
+    pasted = "25.01.24, 21:05 - Ann: look\n08/10/13 14:07:41: Bo: old\n"
+
+    assert read(log.encode(), "x.txt")[1].parser == "text"
+    assert read(later.encode(), "x.txt")[1].parser == "text"
+    assert len(read(pasted.encode(), NAME)[0]) == 1

@@ -57,7 +57,21 @@ _BETWEEN = (
 )
 _BEGINS = _MARK + _DATE + _BETWEEN + _TIME
 BRACKETED = _MARK + "\\[" + _BEGINS.replace("(?P<", "(?P<i") + "\\]" + _SPACE + "?"
-DASHED = _BEGINS + "(?:" + _SPACE + "[-\u2013\u2014]" + _SPACE + "?|," + _SPACE + ")"
+_COLON = ":" + _SPACE + "(?=[^\\n:]{1,80}:" + _SPACE + ")"
+"""Behind the time on Apple's older phones, where a name follows."""
+
+DASHED = (
+    _BEGINS
+    + "(?:"
+    + _SPACE
+    + "[-\u2013\u2014]"
+    + _SPACE
+    + "?|,"
+    + _SPACE
+    + "|(?P<colon>"
+    + _COLON
+    + "))"
+)
 START = re.compile("^(?:" + BRACKETED + "|" + DASHED + ")", re.MULTILINE)
 
 NAME = re.compile(r"([^\n]{1,120}?) ?:(?:[ \xa0\u202f]|(?=\n|\Z)|(?=\S))")
@@ -96,7 +110,19 @@ class _Head:
 def looks_like(text: str) -> bool:
     """Tell whether a text begins as an export of WhatsApp."""
     first = START.match(text.lstrip("\ufeff"))
-    return bool(first) and any(_heads(text[:20_000]))
+    if not first or (first["colon"] and not _is_talk(text[:20_000], first)):
+        return False
+    return any(_heads(text[:20_000]))
+
+
+_LOG = re.compile(r"(?i)(?:fatal|error|warn(?:ing)?|info|notice|debug|trace)$")
+
+
+def _is_talk(text: str, first: re.Match[str]) -> bool:
+    """Tell whether lines that a program's log may have as well are those of people."""
+    authors = {line.author for line in cut(text)}
+    year_first = len(first["a"]) > 2  # noqa: PLR2004 - two digits of a day
+    return not year_first and not any(map(_LOG.match, authors))
 
 
 def cut(text: str) -> list[Line]:
@@ -115,7 +141,11 @@ def cut(text: str) -> list[Line]:
 
 def _heads(text: str) -> Iterator[_Head]:
     """Yield where messages begin; a line whose numbers are no date begins none."""
+    first = START.match(text.lstrip("\ufeff"))
+    older = bool(first and first["colon"])
     for found in START.finditer(text):
+        if found["colon"] and not older:
+            continue  # a piece of another chat, in the words of a message
         prefix = "i" if found["ihour"] else ""
         time = _time(found, prefix)
         written = "/".join(str(int(found[prefix + name])) for name in "abc")
