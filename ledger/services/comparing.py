@@ -173,7 +173,7 @@ def _candidates(
     ledger: Ledger, tx: Tx, document: Document, quote: Comparison, told: _Told
 ) -> Iterator[_Found]:
     """Yield messages that may be quoted, the likeliest first."""
-    if not likeness.tokens(told.words):
+    if not likeness.has_words(told.words):
         return
     seen = {document.id, document.message}
     for key, how, near in _keys(ledger, tx, document, quote, told):
@@ -217,10 +217,11 @@ def _fit(found: tuple[str, How, Fit]) -> int:
 def _beside(tx: Tx, key: str, words: str) -> Likeness:
     """Return how quoted words agree with what somebody wrote in a message."""
     text = documents.text_of(tx, documents.find(tx, key))
-    whole = likeness.compare(quotes.own_words(text), words)
-    if whole.verdict is Verdict.IDENTICAL or not text.segments:
+    written, own = quotes.own_words(text), text.words_of("own")
+    whole = likeness.compare(written, words)
+    if whole.verdict is Verdict.IDENTICAL or not text.segments or own == written:
         return whole
-    plain = likeness.compare(text.words_of("own"), words)
+    plain = likeness.compare(own, words)
     return plain if plain.verdict is Verdict.IDENTICAL else whole
 
 

@@ -106,19 +106,16 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
 
 def _file_certain(ledger: Ledger, tx: Tx, listed: Sequence[Document]) -> set[str]:
     """File documents where they certainly belong; return those that were."""
-    filed = set()
+    told = []
     for key, found in belonging.guesses(tx, listed, ledger.config.zone).items():
         out = filing.taken_out(tx, key) if found else set()
-        certain = [
-            each for each in found if each.certain and each.project.id not in out
+        told += [
+            _event(EventKind.DOCUMENT_FILED, SYSTEM, key, each.project, each.why)
+            for each in found
+            if each.certain and each.project.id not in out
         ]
-        kind = EventKind.DOCUMENT_FILED
-        ledger.record(
-            tx, *(_event(kind, SYSTEM, key, each.project, each.why) for each in certain)
-        )
-        if certain:
-            filed.add(key)
-    return filed
+    ledger.record(tx, *told)
+    return {event.subject for event in told}
 
 
 def file_known(ledger: Ledger, tx: Tx, addresses: Iterable[str]) -> int:

@@ -36,7 +36,10 @@ _WRAPPING = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W_]+(?:['’.,:/@-][^\W_]+)*|[.?!%€$£]")
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+"""Letters and digits, with accents that are written apart."""
+
+_TOKEN = re.compile(rf"{_LETTERS}(?:['’.,:/@-]{_LETTERS})*|[.?!%€$£]")
 _SHAPES = str.maketrans("’ŞşŢţ", "'ȘșȚț")
 _MARKED = re.compile(r"[À-ÖØ-öø-ɏḀ-ỿ]")
 """Latin letters that are none of the twenty-six."""
@@ -150,19 +153,19 @@ def _depth(line: str) -> int:
 
 def compare(original: str, quoted: str) -> Likeness:
     """Return how the words of a quote agree with those of a message."""
-    ours, theirs = _both(original, quoted)
-    if not theirs or not ours:
+    bare = _is_bare(quoted)
+    written, cited = _words(original, bare=bare), _words(quoted)
+    if not cited or not written:
         return Likeness(Verdict.UNKNOWN, 0)
-    written, cited = [each.key for each in ours], [each.key for each in theirs]
     if written == cited:
         return Likeness(Verdict.IDENTICAL, 1)
-    if max(len(ours), len(theirs)) > MOST_WORDS or len(theirs) < SHORT:
-        return _contained(ours, theirs)
-    same = LCSseq.similarity(written, cited)
-    shared = same / len(theirs)
+    if max(len(written), len(cited)) > MOST_WORDS or len(cited) < SHORT:
+        return _contained(original, written, cited)
+    shared = LCSseq.similarity(written, cited) / len(cited)
     if shared < _LEAST_SHARED:
         return Likeness(Verdict.UNKNOWN, shared)
-    found = stretches(ours, theirs)
+    ours = tokens(original, bare=bare)
+    found = stretches(ours, tokens(quoted))
     if any(each.change is Change.PUT_IN for each in found):
         return Likeness(Verdict.ALTERED, shared)
     told = _CUT.search(quoted) or all(
@@ -171,19 +174,22 @@ def compare(original: str, quoted: str) -> Likeness:
     return Likeness(Verdict.SHORTENED if told else Verdict.ALTERED, shared)
 
 
-def _contained(ours: Sequence[Token], theirs: Sequence[Token]) -> Likeness:
+def has_words(text: str) -> bool:
+    """Tell whether a text has anything to compare."""
+    return bool(_words(text))
+
+
+def _contained(original: str, written: list[str], cited: list[str]) -> Likeness:
     """Look for a quote as it stands."""
-    keys = [each.key for each in ours]
-    wanted = [each.key for each in theirs]
-    starts = (at for at, key in enumerate(keys) if key == wanted[0])
-    for at in starts:
-        if keys[at : at + len(wanted)] == wanted:
-            before = at == 0 or ours[at - 1].ends
-            behind = at + len(wanted)
-            whole = before and (behind == len(ours) or ours[behind - 1].ends)
-            verdict = Verdict.SHORTENED if whole else Verdict.ALTERED
-            return Likeness(verdict, 1)
-    return Likeness(Verdict.UNKNOWN, 0)
+    length = len(cited)
+    starts = (at for at, key in enumerate(written) if key == cited[0])
+    at = next((at for at in starts if written[at : at + length] == cited), None)
+    if at is None:
+        return Likeness(Verdict.UNKNOWN, 0)
+    ours, behind = tokens(original), at + length
+    before = at == 0 or ours[at - 1].ends
+    whole = before and (behind == len(ours) or ours[behind - 1].ends)
+    return Likeness(Verdict.SHORTENED if whole else Verdict.ALTERED, 1)
 
 
 def stretches(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Stretch]:
@@ -211,10 +217,17 @@ def _is_whole(ours: Sequence[Token], left_out: Stretch) -> bool:
     return begins and ends
 
 
-def _both(original: str, quoted: str) -> tuple[list[Token], list[Token]]:
-    """Return the words of both texts, the original's as the quote could write them."""
-    bare = not _MARKED.search(unicodedata.normalize("NFC", quoted))
-    return tokens(original, bare=bare), tokens(quoted)
+def _is_bare(quoted: str) -> bool:
+    """Tell whether a program without marks on Latin letters may have written a text."""
+    return not _MARKED.search(unicodedata.normalize("NFC", quoted))
+
+
+def _words(text: str, *, bare: bool = False) -> list[str]:
+    """Return the keys of a text's tokens: most texts need no more to be compared."""
+    if not unicodedata.is_normalized("NFC", text):
+        return [each.key for each in tokens(text, bare=bare)]
+    shaped = _blanked(text).translate(_SHAPES)
+    return _TOKEN.findall(_MARKED.sub(_plain, shaped) if bare else shaped)
 
 
 def tokens(text: str, *, bare: bool = False) -> list[Token]:
@@ -226,14 +239,18 @@ def tokens(text: str, *, bare: bool = False) -> list[Token]:
 
 
 def _tokens(text: str, *, bare: bool) -> Iterator[Token]:
-    blanked = _CUT.sub(_blank, _WRAPPING.sub(_blank, text))
-    found = list(_TOKEN.finditer(blanked))
+    found = list(_TOKEN.finditer(_blanked(text)))
     for number, match in enumerate(found):
         behind = found[number + 1].start() if number + 1 < len(found) else len(text)
         key = unicodedata.normalize("NFC", match[0]).translate(_SHAPES)
         key = _MARKED.sub(_plain, key) if bare else key
         ends = match[0] in _ENDS or _line_ends(text, match.end(), behind)
         yield Token(key, match.start(), match.end(), ends)
+
+
+def _blanked(text: str) -> str:
+    """Return a text with blanks where programs laid something round its words."""
+    return _CUT.sub(_blank, _WRAPPING.sub(_blank, text))
 
 
 def _plain(found: "re.Match[str]") -> str:
@@ -257,7 +274,7 @@ def _line_ends(text: str, start: int, end: int) -> bool:
 
 def pieces(original: str, quoted: str) -> list[Piece]:
     """Return a quote word by word, with what was left out and put in at its place."""
-    ours, theirs = _both(original, quoted)
+    ours, theirs = tokens(original, bare=_is_bare(quoted)), tokens(quoted)
     if max(len(ours), len(theirs)) > MOST_WORDS:
         return [Piece(Change.SAME, quoted)]
     found = []

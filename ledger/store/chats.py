@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import ColumnElement
 from sqlalchemy import func
 from sqlalchemy import or_
@@ -29,6 +30,7 @@ chats = tables.chats.c
 exports = tables.chat_exports.c
 posts = tables.posts.c
 _STRANGERS = 20
+_EXPORT = select(tables.chat_exports).where(exports.document == bindparam("key"))
 
 
 def export_of(column: Any) -> ColumnElement[bool]:
@@ -38,8 +40,7 @@ def export_of(column: Any) -> ColumnElement[bool]:
 
 def export(tx: Tx, key: str) -> Export | None:
     """Return the export of a chat that a document is; None for another thing."""
-    query = select(tables.chat_exports).where(exports.document == key)
-    row = tx.execute(query).first()
+    row = tx.execute(_EXPORT, {"key": key}).first()
     return _export(row) if row else None
 
 

@@ -16,6 +16,7 @@ from ledger.store.blobs import disk_failed
 from ledger.store.database import Tx
 
 checkpoints = tables.checkpoints.c
+_KEYS = select(tables.log_keys).order_by(tables.log_keys.c.from_size)
 
 
 def add(tx: Tx, size: int, note: str) -> None:
@@ -47,9 +48,7 @@ def keys(tx: Tx) -> list[tuple[str, int]]:
 
     The newest is the last.
     """
-    column = tables.log_keys.c
-    query = select(column.vkey, column.from_size).order_by(column.from_size)
-    return [(row.vkey, row.from_size) for row in tx.execute(query)]
+    return [(row.vkey, row.from_size) for row in tx.execute(_KEYS)]
 
 
 def append_to_file(path: Path, note: str) -> None:

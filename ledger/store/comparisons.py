@@ -9,7 +9,7 @@ from datetime import datetime
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -18,34 +18,66 @@ from sqlalchemy import update
 from ledger.domain.comparison import Comparison
 from ledger.domain.comparison import How
 from ledger.domain.comparison import Verdict
+from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
 from ledger.domain.reading import SegmentKind
-from ledger.store import documents
 from ledger.store import tables
 from ledger.store.database import Tx
 
 rows = tables.comparisons.c
-_OPEN = (Verdict.WAITING, Verdict.UNKNOWN)
+refs = tables.message_references.c
+messages = tables.messages.c
 _MANY = 500
 
+# Asked for each message that is read: made once.
+_NAMING = (
+    select(rows.document)
+    .join(tables.message_references, refs.message == rows.document)
+    .join(tables.messages, messages.message_id == refs.target)
+    .where(messages.id.in_(bindparam("keys", expanding=True)))
+    .where(rows.verdict.in_((Verdict.WAITING, Verdict.UNKNOWN)))
+    .distinct()
+    .limit(bindparam("limit"))
+)
+_QUOTING = (
+    select(rows.document)
+    .where(rows.author == bindparam("by"), rows.verdict == Verdict.UNKNOWN)
+    .where(rows.at >= bindparam("from"), rows.at <= bindparam("until"))
+    .distinct()
+    .limit(bindparam("limit"))
+)
+_NAMED_BY = (
+    select(messages.id, refs.field, refs.ordinal)
+    .join(tables.message_references, messages.message_id == refs.target)
+    .where(refs.message == bindparam("key"), messages.id != bindparam("key"))
+    .where(messages.message_id != "")
+    .order_by(refs.ordinal, messages.id)
+)
 
-def read(tx: Tx, event: SealedEvent, reading: Reading, message: str | None) -> None:
-    """Note the quotes of a message that has been read: none is compared yet."""
-    tx.execute(delete(tables.comparisons).where(rows.document == event.subject))
+
+def forget(tx: Tx, document: str) -> None:
+    """Take away the quotes that an older reading found in a document."""
+    tx.execute(delete(tables.comparisons).where(rows.document == document))
+
+
+def read(tx: Tx, document: Document, reading: Reading) -> None:
+    """Note the quotes of a message that has been read: none is compared yet.
+
+    The document is the first original of the message.
+    """
     quotes = [part for part in reading.segments if part.kind is SegmentKind.QUOTE]
-    if message != event.subject or not quotes:
+    if not quotes:
         return
-    at = documents.find(tx, event.subject).sorted_at
     tx.execute(
         insert(tables.comparisons),
         [
             {
-                "document": event.subject,
+                "document": document.id,
                 "start": part.start,
                 "end": part.end,
                 "author": part.author,
-                "at": at,
+                "at": document.sorted_at,
                 "verdict": Verdict.WAITING,
                 "original": None,
                 "how": None,
@@ -103,21 +135,12 @@ def looking_for(
 
     They name its id; or they quote, not long after it, words of him who sent it.
     """
-    refs, messages = tables.message_references.c, tables.messages.c
-    named = (
-        select(rows.document)
-        .join(tables.message_references, refs.message == rows.document)
-        .join(tables.messages, messages.message_id == refs.target)
-        .where(messages.id.in_(list(keys)), rows.verdict.in_(_OPEN))
-        .distinct()
-        .limit(limit)
-    )
-    found = dict.fromkeys(str(key) for key in tx.execute(named).scalars())
-    for address, at in _senders(tx, keys):
-        theirs = and_(rows.author == address, rows.verdict == Verdict.UNKNOWN)
-        near = and_(rows.at >= at, rows.at <= at + within)
-        query = select(rows.document).where(theirs, near).distinct().limit(limit)
-        found.update(dict.fromkeys(str(key) for key in tx.execute(query).scalars()))
+    told = {"keys": list(keys), "limit": limit}
+    found = dict.fromkeys(str(key) for key in tx.execute(_NAMING, told).scalars())
+    for author, at in _senders(tx, keys):
+        near = {"by": author, "from": at, "until": at + within, "limit": limit}
+        listed = tx.execute(_QUOTING, near).scalars()
+        found.update(dict.fromkeys(str(key) for key in listed))
     return [key for key in found if key not in set(keys)]
 
 
@@ -125,7 +148,7 @@ def _senders(tx: Tx, keys: Sequence[str]) -> list[tuple[str, datetime]]:
     writings = tables.writings.c
     query = select(writings.address, writings.at)
     listed = tx.execute(query.where(writings.document.in_(list(keys))))
-    return [(row.address, row.at) for row in listed]
+    return list(dict.fromkeys((row.address, row.at) for row in listed))
 
 
 def from_address(
@@ -153,14 +176,8 @@ def sent_by(tx: Tx, address: str, keys: Sequence[str]) -> dict[str, datetime]:
 
 def named_originals(tx: Tx, key: str) -> list[tuple[str, How]]:
     """Return the messages here that a message names, what it answers first."""
-    refs, messages = tables.message_references.c, tables.messages.c
-    query = (
-        select(messages.id, refs.field, refs.ordinal)
-        .join(tables.message_references, messages.message_id == refs.target)
-        .where(refs.message == key, messages.id != key, messages.message_id != "")
-        .order_by(refs.ordinal, messages.id)
-    )
-    listed = [(row.field, row.ordinal, row.id) for row in tx.execute(query)]
+    named = tx.execute(_NAMED_BY, {"key": key})
+    listed = [(row.field, row.ordinal, row.id) for row in named]
     answers = [(key, How.IN_REPLY_TO) for field, _n, key in listed if field == _ANSWER]
     others = [(key, How.REFERENCES) for field, _n, key in listed if field != _ANSWER]
     found: dict[str, How] = {}

@@ -35,10 +35,22 @@ _LATE = timedelta(days=1)
 _AHEAD = timedelta(minutes=15)
 _MANY = 500
 _FACTS = 6
+_LATEST = 1 << 62
 """How much is kept of every page."""
 
 _FIND = select(tables.documents).where(documents.id == bindparam("key"))
 _ADD_TEXT = insert(tables.readings).prefix_with("OR IGNORE")
+_READ = update(tables.documents).where(documents.id == bindparam("key"))
+_FIRST = (
+    select(tables.documents)
+    .where(documents.digest == bindparam("digest"))
+    .where(documents.position < bindparam("before"))
+    .order_by(documents.position)
+    .limit(1)
+)
+_TEXTS = select(tables.readings).where(
+    tables.readings.c.digest.in_(bindparam("digests", expanding=True))
+)
 
 
 def taken_in(tx: Tx, event: SealedEvent) -> None:
@@ -86,25 +98,25 @@ def read(
     headers = reading.headers or Headers()
     claimed = "date-impossible" if _impossible(headers) else None
     tx.execute(
-        update(tables.documents)
-        .where(documents.id == document.id)
-        .values(
-            kind=reading.kind,
-            media_type=reading.media_type,
-            title=_title(reading, document.name),
-            reading=digest.hex,
-            problem=reading.problem,
-            flags=[*reading.flags, *([claimed] if claimed else [])],
-            language=reading.language,
-            signs=None if headers.signs is None else " ".join(headers.signs),
-            message=message[0] if message else None,
-            thread=message[1] if message else None,
-            sent_at=headers.sent_at,
-            sent_raw=headers.sent_raw,
-            sent_zone=headers.sent_zone,
-            received_at=headers.received_at,
-            sorted_at=_sorted_at(tx, document, headers),
-        )
+        _READ,
+        {
+            "key": document.id,
+            "kind": reading.kind,
+            "media_type": reading.media_type,
+            "title": _title(reading, document.name),
+            "reading": digest.hex,
+            "problem": reading.problem,
+            "flags": [*reading.flags, *([claimed] if claimed else [])],
+            "language": reading.language,
+            "signs": None if headers.signs is None else " ".join(headers.signs),
+            "message": message[0] if message else None,
+            "thread": message[1] if message else None,
+            "sent_at": headers.sent_at,
+            "sent_raw": headers.sent_raw,
+            "sent_zone": headers.sent_zone,
+            "received_at": headers.received_at,
+            "sorted_at": _sorted_at(tx, document, headers),
+        },
     )
     if reading.kind is Kind.ARCHIVE and reading.problem is None:
         set_waits(tx, documents.id == document.id, waits=False)
@@ -219,11 +231,7 @@ def text_of(tx: Tx, document: Document) -> Text:
 def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
     """Return what was read of each document, by its id."""
     wanted = {d.id: d.reading.hex for d in listed if d.reading}
-    rows = tx.execute(
-        select(tables.readings).where(
-            tables.readings.c.digest.in_(set(wanted.values()))
-        )
-    )
+    rows = tx.execute(_TEXTS, {"digests": sorted(set(wanted.values()))})
     found = {
         row.digest: Text(
             row.text,
@@ -238,15 +246,8 @@ def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
 
 def first_with(tx: Tx, digest: Digest, before: int | None = None) -> Document | None:
     """Return the oldest document of a blob, before a position where one is given."""
-    query = (
-        select(tables.documents)
-        .where(documents.digest == digest.hex)
-        .order_by(documents.position)
-        .limit(1)
-    )
-    if before is not None:
-        query = query.where(documents.position < before)
-    row = tx.execute(query).first()
+    until = _LATEST if before is None else before
+    row = tx.execute(_FIRST, {"digest": digest.hex, "before": until}).first()
     return None if row is None else from_row(row)
 
 

@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Any
 
 import rfc8785
+from sqlalchemy import bindparam
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -40,6 +41,17 @@ _SALT = 16
 _PAGE = 500
 _END = 1 << 62
 
+_JOINED = select(tables.events, tables.payloads.c.disclosures).join(
+    tables.payloads,
+    tables.payloads.c.position == tables.events.c.position,
+    isouter=True,
+)
+_AT = _JOINED.where(tables.events.c.position == bindparam("position"))
+_LAST = select(func.max(tables.events.c.position))
+_NODE = select(tables.nodes.c.hash).where(
+    tables.nodes.c.level == bindparam("level"), tables.nodes.c.idx == bindparam("index")
+)
+
 
 def append(
     tx: Tx, origin: str, now: datetime, events: Iterable[Event]
@@ -62,7 +74,7 @@ def append(
 
 def size(tx: Tx) -> int:
     """Return how many events there are, which is the next position."""
-    last = tx.execute(select(func.max(tables.events.c.position))).scalar_one()
+    last = tx.execute(_LAST).scalar_one()
     return 0 if last is None else last + 1
 
 
@@ -80,8 +92,7 @@ def since(tx: Tx, position: int, until: int | None = None) -> Iterator[SealedEve
     """Yield the events from a position on, oldest first, a page at a time."""
     while True:
         rows = tx.execute(
-            _joined()
-            .where(tables.events.c.position >= position)
+            _JOINED.where(tables.events.c.position >= position)
             .where(tables.events.c.position < (_END if until is None else until))
             .order_by(tables.events.c.position)
             .limit(_PAGE)
@@ -95,8 +106,7 @@ def since(tx: Tx, position: int, until: int | None = None) -> Iterator[SealedEve
 def of(tx: Tx, subject: str) -> list[SealedEvent]:
     """Return the events about a subject, oldest first: its chain of custody."""
     rows = tx.execute(
-        _joined()
-        .join(
+        _JOINED.join(
             tables.happenings,
             tables.happenings.c.position == tables.events.c.position,
         )
@@ -109,8 +119,7 @@ def of(tx: Tx, subject: str) -> list[SealedEvent]:
 def of_kind(tx: Tx, kind: EventKind) -> Iterator[SealedEvent]:
     """Yield the events of a kind, oldest first."""
     rows = tx.execute(
-        _joined()
-        .join(
+        _JOINED.join(
             tables.happenings,
             tables.happenings.c.position == tables.events.c.position,
         )
@@ -123,7 +132,7 @@ def of_kind(tx: Tx, kind: EventKind) -> Iterator[SealedEvent]:
 
 def at(tx: Tx, position: int) -> SealedEvent | None:
     """Return the event at a position; None where the log does not reach."""
-    row = tx.execute(_joined().where(tables.events.c.position == position)).first()
+    row = tx.execute(_AT, {"position": position}).first()
     return None if row is None else _opened(row)
 
 
@@ -165,14 +174,6 @@ def opened(text: str) -> tuple[str, Json]:
     padded = text + "=" * (-len(text) % 4)
     _salt, field, value = json.loads(base64.urlsafe_b64decode(padded))
     return field, value
-
-
-def _joined() -> Any:
-    return select(tables.events, tables.payloads.c.disclosures).join(
-        tables.payloads,
-        tables.payloads.c.position == tables.events.c.position,
-        isouter=True,
-    )
 
 
 def _last_moment(tx: Tx, length: int) -> datetime | None:
@@ -262,10 +263,8 @@ class _Writer:
         found = self._new.get((level, index))
         if found is not None:
             return found
-        query = select(tables.nodes.c.hash).where(
-            tables.nodes.c.level == level, tables.nodes.c.idx == index
-        )
-        stored = self._tx.execute(query).scalar_one_or_none()
+        place = {"level": level, "index": index}
+        stored = self._tx.execute(_NODE, place).scalar_one_or_none()
         if not isinstance(stored, bytes):
             raise DatabaseDamagedError
         return stored

@@ -7,6 +7,7 @@ belongs with it. ``filing`` rows are the acts, ``belonging`` rows what comes of 
 from collections.abc import Iterable
 
 from sqlalchemy import and_
+from sqlalchemy import bindparam
 from sqlalchemy import ColumnElement
 from sqlalchemy import delete
 from sqlalchemy import func
@@ -27,6 +28,18 @@ from ledger.store.database import Tx
 
 filings = tables.filings.c
 belongings = tables.belongings.c
+people = tables.participants.c
+
+# Asked for each document that is taken in: made once.
+_PROJECTS = select(belongings.project).where(belongings.document == bindparam("key"))
+_NUMBER = func.count().label("number")
+_BY_AUTHOR = (
+    select(belongings.project, _NUMBER)
+    .join(tables.participants, people.document == belongings.document)
+    .where(people.address == bindparam("address"), people.role == "from")
+    .group_by(belongings.project)
+    .order_by(_NUMBER.desc(), belongings.project)
+)
 
 
 def filed(tx: Tx, event: SealedEvent) -> None:
@@ -77,8 +90,7 @@ def _has_exceptions(tx: Tx, lineage: str, project: str) -> bool:
 
 def inherit(tx: Tx, document: str, parent: str) -> None:
     """Let a document belong where its parent does."""
-    source = select(tables.belongings.c.project).where(belongings.document == parent)
-    found = tx.execute(source).scalars().all()
+    found = tx.execute(_PROJECTS, {"key": parent}).scalars().all()
     if found:
         rows = [{"document": document, "project": project} for project in found]
         tx.execute(insert(tables.belongings), rows)
@@ -261,13 +273,5 @@ def projects_of_threads(tx: Tx, threads: Iterable[str]) -> dict[str, list[str]]:
 
 def projects_of_author(tx: Tx, address: str) -> dict[str, int]:
     """Return how many messages from an address are in each project, most first."""
-    person = tables.participants.c
-    number = func.count()
-    query = (
-        select(belongings.project, number.label("number"))
-        .join(tables.participants, person.document == belongings.document)
-        .where(person.address == address, person.role == "from")
-        .group_by(belongings.project)
-        .order_by(number.desc(), belongings.project)
-    )
-    return {row.project: row.number for row in tx.execute(query)}
+    listed = tx.execute(_BY_AUTHOR, {"address": address})
+    return {row.project: row.number for row in listed}

@@ -8,6 +8,7 @@ blobs are the same (DATA.md). Threads join by ids here, never by a subject.
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import func
 from sqlalchemy import insert
@@ -22,6 +23,20 @@ from ledger.store.database import Tx
 
 messages = tables.messages.c
 references = tables.message_references.c
+
+# Asked for each message that is read: made once.
+_FOUND = select(messages.id, messages.thread).limit(1)
+_SAME = _FOUND.where(
+    messages.message_id == bindparam("message_id"),
+    messages.fingerprint == bindparam("print"),
+)
+_COPY = _FOUND.join(tables.documents, tables.documents.c.message == messages.id).where(
+    tables.documents.c.digest == bindparam("digest"),
+    tables.documents.c.id != bindparam("document"),
+)
+_THREADS = select(tables.thread_ids).where(
+    tables.thread_ids.c.message_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, str]:
@@ -72,20 +87,11 @@ def join_again(
 def _known(
     tx: Tx, document: str, digest: Digest, headers: Headers
 ) -> tuple[str, str] | None:
-    query = select(messages.id, messages.thread)
     if headers.message_id:
-        query = query.where(
-            messages.message_id == headers.message_id,
-            messages.fingerprint == headers.fingerprint,
-        )
+        told = {"message_id": headers.message_id, "print": headers.fingerprint}
+        row = tx.execute(_SAME, told).first()
     else:
-        query = query.join(
-            tables.documents, tables.documents.c.message == messages.id
-        ).where(
-            tables.documents.c.digest == digest.hex,
-            tables.documents.c.id != document,
-        )
-    row = tx.execute(query.limit(1)).first()
+        row = tx.execute(_COPY, {"digest": digest.hex, "document": document}).first()
     return (row.id, row.thread) if row else None
 
 
@@ -94,9 +100,7 @@ def _thread(tx: Tx, document: str, headers: Headers, before: str | None = None) 
     ids = threads.joining(
         tx, headers.message_id, headers.references, headers.in_reply_to
     )
-    rows = tx.execute(
-        select(tables.thread_ids).where(tables.thread_ids.c.message_id.in_(ids))
-    ).all()
+    rows = tx.execute(_THREADS, {"ids": ids}).all()
     known = {row.message_id for row in rows}
     joined = {row.thread for row in rows} | ({before} if before else set())
     thread = threads.merge(tx, joined) if joined else document

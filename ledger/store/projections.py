@@ -127,8 +127,13 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
     chat_rows.read(tx, event, reading, message)
-    writings.read(tx, event, reading, message)
-    comparisons.read(tx, event, reading, message)
+    if document.reading:
+        writings.forget(tx, document.id)
+        comparisons.forget(tx, document.id)
+    if message == document.id:
+        now = documents.find(tx, document.id)
+        writings.read(tx, now, reading)
+        comparisons.read(tx, now, reading)
     receipts.item_read(tx, event.subject, message, reading.problem)
     if document.problem and not reading.problem:
         receipts.item_read_again(tx, event.subject, None)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import delete
 from sqlalchemy import insert
 from sqlalchemy import select
@@ -28,6 +29,17 @@ joints = tables.joints.c
 partings = tables.partings.c
 _THREADED = (tables.messages, tables.thread_ids, tables.documents)
 _ANSWER = "in-reply-to"
+
+# Asked for each message that is read: made once.
+_PARTED = (
+    select(messages.message_id)
+    .join(tables.partings, partings.document == messages.id)
+    .where(messages.message_id.in_(bindparam("ids", expanding=True)))
+)
+_PARTED_AMONG = select(partings.document).where(
+    partings.document.in_(bindparam("keys", expanding=True))
+)
+_JOINT = select(tables.joints).where(joints.document == bindparam("key"))
 
 
 def merge(tx: Tx, threads: Iterable[str]) -> str:
@@ -65,12 +77,8 @@ def _below(
 
 def _parted(tx: Tx, listed: Sequence[str]) -> set[str]:
     """Return which of some Message-IDs are of messages that were parted."""
-    query = (
-        select(messages.message_id)
-        .join(tables.partings, partings.document == messages.id)
-        .where(messages.message_id.in_([each for each in listed if each]))
-    )
-    return {str(each) for each in tx.execute(query).scalars()}
+    told = {"ids": [each for each in listed if each]}
+    return {str(each) for each in tx.execute(_PARTED, told).scalars()}
 
 
 def is_parted(tx: Tx, key: str) -> bool:
@@ -81,7 +89,7 @@ def is_parted(tx: Tx, key: str) -> bool:
 def compared(tx: Tx, event: SealedEvent) -> None:
     """Join a message to what it quotes, if no id joins it to anything that is here."""
     key = event.subject
-    before = tx.execute(select(tables.joints).where(joints.document == key)).first()
+    before = tx.execute(_JOINT, {"key": key}).first()
     original = None
     if not is_parted(tx, key) and not comparisons.named_originals(tx, key):
         quotes = comparisons.of(tx, [key])[key]
@@ -133,8 +141,8 @@ def joints_of(tx: Tx, keys: Sequence[str]) -> dict[str, str]:
 
 def parted_among(tx: Tx, keys: Sequence[str]) -> set[str]:
     """Return which of some messages were parted from their threads."""
-    query = select(partings.document).where(partings.document.in_(list(keys)))
-    return {str(each) for each in tx.execute(query).scalars()}
+    told = {"keys": list(keys)}
+    return {str(each) for each in tx.execute(_PARTED_AMONG, told).scalars()}
 
 
 def thread_of(tx: Tx, key: str) -> str:

@@ -24,10 +24,9 @@ from sqlalchemy import select
 from sqlalchemy import union
 
 from ledger.domain import moment
-from ledger.domain.event import SealedEvent
+from ledger.domain.document import Document
 from ledger.domain.project import Address
 from ledger.domain.reading import Reading
-from ledger.store import documents
 from ledger.store import tables
 from ledger.store.columns import Moment
 from ledger.store.database import Tx
@@ -37,15 +36,15 @@ belongings = tables.belongings.c
 _QUOTED = "quote"
 
 
-def read(tx: Tx, event: SealedEvent, reading: Reading, message: str | None) -> None:
-    """Note who wrote a message and whom it quotes, where it is the first original."""
-    key = event.subject
+def forget(tx: Tx, document: str) -> None:
+    """Take away what an older reading of a document told."""
     for table in (tables.writings, tables.quotations):
-        tx.execute(delete(table).where(table.c.document == key))
-    if message != key:
-        return
-    document = documents.find(tx, key)
-    at = document.sorted_at
+        tx.execute(delete(table).where(table.c.document == document))
+
+
+def read(tx: Tx, document: Document, reading: Reading) -> None:
+    """Note who wrote a message and whom it quotes; it is the first original."""
+    key, at = document.id, document.sorted_at
     sender = next((each for each in reading.people if each.role == "from"), None)
     if sender and sender.address:
         row = {"document": key, "address": sender.address, "at": at}
