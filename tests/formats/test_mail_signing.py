@@ -138,6 +138,8 @@ def test_a_telephone_needs_no_empty_line_above_its_own(
         "Sent by Ann on Monday",
         "Sent with the parcel: two logos",
         "Отправлено из офиса",
+        "Отправлено через почту",
+        "Sent via mail yesterday",
     ],
 )
 def test_what_was_sent_from_no_telephone_stays_own(line: str) -> None:

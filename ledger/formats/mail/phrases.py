@@ -60,9 +60,8 @@ BANNER = re.compile(either(every("banners")), re.IGNORECASE)
 GADGET = re.compile(
     r"(?i)(?<![^\W_])(?:i(?:phone|pad|pod|os)|android|galaxy|samsung|huawei|xiaomi|redmi"
     r"|nokia|blackberry|outlook|gmail|yahoo|k-9|windows|smartphone|handy|tablet"
-    r"|phone|mobil|mobiele?n?|mobilen|mail|mailbox|telef"
-    r"|mobiltelef|téléphone|móvil|celular|cellulare|телефон|смартфон|мобил|мобіл|почт"
-    r"|пошт|планшет|puhelim|komór)"
+    r"|phone|cell|mobil|mailbox|telef|téléphone|móvil|celular|телефон|смартфон"
+    r"|мобил|мобіл|планшет|puhelim|komór)"
 )
 """What telephones and programs are called, in the line that they add."""
 
