@@ -392,7 +392,17 @@ def test_the_segments_are_the_text_to_the_letter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["From: a\n", "-" * 900 + "\n", "a@b.example 1:00:\n", "- " * 400 + ":\n"]
+    "line",
+    [
+        "From: a\n",
+        "-" * 900 + "\n",
+        "a@b.example 1:00:\n",
+        "- " * 400 + ":\n",
+        "To: On 2025-03-04 9:00 <a@b.example> wrote:\n",
+        "2025/3/4 Boss <a@b.example>\n\n",
+        "> x (http://a\n_b)\n",
+        "Sent from my phone\n",
+    ],
 )
 def test_lines_made_to_cost_time_are_read(line: str) -> None:
     text = line * (600_000 // len(line))

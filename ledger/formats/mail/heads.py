@@ -152,7 +152,7 @@ def above(lines: Sequence[Line], top: int) -> int:
     Yandex writes to whom and about what above it, below a rule.
     """
     first = top
-    while first and _belongs(lines[first - 1], lines[top]):
+    while first and top - first < NEAR and _belongs(lines[first - 1], lines[top]):
         first -= 1
     ruled = first and first < top and RULE.fullmatch(lines[first - 1].said)
     return first - 1 if ruled else top
