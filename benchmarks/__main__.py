@@ -8,6 +8,7 @@ from pathlib import Path
 from benchmarks import auditing
 from benchmarks import intake
 from benchmarks import kills
+from benchmarks import mailboxes
 from benchmarks import pages
 from benchmarks import scans
 from benchmarks import searching
@@ -20,6 +21,7 @@ _PARTS = {
     "scans": scans.run,
     "pages": pages.run,
     "audit": auditing.run,
+    "mailboxes": mailboxes.run,
 }
 _KILLS = "kills"
 """Done only where it is named: it takes long, and says more of safety than of speed."""

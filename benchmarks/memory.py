@@ -45,6 +45,11 @@ def _peaks(home: Path, path: Path) -> tuple[int, int]:
     read(ledger)
     indexing.catch_up(ledger)
     ledger.close()
+    return peaks()
+
+
+def peaks() -> tuple[int, int]:
+    """Return the most megabytes that this process, and one it started, ever held."""
     who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     own, worker = (resource.getrusage(each).ru_maxrss >> 10 for each in who)
     return own, worker

@@ -67,13 +67,18 @@ def read(
     None for a container whose members come as a stream: it is not read here.
     """
     first = next(outcomes)
-    if isinstance(first, Member) and first.offset is not None:
+    if is_of_container(first):
         return None
     outcomes = chain([first], outcomes)
     del first  # it may be large
     whole = Opened(document, outcomes)
     events = _read_events(ledger, batch, whole, around or Around(Room(0)))
     return _family(document, events)
+
+
+def is_of_container(first: Member | Reading) -> bool:
+    """Tell by what comes out of a file first whether its members come as a stream."""
+    return isinstance(first, Member) and first.offset is not None
 
 
 class Homes:

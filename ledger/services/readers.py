@@ -7,6 +7,7 @@ and members are logged and the jobs removed. Containers are read in ``streams``.
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import chain
 
 from ledger.domain import problems
 from ledger.domain.reading import Kind
@@ -18,6 +19,7 @@ from ledger.services import persevering
 from ledger.services import streams
 from ledger.services.families import Family
 from ledger.services.found import nothing
+from ledger.services.found import Opened
 from ledger.services.handling import ending
 from ledger.services.handling import Handler
 from ledger.services.persevering import Course
@@ -36,16 +38,49 @@ _BYTES = 16 << 20
 
 def read(worker: Worker, listed: Sequence[Job]) -> None:
     """Read the files of jobs, and log what they hold."""
+    if len(listed) == 1 and not listed[0].state:
+        _read_alone(worker, listed[0])
+        return
     with worker.ledger.blobs.batch() as batch:
         started = worker.threads.map(lambda job: _start(worker, batch, job), listed)
         begun = list(started)
-    whole = {job.id: family for job, family in begun if family is not None}
-    with ending(worker, [job for job in listed if job.id in whole]) as end:
-        families.log(worker.ledger, end.tx, [whole[job.id] for job in end.held])
-    worker.progress(sum(len(whole[job.id].documents) for job in end.held))
+    _log(worker, [(job, family) for job, family in begun if family])
     for job, family in begun:
         if family is None:
             streams.read(worker, job)
+
+
+def _read_alone(worker: Worker, job: Job) -> None:
+    """Read one file; the reader that finds it to be a container reads on."""
+    ledger, course = worker.ledger, Course()
+    with ledger.db.reading() as tx:
+        document = documents.find(tx, job.subject)
+    with ledger.blobs.open(document.digest) as source:
+        outcomes = persevering.outcomes(
+            ledger.box, source, document.name, course, media_type=document.media_type
+        )
+        with closing(outcomes):
+            first = next(outcomes)
+            found = chain([first], outcomes)
+            if families.is_of_container(first):
+                del first  # it may be large
+                opened = Opened(document.id, found, source)
+                streams.go_on(worker, job, document, opened, course)
+                return
+            del first
+            around = families.around_of(document)
+            with ledger.blobs.batch() as batch:
+                family = families.read(ledger, batch, document.id, found, around)
+    if family:
+        _log(worker, [(job, family)])
+
+
+def _log(worker: Worker, read: Sequence[tuple[Job, Family]]) -> None:
+    """Log what files hold, and end their jobs."""
+    whole = {job.id: family for job, family in read}
+    with ending(worker, [job for job, _family in read]) as end:
+        families.log(worker.ledger, end.tx, [whole[job.id] for job in end.held])
+    worker.progress(sum(len(whole[job.id].documents) for job in end.held))
 
 
 def _fitting(tx: Tx, listed: Sequence[Job]) -> list[Job]:

@@ -56,23 +56,33 @@ def read(worker: Worker, job: Job) -> None:
     with worker.ledger.db.reading() as tx:
         document = documents.find(tx, job.subject)
     state = {**_BEGINNING, "size": document.size, **job.state}
-    if "offset" not in job.state:
-        _begin(worker, job, state)
     course = _course(state)
     with worker.ledger.blobs.open(document.digest) as source:
         box, name = worker.ledger.box, document.name
         outcomes = persevering.outcomes(box, source, name, course)
-        step = _Step(
-            worker=worker,
-            document=document,
-            homes=families.Homes(worker.ledger, document),
-            opened=Opened(document.id, outcomes, source),
-            course=course,
-            room=Room(document.size, state["unpacked"]),
-            careful=state["members"] + _MEMBERS if job.tries > 1 else 0,
-        )
-        with closing(outcomes), ThreadPoolExecutor(1) as ahead:
-            _take_out(worker, job, state, step, ahead)
+        with closing(outcomes):
+            opened = Opened(document.id, outcomes, source)
+            go_on(worker, job, document, opened, course)
+
+
+def go_on(
+    worker: Worker, job: Job, document: Document, opened: Opened, course: Course
+) -> None:
+    """Read what comes out of a container that is open already."""
+    state = {**_BEGINNING, "size": document.size, **job.state}
+    if "offset" not in job.state:
+        _begin(worker, job, state)
+    step = _Step(
+        worker=worker,
+        document=document,
+        homes=families.Homes(worker.ledger, document),
+        opened=opened,
+        course=course,
+        room=Room(document.size, state["unpacked"]),
+        careful=state["members"] + _MEMBERS if job.tries > 1 else 0,
+    )
+    with ThreadPoolExecutor(1) as ahead:
+        _take_out(worker, job, state, step, ahead)
 
 
 def _take_out(
@@ -209,7 +219,8 @@ class _Step:
         """Keep the next members; return them, and the reading behind them."""
         members: list[Found | Left] = []
         size = 0
-        most = 1 if self.course.done < self.careful else _MEMBERS
+        first = self.course.done <= 1  # it is there at once, whatever comes behind it
+        most = 1 if first or self.course.done < self.careful else _MEMBERS
         kept = partial(keep, batch, source=self.opened.source)
         for found in map(kept, self.opened.outcomes):
             if isinstance(found, Reading):
