@@ -151,7 +151,10 @@ class Inside:
     """What is known of the document of a line."""
 
     number: int
-    """How many files are inside it."""
+    """How much is inside it."""
+
+    messages: int
+    """How much of that are messages; the rest are files."""
 
     unread: int
     """How many of them cannot be read."""
@@ -168,7 +171,8 @@ def insides(ledger: Ledger, listed: Iterable[Item]) -> dict[str, Inside]:
         return {
             document.id: Inside(
                 number=counted[document.id][0],
-                unread=counted[document.id][1],
+                messages=counted[document.id][1],
+                unread=counted[document.id][2],
                 partly=bool(PARTLY_READ & set(document.flags)),
             )
             for document in documents.get_many(tx, keys)

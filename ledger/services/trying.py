@@ -16,8 +16,11 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
 from ledger.domain.project import Project
 from ledger.opened import Ledger
+from ledger.samples import chats
+from ledger.samples import scanned
 from ledger.samples import told
 from ledger.samples.contracts import pdf
+from ledger.samples.mails import original
 from ledger.samples.mails import said_in
 from ledger.samples.story import Story
 from ledger.services import contracts
@@ -80,6 +83,10 @@ class Steps:
     """The document of the letter."""
 
     points: tuple[Point, ...]
+    chat: str | None
+    scan: str | None
+    altered: str | None
+    """The mail in which a quote was changed."""
 
     @property
     def done(self) -> tuple[bool, ...]:
@@ -110,6 +117,9 @@ def steps(ledger: Ledger) -> Steps | None:
         term=term,
         complaint=letters[0],
         points=tuple(_points(labels, seen)),
+        chat=_first(ledger, *chats.exports(_story())),
+        scan=_first(ledger, *scanned.papers(_story())),
+        altered=_first(ledger, *_altered()),
     )
 
 
@@ -189,6 +199,23 @@ def _letters(ledger: Ledger) -> list[str]:
     with ledger.db.reading() as tx:
         listed = documents.with_digest(tx, digest)
     return [key for each in listed for key in (each.id, each.parent) if key]
+
+
+def _altered() -> Iterator[tuple[str, bytes]]:
+    """Yield the mails in which a quote was changed, each with its key."""
+    story = _story()
+    for mail in story.mails:
+        if mail.altered:
+            yield mail.key, original(story, mail)
+
+
+def _first(ledger: Ledger, *files: tuple[str, bytes]) -> str | None:
+    """Return the document of the first of some samples, where it is there."""
+    with ledger.db.reading() as tx:
+        for _path, data in files:
+            for found in documents.with_digest(tx, Digest.of(data)):
+                return found.id
+    return None
 
 
 def _labels(ledger: Ledger, project: Project) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import bindparam
+from sqlalchemy import case
 from sqlalchemy import func
 from sqlalchemy import insert
 from sqlalchemy import or_
@@ -427,17 +428,22 @@ def number_of_receipt(tx: Tx, receipt: str) -> int:
     return tx.execute(query.where(documents.receipt == receipt)).scalar_one()
 
 
-def inside_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Return how much is inside some documents, and how much of it has no text."""
-    counted: dict[str, tuple[int, int]] = {}
+def inside_of(tx: Tx, keys: Iterable[str]) -> dict[str, tuple[int, int, int]]:
+    """Return how much is inside some documents.
+
+    How much of it are messages, and how much has no text, stands behind.
+    """
+    counted: dict[str, tuple[int, int, int]] = {}
+    sent = case((documents.kind.in_(sorted(SENT)), 1), else_=0)
     for document in get_many(tx, keys):
         row = tx.execute(
             select(
                 func.count().label("number"),
+                func.coalesce(func.sum(sent), 0).label("messages"),
                 func.count(documents.problem).label("unread"),
             ).where(within(document.lineage), documents.id != document.id)
         ).one()
-        counted[document.id] = (row.number, row.unread)
+        counted[document.id] = (row.number, row.messages, row.unread)
     return counted
 
 

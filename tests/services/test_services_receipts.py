@@ -93,6 +93,11 @@ def test_a_line_says_how_much_is_inside(ledger: Ledger) -> None:
     assert numbers["box.mbox"] == 3
     assert numbers["folder/letter.eml"] == 2
     assert numbers["folder/one.eml"] == 0
+    messages = {
+        line.path: insides[line.document].messages for line in lines if line.document
+    }
+    assert messages["box.mbox"] == 3
+    assert messages["folder/one.eml"] == 0
 
 
 def test_slow_work_is_named_and_keeps_no_receipt_open(ledger: Ledger) -> None:

@@ -14,8 +14,10 @@ from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import accounts
 from ledger.services import history
+from ledger.services import quotes
 from ledger.services import sampling
 from ledger.services import trying
+from ledger.services import working
 from ledger.services.sampling import Own
 from ledger.services.trying import Steps
 from ledger.web import create_app
@@ -310,3 +312,18 @@ def test_what_is_added_while_trying_is_taken_in_by_the_sample_alone(
     assert answer.status_code == 303
     assert history.size(full_ledger) > size
     assert sampling.is_sample(full_ledger)
+
+
+def test_the_card_leads_to_a_chat_a_scan_and_an_altered_quote(
+    visitor: Browser, full_ledger: Ledger
+) -> None:
+    working.run(full_ledger, lambda _number: None, kinds=[quotes.COMPARE])
+    steps = steps_of(full_ledger)
+    page = visitor.read("/")
+
+    for key in (steps.chat, steps.scan, steps.altered):
+        assert f"/{key}" in page
+    day = follow(visitor, f"/chats/{steps.chat}")
+    quote = visitor.read(f"/documents/{steps.altered}")
+    assert "14 May 2025" in day
+    assert "[+не+]" in quote

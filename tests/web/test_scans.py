@@ -53,6 +53,9 @@ def test_a_scan_says_what_it_is_by_what_and_how_surely(
     assert "tesseract 5.9" in page
     assert "Mean confidence, of 100" in page
     assert "rus+ron+eng" in page
+    claimed, _heading, known = page.partition("How its words were recognised")
+    assert "Mean confidence" not in claimed
+    assert "it proves nothing by itself" not in known
 
 
 def test_doubtful_words_are_marked_in_the_text_and_on_the_page(
