@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks import memory
 from benchmarks.material import archive
+from benchmarks.material import finish
 from benchmarks.material import opened
 from benchmarks.material import read
 from benchmarks.material import real_mail
@@ -36,6 +37,7 @@ def _measured(folder: Path, paths: list[Path], what: str) -> list[Row]:
     folder.mkdir()
     ledger = opened(folder / "home")
     took = seconds(lambda: receive(ledger, paths)) + seconds(lambda: read(ledger))
+    whole = took + seconds(lambda: finish(ledger))
     with ledger.db.reading() as tx:
         mails = messages.count(tx)
         listed = documents.count(tx)
@@ -49,6 +51,12 @@ def _measured(folder: Path, paths: list[Path], what: str) -> list[Row]:
             f"{mails / took:.0f} mails/s",
             "≥ 150 mails/s",
             f"{mails} messages, {listed} documents, {ledger.box.isolation()}",
+        ),
+        Row(
+            f"{what}: and quotes compared, senders checked",
+            f"{mails / whole:.0f} mails/s",
+            "≥ 150 mails/s",
+            "in the background, behind what is read",
         ),
         Row(f"{what}: peak memory", f"{peak_mb()} MB", "< 600 MB"),
         Row(

@@ -6,10 +6,13 @@ from pathlib import Path
 from ledger.config import Config
 from ledger.opened import Ledger
 from ledger.samples.archive import write_archive
+from ledger.services import handlers
 from ledger.services import indexing
 from ledger.services import intake
+from ledger.services import scans
 from ledger.services import working
 from ledger.services.walking import walk
+from ledger.store.jobs import HOLDING
 
 _HEAD = """\
 From studio@studio.example Mon Jun  2 09:00:00 2025
@@ -72,8 +75,13 @@ def receive(ledger: Ledger, paths: list[Path]) -> str:
 
 
 def read(ledger: Ledger) -> None:
-    """Read everything that waits."""
-    working.run(ledger, _nothing)
+    """Read everything that waits: then it is in the log, with segments and threads."""
+    working.run(ledger, _nothing, kinds=HOLDING)
+
+
+def finish(ledger: Ledger) -> None:
+    """Compare quotes and check senders; words in pictures are measured apart."""
+    working.run(ledger, _nothing, kinds=set(handlers.EVERY) - {scans.RECOGNISE})
 
 
 def filled(folder: Path, messages: int) -> Ledger:
@@ -81,6 +89,7 @@ def filled(folder: Path, messages: int) -> Ledger:
     ledger = opened(folder / "home")
     receive(ledger, [archive(folder, messages)])
     read(ledger)
+    finish(ledger)
     indexing.catch_up(ledger)
     return ledger
 

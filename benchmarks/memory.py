@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.material import finish
 from benchmarks.material import heavy
 from benchmarks.material import opened
 from benchmarks.material import read
@@ -43,6 +44,7 @@ def _peaks(home: Path, path: Path) -> tuple[int, int]:
     ledger = opened(home)
     receive(ledger, [path])
     read(ledger)
+    finish(ledger)
     indexing.catch_up(ledger)
     ledger.close()
     return peaks()

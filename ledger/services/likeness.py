@@ -164,10 +164,10 @@ def compare(original: str, quoted: str) -> Likeness:
     shared = LCSseq.similarity(written, cited) / len(cited)
     if shared < _LEAST_SHARED:
         return Likeness(Verdict.UNKNOWN, shared)
-    ours = tokens(original, bare=bare)
-    found = stretches(ours, tokens(quoted))
+    found = stretches(written, cited)
     if any(each.change is Change.PUT_IN for each in found):
         return Likeness(Verdict.ALTERED, shared)
+    ours = tokens(original)
     told = _CUT.search(quoted) or all(
         _is_whole(ours, each) for each in found if each.change is Change.LEFT_OUT
     )
@@ -192,9 +192,8 @@ def _contained(original: str, written: list[str], cited: list[str]) -> Likeness:
     return Likeness(Verdict.SHORTENED if whole else Verdict.ALTERED, 1)
 
 
-def stretches(ours: Sequence[Token], theirs: Sequence[Token]) -> list[Stretch]:
+def stretches(written: Sequence[str], cited: Sequence[str]) -> list[Stretch]:
     """Return what became of the words of an original in a quote."""
-    written, cited = [each.key for each in ours], [each.key for each in theirs]
     found = []
     for step in LCSseq.opcodes(written, cited):
         change = _CHANGES[step.tag]
@@ -277,8 +276,9 @@ def pieces(original: str, quoted: str) -> list[Piece]:
     ours, theirs = tokens(original, bare=_is_bare(quoted)), tokens(quoted)
     if max(len(ours), len(theirs)) > MOST_WORDS:
         return [Piece(Change.SAME, quoted)]
+    written, cited = [each.key for each in ours], [each.key for each in theirs]
     found = []
-    for each in stretches(ours, theirs):
+    for each in stretches(written, cited):
         if each.change is Change.LEFT_OUT:
             words = original[ours[each.first].start : ours[each.last - 1].end]
         else:
