@@ -128,6 +128,9 @@ def contract_add(door: Door, key: str, document: str, from_day: date) -> None:
 @click.option("--quote", required=True, help="The words of the contract.")
 @click.option("--clause", default="", help="Its number, such as 4.2.")
 @click.option(
+    "--looked", is_flag=True, help="Words of a scan were compared with the page."
+)
+@click.option(
     "--from", "from_day", type=Day(), required=True, help="First day in force."
 )
 @pass_door
@@ -143,6 +146,8 @@ def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     quote: str,
     clause: str,
     from_day: date,
+    *,
+    looked: bool,
 ) -> None:
     """Record a term at the words of a document that say so.
 
@@ -159,6 +164,7 @@ def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
         words=quote,
         from_day=from_day,
         clause=clause,
+        looked=looked,
     )
     page = f" on page {made.page}" if made.page else ""
     written(door, made.id, f"Recorded{page}: “{made.quote}”.")

@@ -10,6 +10,8 @@ from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
+from ledger.domain.errors import LedgerError
+from ledger.domain.errors import QuoteDoubtfulError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -19,8 +21,10 @@ from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
+from ledger.services import cutouts
 from ledger.services import filing
 from ledger.services import passages
+from ledger.services.cutouts import Cutout
 from ledger.services.passages import Words
 from ledger.store import contracts
 from ledger.store import documents
@@ -59,7 +63,7 @@ def add_contract(
         return _add_contract(ledger, tx, actor, project, document, from_day)
 
 
-def add_term(
+def add_term(  # noqa: PLR0913 - one for each thing that a term says
     ledger: Ledger,
     actor: str,
     project_key: str,
@@ -69,20 +73,26 @@ def add_term(
     words: str,
     from_day: date,
     clause: str = "",
+    looked: bool = False,
 ) -> Term:
     """Record a provision at the words of a document that say so.
 
-    A document that was not a contract of the project becomes one.
+    A document that was not a contract of the project becomes one. ``looked`` says that
+    somebody compared words of a scan with the picture of the page.
 
     Raises:
         QuoteNotFoundError: the words do not stand in the document.
         QuoteNotInForceError: they are deleted or moved away there, or of a comment.
+        QuoteDoubtfulError: a program read them doubtfully, and nobody looked.
     """
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         document = documents.find(tx, document_key)
         wanted = Words(document=document.id, quote=words)
         found = passages.agreed(ledger, tx, document, wanted)
+        cut = cutouts.of(ledger, document, found.start, found.end)
+        if cut and cut.doubtful and not looked:
+            raise QuoteDoubtfulError(", ".join(cut.doubtful))
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)
@@ -108,6 +118,18 @@ def add_term(
             ),
         )
         return next(t for t in contracts.terms_of(tx, project.id) if t.id == key)
+
+
+def piece(ledger: Ledger, document_key: str, words: str) -> Cutout | None:
+    """Return the piece of a scan on which words stand; None for letters or nothing."""
+    with ledger.db.reading() as tx:
+        try:
+            document = documents.find(tx, document_key)
+            wanted = Words(document=document.id, quote=words)
+            found = passages.agreed(ledger, tx, document, wanted)
+        except LedgerError:
+            return None
+    return cutouts.of(ledger, document, found.start, found.end)
 
 
 def terms(ledger: Ledger, project: Project, day: date | None = None) -> list[InForce]:

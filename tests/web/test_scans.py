@@ -6,8 +6,10 @@ import pytest
 from PIL import Image
 
 from ledger.opened import Ledger
+from ledger.services import contracts
 from ledger.services import handlers
 from ledger.services import indexing
+from ledger.services import projects
 from ledger.services import requests
 from ledger.services import working
 from ledger.services.passages import Words
@@ -92,6 +94,32 @@ def test_a_request_on_a_scan_shows_the_piece_of_the_page(
 
 
 @pytest.mark.usefixtures("reader")
+def test_a_term_on_doubtful_words_waits_until_somebody_looked_at_the_page(
+    client: Browser, ledger: Ledger, scanned: str
+) -> None:
+    typed = {
+        "name": "free-rounds",
+        "number": "3",
+        "per": "deliverable",
+        "document": scanned,
+        "quote": "grants three drafts",
+        "from": "2025-01-01",
+    }
+
+    asked = client.submit("/projects/NORD/terms/new", **typed)
+    project = projects.find(ledger, "NORD")
+    before = contracts.terms(ledger, project)
+    client.submit("/projects/NORD/terms/new", **typed, looked="yes")
+
+    text = asked.get_data(as_text=True)
+    assert "read doubtfully from a scan: drafts." in text
+    assert f'<image href="/documents/{scanned}/pages/1.jpg"' in text
+    assert "I compared the words with the page" in text
+    assert before == []
+    [told] = contracts.terms(ledger, project)
+    assert told.term.quote == "grants three drafts"
+
+
 def test_a_scan_that_waits_says_how_far_it_is(client: Browser, ledger: Ledger) -> None:
     bring(ledger, {"Scan.pdf": scan(ENGLISH, ENGLISH)})
     working.run(ledger, lambda _number: None, kinds=handlers.QUICK)

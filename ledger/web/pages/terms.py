@@ -18,6 +18,7 @@ from ledger.domain.contract import TermName
 from ledger.domain.contract import Unit
 from ledger.domain.contract import UNLIMITED
 from ledger.domain.document import Document
+from ledger.domain.errors import QuoteDoubtfulError
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
 from ledger.domain.money import Money
@@ -27,6 +28,7 @@ from ledger.services import contracts
 from ledger.services import projects
 from ledger.services import revisions
 from ledger.services.contracts import InForce
+from ledger.services.cutouts import Cutout
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -77,6 +79,7 @@ def record(key: str) -> ResponseReturnValue:
             form.blame("document"),
             form.blame("quote", only=QuoteNotFoundError),
             form.blame("quote", only=QuoteNotInForceError),
+            form.blame("quote", only=QuoteDoubtfulError),
         ):
             contracts.add_term(
                 the_ledger(),
@@ -87,13 +90,14 @@ def record(key: str) -> ResponseReturnValue:
                 words=quote,
                 from_day=day,
                 clause=form.typed("clause"),
+                looked=bool(form.typed("looked")),
             )
             since = format_date(day, "d MMM y")
             flash(
                 _("The term is recorded; it holds from %(day)s.", day=since), "success"
             )
             return _seen(project)
-    return _form(project, form)
+    return _form(project, form, contracts.piece(the_ledger(), document, quote))
 
 
 def _provision(form: Form) -> Provision | None:
@@ -145,11 +149,14 @@ def _proposed(
     }
 
 
-def _form(project: Project, form: Form) -> ResponseReturnValue:
+def _form(
+    project: Project, form: Form, cutout: Cutout | None = None
+) -> ResponseReturnValue:
     return page(
         "terms/record.html",
         project=project,
         form=form,
+        cutout=cutout,
         documents=_choices(project, form.typed("document")),
     ), form.status
 
