@@ -72,6 +72,16 @@ class FolderMissingError(LedgerError):
         super().__init__(said(self.template, folder=folder, place=place))
 
 
+class WatchedFolderMissingError(FolderMissingError):
+    """A folder that is watched is not there (any more)."""
+
+    code = "source-watched-folder-missing"
+    template = to_say(
+        "There is no folder “%(folder)s” in %(place)s any more, or it may not be "
+        "opened; put it back, or remove this source and watch another folder."
+    )
+
+
 class NoCredentialError(LedgerError):
     """What opens a mailbox is not here."""
 
@@ -121,6 +131,7 @@ REASONS = (
     NotTrustedError.template,
     RefusedError.template,
     FolderMissingError.template,
+    WatchedFolderMissingError.template,
     NoCredentialError.template,
     SystemRefusedError.template,
     UNKNOWN_HOST,

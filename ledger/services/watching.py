@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from ledger.domain.source import Source
-from ledger.domain.source_errors import FolderMissingError
+from ledger.domain.source_errors import WatchedFolderMissingError
 from ledger.opened import Ledger
 from ledger.services import intake
 from ledger.services.intake import File
@@ -59,7 +59,7 @@ def sync(
     """Take in what is new in a folder, and whole.
 
     Raises:
-        FolderMissingError: the folder is not there.
+        WatchedFolderMissingError: the folder is not there.
         DiskFullError: there is no room; what was sealed is safe.
     """
     root = Path(source.folder.path)
@@ -89,7 +89,7 @@ def sync(
 def _look(ledger: Ledger, source: Source, root: Path) -> dict[Path, _Version]:
     """Return the files that nothing is known of as they are now."""
     if not root.is_dir():
-        raise FolderMissingError(root.name, str(root.parent))
+        raise WatchedFolderMissingError(root.name, str(root.parent))
     with ledger.db.reading() as tx:
         known = sightings.known_files(tx, source.id)
     return {

@@ -44,6 +44,7 @@ def test_a_source_that_is_not_reached_is_told_with_the_way_to_it(
     assert "Scanner" in page
     assert f'href="/sources/{source.id}"' in page
     assert sources.find(ledger, source.id).standing.error in words(page)
+    assert "put it back" in words(page)
 
 
 @pytest.mark.parametrize("address", ["/", "/health"])
