@@ -76,21 +76,6 @@ class QuoteNotInForceError(LedgerError):
     code = "quote-not-in-force"
 
 
-class QuoteDoubtfulError(LedgerError):
-    """Words of a quote were read doubtfully from a scan, and nobody looked."""
-
-    code = "quote-doubtful"
-
-    def __init__(self, words: str) -> None:
-        super().__init__(
-            said(
-                "These words were read doubtfully from a scan: %(words)s. Compare "
-                "them with the page, and say that you did.",
-                words=words,
-            )
-        )
-
-
 class FileTooLargeError(LedgerError):
     """A file is above the size limit."""
 

@@ -11,7 +11,6 @@ from ledger.domain.digest import new_id
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import LedgerError
-from ledger.domain.errors import QuoteDoubtfulError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -19,6 +18,7 @@ from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.quote_errors import QuoteDoubtfulError
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import cutouts

@@ -18,12 +18,12 @@ from ledger.domain.contract import TermName
 from ledger.domain.contract import Unit
 from ledger.domain.contract import UNLIMITED
 from ledger.domain.document import Document
-from ledger.domain.errors import QuoteDoubtfulError
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
 from ledger.domain.money import Money
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.quote_errors import QuoteDoubtfulError
 from ledger.services import contracts
 from ledger.services import projects
 from ledger.services import revisions
