@@ -131,3 +131,15 @@ def test_a_chain_whose_keys_nobody_gave_is_not_checked() -> None:
 
     assert chain
     assert chain.result == "not-checked"
+
+
+def test_a_seal_by_an_algorithm_that_is_not_known_here_is_not_called_broken() -> None:
+    zone = Zone()
+    mail = sealed(signed(MAIL, zone), zone, b"list.example")
+    newer = mail.replace(b"cv=none; a=rsa-sha256", b"cv=none; a=ed25519-sha256")
+
+    chain = checked(newer, zone).chain
+
+    assert newer != mail
+    assert chain is not None
+    assert (chain.result, chain.sealers) == ("not-checked", ("list.example",))

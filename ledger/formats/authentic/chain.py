@@ -14,6 +14,9 @@ from ledger.formats.authentic.raw import Raw
 SEAL = "arc-seal"
 MESSAGE = "arc-message-signature"
 RESULTS = "arc-authentication-results"
+ED25519 = "ed25519-sha256"
+"""Right in a chain as well, and unknown there to the library."""
+
 INSTANCE = re.compile(rb"(?:^|[;\s])i\s*=\s*([0-9]{1,4})", re.IGNORECASE)
 MOST_INSTANCES = 50
 MOST_CLAIM = 2000
@@ -37,6 +40,9 @@ def check(case: Case) -> Chain | None:
     sealers, claims = tuple(_sealers(raw)), tuple(_claims(raw))
     if raw.refused or raw.count(SEAL) > MOST_INSTANCES:
         return Chain(result="not-checked", why="refused", sealers=sealers)
+    if any(_unknown(value) for value in (*raw.all(SEAL), *raw.all(MESSAGE))):
+        why = f"{ED25519} is not checked in a chain here"
+        return Chain(result="not-checked", why=why, sealers=sealers, claims=claims)
     case.answers.unanswered.clear()
     try:
         with dkim_keys.at_time(case.at):
@@ -47,6 +53,11 @@ def check(case: Case) -> Chain | None:
     if case.answers.unanswered and result != "none":
         result, why = "not-checked", ", ".join(sorted(case.answers.unanswered))
     return Chain(result=result, why=str(why), sealers=sealers, claims=claims)
+
+
+def _unknown(value: bytes) -> bool:
+    """Tell whether a seal is by an algorithm that is right and not known here."""
+    return (dkim_keys.tags_of(value) or {}).get("a", "").strip().lower() == ED25519
 
 
 def _numbered(raw: Raw, name: str) -> list[bytes]:
