@@ -37,7 +37,10 @@ def test_segments_lie_side_by_side_and_are_the_text(text: str) -> None:
     assert "".join(text[part.start : part.end] for part in found) == text
     assert all(part.start < part.end for part in found)
     assert all(a.end == b.start for a, b in pairwise(found))
-    assert all((a.kind, a.author) != (b.kind, b.author) for a, b in pairwise(found))
+    assert all(
+        (a.kind, a.author) != (b.kind, b.author) or a.kind is SegmentKind.QUOTE
+        for a, b in pairwise(found)
+    )
 
 
 @given(st.lists(LINES, max_size=20).map("".join))
@@ -48,6 +51,17 @@ def test_a_line_with_the_sign_is_never_own_but_for_an_escaped_from(text: str) ->
             assert not [
                 line for line in lines if line[:1] == ">" and line[:6] != ">From "
             ]
+
+
+def test_two_messages_of_one_author_one_in_the_other_are_two_quotes() -> None:
+    outer = "On Mon, 3 Mar 2025, Ann <a@b.example> wrote:\n> Still red.\n>\n"
+    inner = "> On Sun, 2 Mar 2025, Ann <a@b.example> wrote:\n>> Make it red.\n"
+
+    assert parted("Yes.\n\n" + outer + inner) == [
+        ("own", "Yes.\n\n"),
+        ("quote", outer),
+        ("quote", inner),
+    ]
 
 
 def test_answers_between_quoted_lines_stay_own() -> None:

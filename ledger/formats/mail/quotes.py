@@ -92,14 +92,14 @@ def segments(
     if text.count("\n") > MOST_LINES:
         return (Segment(SegmentKind.UNASSIGNED, 0, len(text)),)
     lines = cutting.cut(text, quoted)
-    said = _speakers(lines, _openings(lines, opened))
+    said, begun = _speakers(lines, _openings(lines, opened))
     _doubt_wrapped(lines, said)
     own = [each == OWN for each in said]
     for number in banners.mark(lines, own):
         said[number], own[number] = NOBODY, False
     for number in signing.mark(lines, own, names):
         said[number] = (SegmentKind.SIGNATURE, None)
-    return tuple(_joined(lines, said))
+    return tuple(_joined(lines, said, begun))
 
 
 def _openings(lines: Sequence[Line], opened: Sequence[int]) -> dict[int, Opening]:
@@ -155,9 +155,12 @@ def _add_opened(lines: Sequence[Line], at: int, found: dict[int, Opening]) -> No
     found[top] = Opening(top, NOBODY, head=True)
 
 
-def _speakers(lines: Sequence[Line], found: dict[int, Opening]) -> list[Speaker]:
-    """Return who says each line."""
+def _speakers(
+    lines: Sequence[Line], found: dict[int, Opening]
+) -> tuple[list[Speaker], set[int]]:
+    """Return who says each line, and at which lines another message begins."""
     said: list[Speaker] = []
+    begun: set[int] = set()
     voices = Voices()
     number = 0
     while number < len(lines):
@@ -167,6 +170,7 @@ def _speakers(lines: Sequence[Line], found: dict[int, Opening]) -> list[Speaker]
             said.append(voices.at(line.depth))
             number += 1
             continue
+        begun.add(number)
         end, speaker, head = _chain(lines, found, opening)
         below = _below(lines, end)
         marked = below is not None and lines[below].depth > line.depth
@@ -185,7 +189,7 @@ def _speakers(lines: Sequence[Line], found: dict[int, Opening]) -> list[Speaker]
             continue
         said += [(kind, speaker[1])] * (until - number)
         number = until
-    return said
+    return said, begun
 
 
 def _chain(
@@ -264,10 +268,15 @@ def _rest_of_link(above: Line, line: Line) -> bool:
     return one and bool(BROKEN.search(above.said))
 
 
-def _joined(lines: Sequence[Line], said: Sequence[Speaker]) -> Iterator[Segment]:
+def _joined(
+    lines: Sequence[Line], said: Sequence[Speaker], begun: Collection[int]
+) -> Iterator[Segment]:
+    """Yield stretches of one speaker; what he wrote in two messages is two."""
     start = 0
     for number, line in enumerate(lines):
-        if number + 1 == len(lines) or said[number + 1] != said[number]:
-            kind, author = said[number]
+        kind, author = said[number]
+        below = number + 1
+        another = kind is SegmentKind.QUOTE and below in begun
+        if below == len(lines) or said[below] != said[number] or another:
             yield Segment(kind, start, line.end, author)
             start = line.end
