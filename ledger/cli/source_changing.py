@@ -43,9 +43,10 @@ from ledger.services.sources import Known
 )
 @pass_door
 def change(door: Door, /, key: str, **given: Any) -> None:
-    """Change a source: its name, its project; of a mailbox what is taken of it.
+    """Change a source: what is not named stays as it was.
 
-    What is not named stays as it was. What came before stays where it is.
+    Of each its name and project; of a mailbox what is taken of it. What came before
+    stays where it is.
     """
     if not any(given.values()):
         message = "Say what is to be changed."

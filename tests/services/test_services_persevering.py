@@ -265,11 +265,16 @@ def test_a_mailbox_inside_another_file_loses_one_message_too(poisoned: Ledger) -
     assert line.path == "a.zip › old/box.mbox › message 2"
 
 
-def children() -> list[int]:
-    """Return the processes that this one has started."""
+def readers() -> list[int]:
+    """Return the readers of files that this process has started, and no other child."""
     folder = Path(f"/proc/{os.getpid()}/task")
     listed = (each / "children" for each in folder.iterdir())
-    return [int(pid) for each in listed for pid in each.read_text("ascii").split()]
+    pids = [int(pid) for each in listed for pid in each.read_text("ascii").split()]
+    return [pid for pid in pids if "ledger.formats" in command(pid)]
+
+
+def command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text("utf-8")
 
 
 def test_readers_that_are_killed_from_outside_cost_nothing(ledger: Ledger) -> None:
@@ -279,8 +284,8 @@ def test_readers_that_are_killed_from_outside_cost_nothing(ledger: Ledger) -> No
 
     def kill(_number: int) -> None:
         if len(killed) < 2:
-            killed.extend(children())
-            for pid in children():
+            killed.extend(readers())
+            for pid in readers():
                 os.kill(pid, signal.SIGKILL)
 
     working.run(ledger, kill)
