@@ -11,6 +11,7 @@ from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain import oddity
 from ledger.domain import worth as worth_words
 from ledger.domain.scan import listed
 from ledger.services import accounts
@@ -110,6 +111,8 @@ def show(door: Door, key: str) -> None:
     keys = [project.key for project, _why in found.projects]
     around = [
         f"projects: {', '.join(keys) or 'none yet'}",
+        *oddity.told(document.flags),
+        *(f"the same Message-ID, other content: {each}" for each in found.namesakes),
         *_of_scan(door, found),
         *(f"inside: {each.title or each.name}  {each.id}" for each in found.children),
     ]
@@ -256,7 +259,7 @@ def _hit(finding: Finding) -> list[str]:
     document = finding.document
     author = finding.author
     name = (author.name or author.address) if author else ""
-    when = document.sorted_at.date().isoformat()
+    when = document.dated_at.date().isoformat() if document.dated_at else "no date   "
     page = f", {finding.spot.said}" if finding.spot else ""
     page += ", read from a scan" if finding.scan else ""
     return [

@@ -140,11 +140,12 @@ def _said(
     room = _room(ledger, tx, listed)
     missing = _missing(tx, chat, listed)
     replies = chats.numbered(tx, chat.name, [p.post.reply for p in listed])
-    targets = _room(ledger, tx, list(replies.values()))
+    targets = _room(ledger, tx, [each for held in replies.values() for each in held])
     versions = chats.versions(tx, [each.identity for each in listed])
     other = replacing.replaced(listed, _exports(missing), room.handles)
     for stored in listed:
-        reply = replies.get(stored.post.reply) if stored.post.reply else None
+        at = room.documents[stored.document].dated_at
+        reply = replacing.answered(stored, at, replies.get(stored.post.reply, ()))
         answered = targets.said(reply, None, (), ()) if reply else None
         held = versions[stored.identity]
         gone = missing.get(stored.identity, ())

@@ -1,15 +1,18 @@
-"""Which message of a chat replaced which, where its service does not number them.
+"""Which message of a chat replaced which, and which of its versions a reply answers.
 
-WhatsApp tells that a message was changed or deleted, and not what it was before. Of two
-exports the older may hold it: it is the one message of the same author at the same
-clock that the newer export lacks. Where more than one could be meant, none is.
+Where a service does not number its messages: WhatsApp tells that a message was changed
+or deleted, and not what it was before. Of two exports the older may hold it: it is the
+one message of the same author at the same clock that the newer export lacks. Where more
+than one could be meant, none is.
 """
 
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 
+from ledger.domain.chat import Post
 from ledger.domain.chat import StoredPost
 
 Place = tuple[str, str]
@@ -56,3 +59,30 @@ def _groups(
 
 def _is_changed(stored: StoredPost) -> bool:
     return bool(stored.post.edited or stored.post.deleted)
+
+
+def answered(
+    reply: StoredPost, at: datetime | None, held: Sequence[StoredPost]
+) -> StoredPost | None:
+    """Return the version that a reply answers: never one that was changed after it.
+
+    That of the reply's own export, if it was not; else the newest that was not.
+    """
+    if not reply.post.reply or not held:
+        return None
+    unchanged = [each for each in held if not _changed_after(each.post, reply.post, at)]
+    beside = [each for each in unchanged if each.export == reply.export]
+    return (beside or unchanged or held[:1])[-1]
+
+
+def _changed_after(version: Post, reply: Post, at: datetime | None) -> bool:
+    """Tell whether a version cannot have been there yet when a reply was written."""
+    if not version.edited:
+        return False
+    try:
+        changed = datetime.fromisoformat(version.edited)
+    except ValueError:
+        return True
+    if changed.tzinfo is None or at is None:
+        return version.edited > reply.clock
+    return changed > at

@@ -32,7 +32,7 @@ from ledger.store import projects
 from ledger.store import receipts
 from ledger.store.database import Tx
 
-_CLAIMING = {Kind.IMAGE, Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
+_CLAIMING = {Kind.MAIL, Kind.IMAGE, Kind.DOCUMENT, Kind.SPREADSHEET, Kind.EVENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,15 +168,15 @@ def versions(tx: Tx, identities: Iterable[str]) -> dict[str, list[StoredPost]]:
     return found
 
 
-def numbered(tx: Tx, chat: str, numbers: Iterable[str]) -> dict[str, StoredPost]:
-    """Return the newest messages of a chat that have some numbers."""
-    found: dict[str, StoredPost] = {}
+def numbered(tx: Tx, chat: str, numbers: Iterable[str]) -> dict[str, list[StoredPost]]:
+    """Return the versions of a chat's messages by their numbers, as they came."""
+    found: dict[str, list[StoredPost]] = {}
     for part in _parted(list(numbers)):
         query = select(tables.posts).where(
             posts.chat == chat, posts.number.in_(part), posts.message == posts.document
         )
         for row in tx.execute(query.order_by(posts.position)):
-            found[row.number] = _post(row)
+            found.setdefault(row.number, []).append(_post(row))
     return found
 
 

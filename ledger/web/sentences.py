@@ -14,6 +14,7 @@ from flask_babel import get_domain
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from ledger.domain import oddity
 from ledger.domain.sentence import Sentence
 from ledger.web.visible import signs
 from ledger.web.visible import visible
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
     environment = app.jinja_env
     environment.finalize = shown
     environment.filters["signs"] = signs
+    environment.filters["oddities"] = oddity.told
     for name in ("gettext", "ngettext"):
         call = cast("Callable[..., str]", environment.globals[name])
         environment.globals[name] = _told(call)

@@ -364,8 +364,9 @@ def test_the_rest_of_a_broken_link_amid_a_quote_is_nobodys(rest: str) -> None:
     ]
 
 
-def test_who_quotes_with_the_letters_of_a_name_quotes() -> None:
-    text = "Hello!\n\nAL> Make it red.\nAL> And large.\n\nNo.\n"
+@pytest.mark.parametrize("name", ["A", "AL", "АПП"])
+def test_who_quotes_with_the_letters_of_a_name_quotes(name: str) -> None:
+    text = f"Hello!\n\n{name}> Make it red.\n{name}> And large.\n\nNo.\n"
 
     assert [kind for kind, _words in parted(text)] == ["own", "quote", "own"]
 

@@ -119,6 +119,21 @@ def test_an_edited_message_is_a_version_that_names_the_older_one(
     assert new.stored.post.edited
 
 
+def test_a_reply_answers_the_version_that_was_there_when_it_was_written(
+    ledger: Ledger,
+) -> None:
+    reply = message(2, "we advise against it", reply_to_message_id=1)
+    bring(ledger, "result.json", made_chats.telegram([message(1, "green"), reply]))
+    later = message(1, "GREEN", edited_unixtime="1741164000")
+
+    bring(ledger, "result.json", made_chats.telegram([later, message(3)]))
+
+    answers = {each.text.text: each.answers for each in the_day(ledger)}
+    answered = answers["we advise against it"]
+    assert answered is not None
+    assert answered.text.text == "green"
+
+
 WHATSAPP = (
     "31.12.24, 10:00 - Bo: hello\n31.12.24, 10:01 - Ann: red\n"
     "31.12.24, 10:01 - Bo: red\n31.12.24, 10:02 - Bo: fine\n"

@@ -102,6 +102,21 @@ def test_a_range_that_is_none_marks_nothing(
     assert "<mark" not in client.read(f"/documents/{quoting.id}?at={at}")
 
 
+def test_what_a_mail_strikes_or_hides_is_marked_on_its_page(
+    ledger: Ledger, client: Browser
+) -> None:
+    message = EmailMessage()
+    message["From"] = "olga@nord.example"
+    struck = "<p>Make it <s>orange</s> green.</p>"
+    message.set_content(f'{struck}<p style="display:none">unseen</p>', subtype="html")
+    document = take_in(ledger, {"a.eml": message.as_bytes()})["a.eml"]
+
+    page = client.read(f"/documents/{document.id}")
+
+    assert "<s>orange</s>" in page
+    assert 'data-who="hidden by the file"' in page
+
+
 def test_html_of_strangers_is_shown_as_text(ledger: Ledger, client: Browser) -> None:
     body = mail("<script>x</script> <o@n.example>", "<script>t</script>", "<b>own</b>")
     name = '"><script>n.eml'

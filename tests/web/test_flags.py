@@ -8,6 +8,8 @@ from types import SimpleNamespace
 
 from flask import Flask
 
+from ledger.domain.oddity import told
+
 _ROOT = Path(__file__).parents[2] / "ledger"
 _CODE = re.compile(r"[a-z]+(-[a-z]+)+|encrypted")
 _GIVEN = {"flag", "append", "extend"}
@@ -77,22 +79,25 @@ def test_the_codes_are_found_where_they_are_noted() -> None:
     } <= _codes()
 
 
-def test_every_code_has_a_sentence(app: Flask) -> None:
+def test_every_code_has_a_sentence() -> None:
+    scan = {"read-from-a-scan", "waits-for-recognition"}
+
+    assert [code for code in _codes() - scan if told([code]) == [code]] == []
+
+
+def test_a_code_of_another_version_is_shown_as_it_is() -> None:
+    assert told(["from-elsewhere"]) == ["from-elsewhere"]
+
+
+def test_a_page_tells_each_oddity_and_who_claims_the_same_message_id(
+    app: Flask,
+) -> None:
     template = app.jinja_env.get_template("documents/flags.html")
+    document = SimpleNamespace(flags=("bare-cr", "bad-base64", "bad-uuencode"))
 
     with app.test_request_context():
-        pages = {
-            code: template.render(document=SimpleNamespace(flags=(code,)))
-            for code in sorted(_codes())
-        }
+        page = template.render(document=document, namesakes=("d_other",))
 
-    assert [code for code, page in pages.items() if f"<li>{code}</li>" in page] == []
-
-
-def test_a_code_of_another_version_is_shown_as_it_is(app: Flask) -> None:
-    template = app.jinja_env.get_template("documents/flags.html")
-
-    with app.test_request_context():
-        page = template.render(document=SimpleNamespace(flags=("from-elsewhere",)))
-
-    assert "<li>from-elsewhere</li>" in page
+    assert page.count("<li>") == 3, "two oddities have one sentence"
+    assert "bare carriage returns" in page
+    assert "/documents/d_other" in page

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 MARKS = re.compile(r"(?:[ \t\xa0]{0,3}>){1,100}")
-INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{2,3})(?=> )")
+INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{1,3})(?=> )")
 """The signs of those who quote with the letters of a name: ``AL> Make it red.``"""
 
 ESCAPED_FROM = re.compile(r">From ")
