@@ -200,9 +200,11 @@ class _Reader:
         if name in _DATES:
             return days_of(name, value) or self.left_out(NO_DATE, f"{name}:{value}")
         if name in _FILTERS:
-            return Filter(_FILTERS[name], (value.lower(),))
-        ids = tuple(self.resolve(name, value))
-        return Filter(name, ids) if ids else self.left_out(NO_MATCH, value)
+            known = tuple(self.resolve(name, value.lower()))
+            field, said = _FILTERS[name], f"{name}:{value}"
+        else:
+            known, field, said = tuple(self.resolve(name, value)), name, value
+        return Filter(field, known) if known else self.left_out(NO_MATCH, said)
 
     def person(self, name: str, value: str) -> Node | None:
         """Read a name or an address, or a part of one."""
@@ -263,7 +265,7 @@ class _Reader:
 
 
 def literally(_field: str, value: str) -> tuple[str, ...]:
-    """Take what was typed after ``project:`` or ``client:`` for an id."""
+    """Take what was typed after a field for what the index holds."""
     return (value,)
 
 
@@ -272,7 +274,8 @@ def parse(text: str, resolve: Resolve = literally) -> Query:
 
     Args:
         text: what a person typed.
-        resolve: what turns the name of a project or client into ids.
+        resolve: what turns the value of a field into those that the index holds, the
+            name of a project into its id; none for a value that nobody knows.
     """
     marks = list(_MARKS.finditer(text))
     reader = _Reader(marks[:MOST_WORDS], resolve)

@@ -184,7 +184,9 @@ def _line(value: Said) -> str:
     time = value.stored.clock[11:16] or value.document.sent_raw
     author = value.author.name if value.author else "–"
     marks = [
-        *(["forwarded"] if post.forwarded else []),
+        *([f"answers {value.answers.document.id}"] if value.answers else []),
+        *(["answers what is not here"] if value.answers_missing else []),
+        *([f"forwarded from {post.forwarded}"] if post.forwarded else []),
         *(["edited"] if post.edited else []),
         *(["deleted"] if post.deleted else []),
         *(f"missing from {each.export.id}" for each in value.missing),

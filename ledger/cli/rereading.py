@@ -123,7 +123,8 @@ def _show(door: Door, done: list[Document], failed: dict[str, str]) -> None:
         for each in done
     ]
     lines += [f"{key}  not read: {why}" for key, why in failed.items()]
-    door.show(data, [*lines, f"{counted(len(done), 'document')} read again."])
+    read = [each for each in done if not each.problem]
+    door.show(data, [*lines, f"{counted(len(read), 'document')} read again."])
 
 
 def _password(*, asked: bool) -> str:

@@ -90,8 +90,16 @@ def rule_remove(door: Door, key: str, why: str) -> None:
 
 
 @click.command()
-@click.option("--limit", default=50, show_default=True, help="How many to show.")
-@click.option("--offset", default=0, help="How many to pass over.")
+@click.option(
+    "--limit",
+    default=50,
+    show_default=True,
+    type=click.IntRange(1),
+    help="How many to show.",
+)
+@click.option(
+    "--offset", default=0, type=click.IntRange(0), help="How many to pass over."
+)
 @pass_door
 def unfiled(door: Door, limit: int, offset: int) -> None:
     """List what waits for a project, with guesses and reasons."""

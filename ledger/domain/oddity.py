@@ -145,10 +145,6 @@ _WORDS = {
     "pages-unread": to_say(
         "It has more pages than are read; the words of the last ones cannot be found."
     ),
-    "read-from-a-scan": to_say(
-        "Its words, or some of them, were recognised in pictures of pages by a "
-        "program, which can misread: check them against the page."
-    ),
     "remote-parts": to_say(
         "It asks programs to fetch something from elsewhere; nothing was fetched."
     ),
@@ -191,10 +187,6 @@ _WORDS = {
         "that is known."
     ),
     "unterminated-parts": to_say("Its last part has no end; something may be missing."),
-    "waits-for-recognition": to_say(
-        "Words in its pictures are still to be recognised; until then they cannot"
-        " be found."
-    ),
     "words-without-boxes": to_say(
         "Some words have no place on the page; they are found, but not marked there."
     ),

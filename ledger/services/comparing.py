@@ -91,9 +91,19 @@ def compare(worker: Worker, listed: Sequence[Job]) -> None:
 
 
 def anew(ledger: Ledger, keys: Sequence[str]) -> int:
-    """Queue messages whose quotes are to be compared anew; all that wait if none."""
+    """Queue messages whose quotes are to be compared anew; all that wait if none.
+
+    Returns:
+        How many were queued: of those named, the ones that quote somebody.
+
+    Raises:
+        NotFoundError: there is no such document.
+    """
     with ledger.db.writing() as tx:
-        chosen = list(keys) or comparisons.waiting(tx)
+        named = [documents.find(tx, key).id for key in dict.fromkeys(keys)]
+        quoting = comparisons.quoting(tx, named)
+        chosen = [key for key in named if key in quoting]
+        chosen = chosen if named else comparisons.waiting(tx)
         quotes.add(tx, chosen, ledger.now())
     return len(chosen)
 

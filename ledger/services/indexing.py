@@ -149,6 +149,10 @@ def _speaker(document: Document) -> str:
     return document.parent or document.id
 
 
+HAS = frozenset({"file", "unfiled"})
+"""What ``has:`` and ``is:`` can ask for."""
+
+
 def _entry(
     document: Document,
     text: Text,

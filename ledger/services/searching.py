@@ -20,6 +20,7 @@ from index import Sort
 from index.query import Tree
 from ledger.domain.document import Document
 from ledger.domain.project import Project
+from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.domain.spot import Spot
 from ledger.opened import Ledger
@@ -47,6 +48,9 @@ from ledger.store.database import Tx
 
 _FRESH = 200
 """A lag up to which a search first brings the index up to date itself."""
+
+_VALUES = {"kind": frozenset(Kind), "has": indexing.HAS, "is": indexing.HAS}
+"""What a document can be of its kind, and have, or be: the rest is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +187,7 @@ def cited(
 
 
 def understood(tx: Tx, words: str) -> Query:
-    """Return what a person's words ask for, its projects and clients looked up."""
+    """Return what a person's words ask for; what no document can be is told."""
     listed = projects.every(tx)
 
     def resolve(kind: str, typed: str) -> Iterable[str]:
@@ -194,6 +198,9 @@ def understood(tx: Tx, words: str) -> Query:
                 for project in listed
                 if folded in {project.key.casefold(), project.title.casefold()}
             ]
+        if kind != "client":
+            known = _VALUES.get(kind)
+            return [typed] if known is None or typed in known else []
         named = {project.client for project in listed}
         return [client.id for client in named if folded in client.name.casefold()]
 

@@ -51,5 +51,26 @@ def test_a_whole_chat_is_filed_with_one_command(
     assert shown["segments"][0]["author"] == "user77@telegram"
 
 
+def test_a_line_of_a_day_says_what_it_answers_and_whose_words_it_passes_on(
+    program: Program, tmp_path: Path
+) -> None:
+    export = tmp_path / "result.json"
+    messages = [
+        made_chats.telegram_message(1, "red"),
+        made_chats.telegram_message(2, "blue", reply_to_message_id=1),
+        made_chats.telegram_message(3, "green", reply_to_message_id=99),
+        made_chats.telegram_message(4, "grey", forwarded_from="Ivo"),
+    ]
+    export.write_bytes(made_chats.telegram(messages))
+    program.json("take-in", export)
+    [chat] = program.json("chat", "list")["chats"]
+
+    red, blue, green, grey = program("chat", "show", chat["id"]).out.splitlines()[-4:]
+
+    assert f"answers {red.split()[-1]}" in blue
+    assert "answers what is not here" in green
+    assert "forwarded from Ivo" in grey
+
+
 def test_a_chat_that_is_not_there_is_said(program: Program) -> None:
     assert program.fails(1, "chat", "show", "d_nothing").startswith("There is no chat")

@@ -76,3 +76,17 @@ def test_all_that_an_older_reader_read_are_read_again(
 )
 def test_what_is_meant_has_to_be_named(program: Program, given: tuple[str]) -> None:
     program.fails(2, "read-again", *given)
+
+
+def test_a_reader_that_nobody_knows_is_a_sentence(program: Program) -> None:
+    wrong = program.fails(1, "read-again", "--older-than", "nobody:9")
+
+    assert wrong.startswith("Nothing in this ledger was read by a reader called “nobody”")
+
+
+def test_what_still_does_not_open_is_not_counted_as_read(
+    program: Program, locked: str
+) -> None:
+    ran = program("read-again", locked)
+
+    assert ran.out.splitlines()[-1] == "0 documents read again."

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.acts import mail
 from tests.cli.running import Program
 
@@ -48,3 +50,10 @@ def test_what_is_no_rule_is_a_sentence(program: Program) -> None:
 
     assert wrong == "“nobody” is no domain such as client.example."
     assert unknown == "There is no filing rule “f_none” in this ledger."
+
+
+@pytest.mark.parametrize("given", [("--limit", "0"), ("--offset", "-1")])
+def test_a_list_begins_and_ends_where_there_can_be_something(
+    program: Program, given: tuple[str, str]
+) -> None:
+    program.fails(2, "unfiled", *given)

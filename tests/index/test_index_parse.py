@@ -176,6 +176,16 @@ def test_projects_and_clients_are_named_by_whoever_knows_them() -> None:
     assert [remark.sentence for remark in query.remarks] == [NO_MATCH]
 
 
+@pytest.mark.parametrize("text", ["kind:letter", "has:wings", "is:signed"])
+def test_what_no_document_can_be_is_told_as_it_was_typed(text: str) -> None:
+    query = parse(f"{text} a", lambda _field, _value: ())
+
+    assert query.tree == A
+    assert [str(remark) for remark in query.remarks] == [
+        f"Nothing is known by the name “{text}”; it was left out."
+    ]
+
+
 def test_a_query_nested_without_end_is_read_as_far_as_is_sensible() -> None:
     query = parse("(" * 5000 + "a" + ")" * 5000 + " b")
 
