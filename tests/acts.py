@@ -8,11 +8,11 @@ from datetime import date
 
 from pysequoia import Tsk
 
-from ledger.domain.contract import provision
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Project
 from ledger.domain.project import Side
+from ledger.domain.provision_rules import provision
 from ledger.domain.rule import Match
 from ledger.domain.source import Mailbox
 from ledger.domain.source import Security

@@ -11,8 +11,8 @@ from jinja2 import FileSystemLoader
 from jinja2 import StrictUndefined
 
 import ledger
-from ledger.domain.contract import provision
 from ledger.domain.contract import Term
+from ledger.domain.provision_rules import provision
 from ledger.domain.revision import Account
 from ledger.domain.revision import account
 from ledger.domain.revision import Ground

@@ -34,6 +34,7 @@ from ledger.cli import rounds
 from ledger.cli import rules
 from ledger.cli import serve
 from ledger.cli import sources
+from ledger.cli import terms
 from ledger.cli import users
 from ledger.cli import work
 from ledger.cli.door import Door
@@ -118,6 +119,8 @@ for command in (
     work.jobs_group,
 ):
     scope_ledger.add_command(command)
+for command in terms.COMMANDS:
+    agreement.contract.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

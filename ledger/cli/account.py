@@ -1,13 +1,12 @@
 """The JSON of the revision account: terms, standings, rounds, with their reasons."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
 from ledger.domain.contract import Term
-from ledger.domain.contract import UNLIMITED
+from ledger.domain.provision import UNLIMITED
 from ledger.domain.revision import Line
 from ledger.domain.revision import Price
 from ledger.services.contracts import InForce
@@ -25,6 +24,10 @@ def term(value: InForce) -> Json:
         "per": found.provision.per,
         "unit": found.provision.unit,
         "currency": found.provision.currency,
+        "counting": found.provision.counting,
+        "chosen_by": found.chosen_by or None,
+        "due": day(found.provision.due),
+        "limit": money(found.provision.limit),
         "clause": found.clause,
         "quote": found.quote,
         "start": found.start,
@@ -33,13 +36,15 @@ def term(value: InForce) -> Json:
         "document": found.document,
         "from": day(found.from_day),
         "until": day(value.until),
+        "ended": found.ended_why or None,
+        "withdrawn": found.withdrawn,
     }
 
 
 def _value(found: Term) -> int | float | str:
-    if found.provision.value == UNLIMITED:
-        return UNLIMITED
-    number = found.provision.number or Decimal(0)
+    number = found.provision.number
+    if number is None:
+        return found.provision.value
     whole = number == number.to_integral_value()
     return int(number) if whole else float(number)
 

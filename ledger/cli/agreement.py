@@ -4,12 +4,10 @@ from datetime import date
 
 import click
 
-from ledger.cli import account
 from ledger.cli import shapes
 from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
-from ledger.domain import contract as rules
 from ledger.domain import moment
 from ledger.services import contracts
 from ledger.services import history
@@ -109,90 +107,6 @@ def contract_add(door: Door, key: str, document: str, from_day: date) -> None:
     """Say that DOCUMENT is a contract (or an amendment) of PROJECT."""
     made = contracts.add_contract(door.ledger, ACTOR, key, document, from_day)
     written(door, made.id, f"Contract recorded, in force from {from_day}.")
-
-
-@contract.command("term")
-@click.argument("key", metavar="PROJECT")
-@click.argument("term")
-@click.argument("value")
-@click.option(
-    "--per",
-    type=click.Choice(["deliverable", "project"]),
-    help="Whose the free rounds are; each deliverable's own by default.",
-)
-@click.option(
-    "--unit", type=click.Choice(["hour", "round"]), help="What a price is paid for."
-)
-@click.option("--currency", help="Three letters, such as EUR.")
-@click.option("--document", required=True, metavar="ID", help="The contract.")
-@click.option("--quote", required=True, help="The words of the contract.")
-@click.option("--clause", default="", help="Its number, such as 4.2.")
-@click.option(
-    "--looked", is_flag=True, help="Words of a scan were compared with the page."
-)
-@click.option(
-    "--from", "from_day", type=Day(), required=True, help="First day in force."
-)
-@pass_door
-def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
-    door: Door,
-    key: str,
-    term: str,
-    value: str,
-    per: str | None,
-    unit: str | None,
-    currency: str | None,
-    document: str,
-    quote: str,
-    clause: str,
-    from_day: date,
-    *,
-    looked: bool,
-) -> None:
-    """Record a term at the words of a document that say so.
-
-    TERM is free-rounds (VALUE is a number or unlimited), further-round-rate (a
-    price, with --currency and --unit) or further-round-minimum (hours, or a price
-    with --currency).
-    """
-    made = contracts.add_term(
-        door.ledger,
-        ACTOR,
-        key,
-        rules.provision(term, value, per, unit, currency),
-        document_key=document,
-        words=quote,
-        from_day=from_day,
-        clause=clause,
-        looked=looked,
-    )
-    page = f" on page {made.page}" if made.page else ""
-    written(door, made.id, f"Recorded{page}: “{made.quote}”.")
-
-
-@contract.command("terms")
-@click.argument("key", metavar="PROJECT")
-@click.option("--on", "on", type=Day(), help="Only what is in force on this day.")
-@pass_door
-def contract_terms(door: Door, key: str, on: date | None) -> None:
-    """List the terms of PROJECT with their words and days in force."""
-    found = projects.find(door.ledger, key)
-    listed = [account.term(each) for each in contracts.terms(door.ledger, found, on)]
-    lines = [
-        f"{each['term']}  {_amount(each)}  clause {each['clause'] or '–'}  "
-        f"{each['from']} – {each['until'] or ''}"
-        for each in listed
-    ]
-    door.show({"terms": listed}, lines or ["No terms are recorded."])
-
-
-def _amount(term: shapes.Json) -> str:
-    """Return what a term grants or asks, with its unit."""
-    if term["currency"]:
-        return f"{term['value']} {term['currency']} per {term['unit']}"
-    if term["unit"]:
-        return f"{term['value']} h"
-    return f"{term['value']} per {term['per']}"
 
 
 def written(door: Door, subject: str, line: str) -> None:

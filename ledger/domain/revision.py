@@ -16,11 +16,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ledger.domain.contract import in_force
-from ledger.domain.contract import Per
 from ledger.domain.contract import Term
-from ledger.domain.contract import TermName
-from ledger.domain.contract import Unit
 from ledger.domain.money import Money
+from ledger.domain.provision import Per
+from ledger.domain.provision import TermName
+from ledger.domain.provision import Unit
 
 
 class Ground(StrEnum):

@@ -26,6 +26,7 @@ MISSING = {
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
     "folder": to_say("There is no folder “%(key)s” in this ledger."),
     "source": to_say("There is no source “%(key)s” in this ledger."),
+    "term": to_say("There is no term “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
     "warning or confirmation": to_say(
         "There is no warning or confirmation “%(key)s” in this ledger."

@@ -26,6 +26,7 @@ from ledger.opened import Ledger
 from ledger.services import searching
 from ledger.services import siding
 from ledger.services import writers
+from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import people
@@ -211,7 +212,7 @@ class _Places:
 
     @classmethod
     def of(cls, tx: Tx, project: str) -> "_Places":
-        terms = contracts.terms_of(tx, project)
+        terms = agreed.of_project(tx, project)
         rounds = contracts.rounds_of(tx, project)
         found = projects.deliverables(tx, project)
         accounts = [revision.account(d.id, terms, rounds, date.max) for d in found]

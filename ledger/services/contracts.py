@@ -5,7 +5,6 @@ from datetime import date
 from datetime import timedelta
 
 from ledger.domain import contract as rules
-from ledger.domain.contract import Provision
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
@@ -14,10 +13,12 @@ from ledger.domain.errors import LedgerError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.provision import Provision
 from ledger.domain.quote_errors import QuoteDoubtfulError
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
@@ -26,6 +27,7 @@ from ledger.services import filing
 from ledger.services import passages
 from ledger.services.cutouts import Cutout
 from ledger.services.passages import Words
+from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing as filed
@@ -106,18 +108,14 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
                 projects=(project.id,),
                 blobs=(BlobRef("source", document.digest, document.size),),
                 fields={
-                    "name": str(provision.name),
-                    "value": provision.value,
-                    "per": str(provision.per) if provision.per else None,
-                    "unit": str(provision.unit) if provision.unit else None,
-                    "currency": provision.currency,
+                    **_told(provision),
                     "clause": clause.strip(),
                     **passages.told(found),
                     "from": from_day.isoformat(),
                 },
             ),
         )
-        return next(t for t in contracts.terms_of(tx, project.id) if t.id == key)
+        return agreed.find(tx, key)
 
 
 def piece(ledger: Ledger, document_key: str, words: str) -> Cutout | None:
@@ -135,13 +133,14 @@ def piece(ledger: Ledger, document_key: str, words: str) -> Cutout | None:
 def terms(ledger: Ledger, project: Project, day: date | None = None) -> list[InForce]:
     """Return the terms of a project: all of them, or those in force on a day."""
     with ledger.db.reading() as tx:
-        listed = contracts.terms_of(tx, project.id)
+        listed = agreed.of_project(tx, project.id)
         found = documents.get_many(tx, {term.document for term in listed})
     known = {document.id: document for document in found}
+    held = rules.every_in_force(listed, day) if day else listed
     return [
         InForce(term, rules.until(listed, term), known[term.document])
         for term in listed
-        if day is None or term == rules.in_force(listed, term.provision.name, day)
+        if day is None or term in held
     ]
 
 
@@ -197,3 +196,22 @@ def _add_contract(
     )
     ledger.record(tx, *happened, recorded)
     return Contract(id=key, project=project.id, document=document.id, from_day=from_day)
+
+
+def _told(provision: Provision) -> dict[str, Json]:
+    """Return what an event says of a provision: no more than it has."""
+    limit = provision.limit
+    parts: dict[str, Json] = {
+        "counting": str(provision.counting) if provision.counting else None,
+        "due": provision.due.isoformat() if provision.due else None,
+        "until": provision.until.isoformat() if provision.until else None,
+        "limit": {"minor": limit.minor, "currency": limit.currency} if limit else None,
+    }
+    return {
+        "name": str(provision.name),
+        "value": provision.value,
+        "per": str(provision.per) if provision.per else None,
+        "unit": str(provision.unit) if provision.unit else None,
+        "currency": provision.currency,
+        **{name: value for name, value in parts.items() if value is not None},
+    }

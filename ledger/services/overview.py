@@ -11,9 +11,9 @@ from enum import StrEnum
 from ledger.domain import revision
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
-from ledger.domain.contract import TermName
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.domain.receipt import Receipt
 from ledger.domain.request import Request
 from ledger.domain.request import SupportKind
@@ -23,6 +23,7 @@ from ledger.opened import Ledger
 from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
+from ledger.store import agreed
 from ledger.store import chats
 from ledger.store import contracts
 from ledger.store import projects
@@ -153,14 +154,14 @@ def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
     """Return where one project stands at the end of a day, or today."""
     when = day or day_of(project, ledger.now())
     with ledger.db.reading() as tx:
-        terms = contracts.terms_of(tx, project.id)
+        terms = agreed.of_project(tx, project.id)
         rounds = contracts.rounds_of(tx, project.id)
         listed = projects.deliverables(tx, project.id)
     return _overview(project, terms, rounds, listed, when)
 
 
 def _every(tx: Tx, now: datetime) -> list[Overview]:
-    terms = contracts.every_term(tx)
+    terms = agreed.every(tx)
     rounds = contracts.every_round(tx)
     deliverables = projects.every_deliverable(tx)
     return [

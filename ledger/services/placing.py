@@ -22,6 +22,7 @@ from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.services import searching
+from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing as filed
@@ -112,7 +113,7 @@ def _choice(tx: Tx, project: Project) -> Choice:
 
 
 def _rounds(tx: Tx, project: Project, listed: Sequence[Deliverable]) -> Iterable[Round]:
-    terms = contracts.terms_of(tx, project.id)
+    terms = agreed.of_project(tx, project.id)
     rounds = contracts.rounds_of(tx, project.id)
     found = [
         Round(deliverable=each, line=line)

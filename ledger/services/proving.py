@@ -21,6 +21,7 @@ from ledger.domain.revision import RevisionRound
 from ledger.proof.epochs import Epochs
 from ledger.services import filing
 from ledger.services.stories import Story
+from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import events
@@ -90,7 +91,7 @@ def terms(tx: Tx, story: Story) -> list[Term]:
     if line.price:
         named += [line.price.rate, line.price.minimum]
     wanted = {term.id for term in named if term}
-    listed = contracts.terms_of(tx, story.asked.project.id)
+    listed = agreed.of_project(tx, story.asked.project.id)
     return [term for term in listed if term.id in wanted]
 
 

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import IO
 
 from ledger.domain import chat
-from ledger.domain import contract as rules
 from ledger.domain import money
+from ledger.domain import provision_rules as rules
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
 from ledger.domain.project import Person as Known

@@ -26,6 +26,7 @@ from ledger.domain.revision import RevisionRound
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import projects
@@ -63,7 +64,7 @@ def standings(
     """
     when = day or today(ledger, project)
     with ledger.db.reading() as tx:
-        terms = contracts.terms_of(tx, project.id)
+        terms = agreed.of_project(tx, project.id)
         rounds = contracts.rounds_of(tx, project.id)
         listed = projects.deliverables(tx, project.id)
         if deliverable_key:

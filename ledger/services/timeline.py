@@ -26,7 +26,7 @@ from ledger.domain.revision import Line
 from ledger.opened import Ledger
 from ledger.services import knowing
 from ledger.services import revisions
-from ledger.store import contracts
+from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import filing
 from ledger.store.database import Tx
@@ -184,7 +184,7 @@ def first_words(text: Text) -> str:
 
 
 def _agreed(tx: Tx, project: Project) -> list[Entry]:
-    terms = contracts.terms_of(tx, project.id)
+    terms = agreed.of_project(tx, project.id)
     sources = documents.get_many(tx, {term.document for term in terms})
     known = {document.id: document for document in sources}
     together: dict[tuple[date, str], list[Term]] = {}

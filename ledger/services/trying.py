@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from ledger.domain.contract import Term
-from ledger.domain.contract import TermName
 from ledger.domain.digest import Digest
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import EventKind
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.opened import Ledger
 from ledger.samples import chats
 from ledger.samples import scanned

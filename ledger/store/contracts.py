@@ -1,4 +1,4 @@
-"""Contracts, terms and rounds: rows made from what people entered."""
+"""Contracts and rounds: rows made from what people entered."""
 
 from typing import Any
 
@@ -6,11 +6,6 @@ from sqlalchemy import insert
 from sqlalchemy import select
 from sqlalchemy import update
 
-from ledger.domain.contract import Per
-from ledger.domain.contract import Provision
-from ledger.domain.contract import Term
-from ledger.domain.contract import TermName
-from ledger.domain.contract import Unit
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
 from ledger.domain.moment import parse_day
@@ -33,24 +28,6 @@ def contract_recorded(tx: Tx, event: SealedEvent) -> None:
             "document": event.fields["document"],
             "from_day": parse_day(str(event.fields["from"])),
             "position": event.position,
-        },
-    )
-
-
-def term_recorded(tx: Tx, event: SealedEvent) -> None:
-    """Add the row of a term."""
-    fields = event.fields
-    same = ("name", "value", "document", "quote", "start", "end", "clause")
-    maybe = ("per", "unit", "currency", "page")
-    tx.execute(
-        insert(tables.terms),
-        {
-            "id": event.subject,
-            "project": event.projects[0],
-            "from_day": parse_day(str(fields["from"])),
-            "position": event.position,
-            **{name: fields[name] for name in same},
-            **{name: fields.get(name) for name in maybe},
         },
     )
 
@@ -106,17 +83,6 @@ def contracts_of(tx: Tx, project: str) -> list[Contract]:
     ]
 
 
-def terms_of(tx: Tx, project: str) -> list[Term]:
-    """Return the terms of a project in the order of their days in force."""
-    column = tables.terms.c
-    rows = tx.execute(
-        select(tables.terms)
-        .where(column.project == project)
-        .order_by(column.from_day, column.position)
-    )
-    return [_term(row) for row in rows]
-
-
 def rounds_of(tx: Tx, project: str) -> list[RevisionRound]:
     """Return the rounds of a project in the order of their days."""
     rows = tx.execute(
@@ -125,17 +91,6 @@ def rounds_of(tx: Tx, project: str) -> list[RevisionRound]:
         .order_by(rounds.opened_on, rounds.position)
     )
     return [_round(row) for row in rows]
-
-
-def every_term(tx: Tx) -> dict[str, list[Term]]:
-    """Return the terms of every project by its id, each as ``terms_of`` does."""
-    column = tables.terms.c
-    found: dict[str, list[Term]] = {}
-    for row in tx.execute(
-        select(tables.terms).order_by(column.from_day, column.position)
-    ):
-        found.setdefault(row.project, []).append(_term(row))
-    return found
 
 
 def every_round(tx: Tx) -> dict[str, list[RevisionRound]]:
@@ -158,28 +113,6 @@ def find_round(tx: Tx, key: str) -> RevisionRound:
     if row is None:
         raise NotFoundError("round", key)
     return _round(row)
-
-
-def _term(row: Any) -> Term:
-    return Term(
-        id=row.id,
-        project=row.project,
-        provision=Provision(
-            name=TermName(row.name),
-            value=row.value,
-            per=Per(row.per) if row.per else None,
-            unit=Unit(row.unit) if row.unit else None,
-            currency=row.currency,
-        ),
-        from_day=row.from_day,
-        document=row.document,
-        quote=row.quote,
-        start=row.start,
-        end=row.end,
-        page=row.page,
-        clause=row.clause,
-        position=row.position,
-    )
 
 
 def _round(row: Any) -> RevisionRound:

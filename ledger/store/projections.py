@@ -24,6 +24,7 @@ from ledger.domain.event import SealedEvent
 from ledger.domain.reading import Reading
 from ledger.domain.sentence import said
 from ledger.store import accounts
+from ledger.store import agreed
 from ledger.store import authentications
 from ledger.store import certificates
 from ledger.store import chat_rows
@@ -171,7 +172,12 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.ADDRESS_REMOVED: people.address_removed,
     EventKind.ACCOUNT_ADDED: accounts.added,
     EventKind.CONTRACT_RECORDED: contracts.contract_recorded,
-    EventKind.TERM_RECORDED: contracts.term_recorded,
+    EventKind.TERM_RECORDED: agreed.recorded,
+    EventKind.TERM_ENDED: agreed.ended,
+    EventKind.TERM_RESUMED: agreed.ended,
+    EventKind.TERM_WITHDRAWN: agreed.withdrawn,
+    EventKind.TERM_RESTORED: agreed.restored,
+    EventKind.TERM_COUNTING_CHOSEN: agreed.counting_chosen,
     EventKind.DELIVERABLE_ADDED: projects.deliverable_added,
     EventKind.ROUND_OPENED: contracts.round_opened,
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,

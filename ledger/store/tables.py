@@ -340,6 +340,15 @@ terms = _table(
     Column("page", Integer),
     text("clause"),
     number("position"),
+    maybe("counting"),
+    maybe("chosen_by"),
+    Column("due", Day),
+    Column("last_day", Day),
+    Column("limit_minor", Integer),
+    maybe("limit_currency"),
+    Column("ended", Day),
+    maybe("ended_why"),
+    maybe("withdrawn"),
     Index("term_project", "project"),
 )
 deliverables = _table(

@@ -35,6 +35,7 @@ from ledger.domain.rereading import NotReadYetError
 from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.domain.source_errors import SourceStateError
+from ledger.domain.term_errors import TermStateError
 from ledger.web.context import page
 from ledger.web.sentences import translated
 
@@ -43,6 +44,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     AlreadyThereError: HTTPStatus.CONFLICT,
     AlreadyExcludedError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
+    TermStateError: HTTPStatus.CONFLICT,
     PersonStateError: HTTPStatus.CONFLICT,
     SourceStateError: HTTPStatus.CONFLICT,
     AddressTakenError: HTTPStatus.CONFLICT,

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.contract import in_force
-from ledger.domain.contract import Per
-from ledger.domain.contract import Provision
-from ledger.domain.contract import provision
 from ledger.domain.contract import Term
-from ledger.domain.contract import TermName
-from ledger.domain.contract import Unit
 from ledger.domain.contract import until
 from ledger.domain.errors import BadInputError
+from ledger.domain.provision import Per
+from ledger.domain.provision import Provision
+from ledger.domain.provision import TermName
+from ledger.domain.provision import Unit
+from ledger.domain.provision_rules import provision
 
 FREE = TermName.FREE_ROUNDS
 RATE = TermName.FURTHER_ROUND_RATE

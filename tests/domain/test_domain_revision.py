@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.contract import Provision
-from ledger.domain.contract import provision
 from ledger.domain.contract import Term
 from ledger.domain.money import Money
+from ledger.domain.provision import Provision
+from ledger.domain.provision_rules import provision
 from ledger.domain.revision import Account
 from ledger.domain.revision import account
 from ledger.domain.revision import Ground

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from ledger.domain.contract import provision
 from ledger.domain.contract import Term
 from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
@@ -12,6 +11,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.project import Project
+from ledger.domain.provision_rules import provision
 from ledger.domain.revision import Account
 from ledger.opened import Ledger
 from ledger.services import contracts

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ledger.domain.contract import provision
 from ledger.domain.document import Document
 from ledger.domain.event import EventKind
+from ledger.domain.provision_rules import provision
 from ledger.opened import Ledger
 from ledger.services import contracts
 from ledger.services import filing

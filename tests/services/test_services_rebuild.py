@@ -21,8 +21,8 @@ from hypothesis.stateful import rule
 from hypothesis.stateful import RuleBasedStateMachine
 
 from ledger.config import Config
-from ledger.domain.contract import provision
 from ledger.domain.errors import LedgerError
+from ledger.domain.provision_rules import provision
 from ledger.domain.reading import Kind
 from ledger.opened import Ledger
 from ledger.services import audit

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from ledger.domain.contract import provision
 from ledger.domain.contract import Term
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import QuoteNotInForceError
+from ledger.domain.provision_rules import provision
 from ledger.opened import Ledger
 from ledger.services import asking
 from ledger.services import contracts

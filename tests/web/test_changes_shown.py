@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from ledger.domain.contract import provision
 from ledger.domain.document import Document
+from ledger.domain.provision_rules import provision
 from ledger.opened import Ledger
 from ledger.services import contracts
 from ledger.services import indexing

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ledger.domain.contract import provision
+from ledger.domain.provision_rules import provision
 from ledger.opened import Ledger
 from ledger.samples import told
 from ledger.services import contracts

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ledger.domain import moment
-from ledger.domain.contract import TermName
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.services import asking
 from ledger.services import contracts
 from ledger.services import overview

@@ -12,17 +12,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from ledger.domain import contract as rules
-from ledger.domain.contract import Provision
-from ledger.domain.contract import TermName
-from ledger.domain.contract import Unit
-from ledger.domain.contract import UNLIMITED
+from ledger.domain import provision_rules as rules
 from ledger.domain.document import Document
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
 from ledger.domain.money import Money
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
+from ledger.domain.provision import Provision
+from ledger.domain.provision import TermName
+from ledger.domain.provision import Unit
+from ledger.domain.provision import UNLIMITED
 from ledger.domain.quote_errors import QuoteDoubtfulError
 from ledger.services import contracts
 from ledger.services import projects
