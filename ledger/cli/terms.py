@@ -90,6 +90,7 @@ payment-day (a day, or days with --unit), working-hours (mon-fri 09:00-18:00), h
 @pass_door
 def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     door: Door,
+    /,
     key: str,
     term: str,
     value: str,
