@@ -24,6 +24,7 @@ from ledger.cli import drop_boxes
 from ledger.cli import intake
 from ledger.cli import joints
 from ledger.cli import people
+from ledger.cli import proposals
 from ledger.cli import pulling
 from ledger.cli import reading
 from ledger.cli import receipts
@@ -119,7 +120,7 @@ for command in (
     work.jobs_group,
 ):
     scope_ledger.add_command(command)
-for command in terms.COMMANDS:
+for command in (*terms.COMMANDS, *proposals.COMMANDS):
     agreement.contract.add_command(command)
 
 
