@@ -23,6 +23,8 @@ from ledger.cli import chats
 from ledger.cli import drop_boxes
 from ledger.cli import intake
 from ledger.cli import joints
+from ledger.cli import obligations
+from ledger.cli import own_slips
 from ledger.cli import people
 from ledger.cli import proposals
 from ledger.cli import pulling
@@ -100,6 +102,9 @@ for command in (
     rounds.revisions_command,
     rounds.round_,
     requests.request,
+    obligations.obligation,
+    own_slips.slip,
+    own_slips.calendar_group,
     pulling.pull,
     users.user,
     people.person,

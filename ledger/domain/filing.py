@@ -36,6 +36,7 @@ class Code(StrEnum):
     CONTRACT = "contract"
     ROUND = "round"
     REQUEST = "request"
+    OBLIGATION = "obligation"
     CHOSEN = "chosen"
     TAKEN_BACK = "taken-back"
     UNDONE = "undone"
@@ -61,6 +62,7 @@ SENTENCES: dict[str, str] = {
     Code.CONTRACT: to_say("it is a contract of the project"),
     Code.ROUND: to_say("a round was opened from it"),
     Code.REQUEST: to_say("a request rests on it"),
+    Code.OBLIGATION: to_say("an obligation, or a slip of ours, rests on it"),
     Code.CHOSEN: to_say("chosen by hand"),
     Code.TAKEN_BACK: to_say("taken back by hand"),
     Code.UNDONE: to_say("undone"),

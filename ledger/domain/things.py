@@ -12,6 +12,15 @@ MISSING = {
     "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),
     "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
     "document": to_say("There is no document “%(key)s” in this ledger."),
+    "entry of an obligation": to_say(
+        "There is no entry “%(key)s” of an obligation in this ledger."
+    ),
+    "day that was entered": to_say(
+        "There is no day “%(key)s” that was entered in this ledger."
+    ),
+    "obligation": to_say("There is no obligation “%(key)s” in this ledger."),
+    "term": to_say("There is no term “%(key)s” in this project."),
+    "slip": to_say("There is no slip “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),
     "job": to_say("There is no job “%(key)s” that was set aside in this ledger."),
@@ -38,6 +47,7 @@ TAKEN = {
     "filing rule": to_say("There is already such a rule for “%(key)s”."),
     "account": to_say("There is already an account “%(key)s”; choose another name."),
     "certificate": to_say("The certificate of the key %(key)s is here already."),
+    "day that was entered": to_say("Something is entered for %(key)s already."),
     "deliverable": to_say(
         "There is already a deliverable “%(key)s”; choose another name."
     ),

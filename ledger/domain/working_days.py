@@ -5,10 +5,12 @@ no working days comes in as a ``Calendar``; every answer says which weekend days
 holidays were left out, and what the calendar does not know.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from datetime import date
 from datetime import timedelta
 from enum import StrEnum
@@ -43,6 +45,17 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredDay:
+    """A day of a project that is other than its list says: closed, or worked."""
+
+    id: str
+    project: str
+    day: date
+    works: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
     """Which days are working days, and how far that is known."""
 
@@ -65,6 +78,21 @@ class Calendar:
         if day in self.worked:
             return True
         return day.weekday() not in self.weekend and day not in self.holidays
+
+    def with_days(self, entered: Iterable[EnteredDay]) -> "Calendar":
+        """Return the calendar with days as people entered them, the last of each."""
+        said_of = {each.day: each for each in entered}
+        closed = {
+            day: Holiday(day, each.why, entered=True)
+            for day, each in said_of.items()
+            if not each.works
+        }
+        works = {day for day, each in said_of.items() if each.works}
+        return replace(
+            self,
+            holidays={**self.holidays, **closed},
+            worked=frozenset((self.worked | works) - closed.keys()),
+        )
 
 
 NO_LIST = Calendar()

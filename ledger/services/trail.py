@@ -18,8 +18,10 @@ from ledger.store import accounts
 from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import events
+from ledger.store import obligations
 from ledger.store import projects
 from ledger.store import requests
+from ledger.store import slips
 from ledger.store import sources
 from ledger.store.database import Tx
 
@@ -145,6 +147,16 @@ def _of_request(tx: Tx, event: SealedEvent) -> str:
     return requests.find(tx, key).label
 
 
+def _of_obligation(tx: Tx, event: SealedEvent) -> str:
+    """Return the label of the obligation that an event is about."""
+    key = str(event.fields.get("obligation") or event.subject)
+    return obligations.find(tx, key).label
+
+
+def _of_slip(tx: Tx, event: SealedEvent) -> str:
+    return slips.find(tx, event.subject).label
+
+
 _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.DOCUMENT_TAKEN_IN: _of_document,
     EventKind.DOCUMENT_RECEIVED_AGAIN: _of_document,
@@ -173,6 +185,18 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.ASSENT_RECORDED: _of_request,
     EventKind.ASSENT_WITHDRAWN: _of_request,
     EventKind.STORY_PULLED: _of_request,
+    EventKind.OBLIGATION_RECORDED: _of_obligation,
+    EventKind.OBLIGATION_WITHDRAWN: _of_obligation,
+    EventKind.OBLIGATION_RESTORED: _of_obligation,
+    EventKind.OBLIGATION_RECEIVED: _of_obligation,
+    EventKind.OBLIGATION_COMPLETED: _of_obligation,
+    EventKind.OBLIGATION_FOUND_USABLE: _of_obligation,
+    EventKind.OBLIGATION_NOTICED: _of_obligation,
+    EventKind.OBLIGATION_TAKEN_BACK: _of_obligation,
+    EventKind.REMINDER_LINKED: _of_obligation,
+    EventKind.REMINDER_UNLINKED: _of_obligation,
+    EventKind.SLIP_RECORDED: _of_slip,
+    EventKind.SLIP_WITHDRAWN: _of_slip,
     EventKind.MESSAGE_AUTHENTICATED: _of_document,
     EventKind.CERTIFICATE_ADDED: _of_owner,
     EventKind.CERTIFICATE_REMOVED: _of_owner,

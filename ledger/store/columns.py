@@ -81,3 +81,8 @@ def maybe(name: str) -> Column[str]:
 def number(name: str) -> Column[int]:
     """Return a whole-number column that is never null."""
     return Column(name, Integer, nullable=False)
+
+
+def day_of(value: Any) -> date | None:
+    """Return the day that a field of an event holds; None where it holds none."""
+    return date.fromisoformat(value) if value else None

@@ -31,14 +31,17 @@ from ledger.store import chat_rows
 from ledger.store import comparisons
 from ledger.store import contracts
 from ledger.store import documents
+from ledger.store import entered_days
 from ledger.store import filing
 from ledger.store import messages
+from ledger.store import obligations
 from ledger.store import people
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
 from ledger.store import rules
 from ledger.store import sightings
+from ledger.store import slips
 from ledger.store import sources
 from ledger.store import tables
 from ledger.store import threads
@@ -190,6 +193,20 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.WARNING_WITHDRAWN: requests.taken_back,
     EventKind.ASSENT_RECORDED: requests.confirmed,
     EventKind.ASSENT_WITHDRAWN: requests.taken_back,
+    EventKind.OBLIGATION_RECORDED: obligations.recorded,
+    EventKind.OBLIGATION_WITHDRAWN: obligations.withdrawn,
+    EventKind.OBLIGATION_RESTORED: obligations.restored,
+    EventKind.OBLIGATION_RECEIVED: obligations.told,
+    EventKind.OBLIGATION_COMPLETED: obligations.told,
+    EventKind.OBLIGATION_FOUND_USABLE: obligations.told,
+    EventKind.OBLIGATION_NOTICED: obligations.told,
+    EventKind.OBLIGATION_TAKEN_BACK: obligations.taken_back,
+    EventKind.REMINDER_LINKED: obligations.told,
+    EventKind.REMINDER_UNLINKED: obligations.taken_back,
+    EventKind.SLIP_RECORDED: slips.recorded,
+    EventKind.SLIP_WITHDRAWN: slips.withdrawn,
+    EventKind.DAY_RECORDED: entered_days.recorded,
+    EventKind.DAY_WITHDRAWN: entered_days.withdrawn,
     EventKind.MESSAGE_AUTHENTICATED: authentications.added,
     EventKind.CERTIFICATE_ADDED: certificates.added,
     EventKind.CERTIFICATE_REMOVED: certificates.removed,

@@ -31,6 +31,7 @@ from ledger.domain.errors import RequestStateError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
+from ledger.domain.obligation_errors import ObligationStateError
 from ledger.domain.rereading import NotReadYetError
 from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
@@ -46,6 +47,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     RequestStateError: HTTPStatus.CONFLICT,
     TermStateError: HTTPStatus.CONFLICT,
     PersonStateError: HTTPStatus.CONFLICT,
+    ObligationStateError: HTTPStatus.CONFLICT,
     SourceStateError: HTTPStatus.CONFLICT,
     AddressTakenError: HTTPStatus.CONFLICT,
     FileTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

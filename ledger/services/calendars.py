@@ -1,0 +1,116 @@
+"""Calendars: which days are working days for a project, and the days people entered.
+
+The list of holidays is the one that the terms name; closures and days that were moved
+are entered by hand and stand in the log.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.domain.digest import new_id
+from ledger.domain.errors import AlreadyThereError
+from ledger.domain.errors import BadInputError
+from ledger.domain.event import Event
+from ledger.domain.event import EventKind
+from ledger.domain.project import Project
+from ledger.domain.sentence import said
+from ledger.domain.working_days import Calendar
+from ledger.domain.working_days import EnteredDay
+from ledger.domain.working_days import NO_LIST
+from ledger.domain.working_days import Window
+from ledger.domain.working_days import window_end
+from ledger.opened import Ledger
+from ledger.services import day_terms
+from ledger.services import holidays
+from ledger.services.obligations import reason_for
+from ledger.store import contracts
+from ledger.store import entered_days
+from ledger.store import projects
+from ledger.store.database import Tx
+
+
+def of(tx: Tx, project: Project, on: date, days: Iterable[date]) -> Calendar:
+    """Return the calendar of a project, for counting among some days and beyond them.
+
+    The list of holidays is that of the terms in force on a day. Where they name none
+    that is known, there is no list, and what is counted says so.
+    """
+    terms = contracts.terms_of(tx, project.id)
+    term = day_terms.in_force(terms, day_terms.HOLIDAYS, on)
+    try:
+        found = holidays.calendar(term.provision.value if term else None, days)
+    except BadInputError:
+        found = NO_LIST
+    return found.with_days(entered_days.of_project(tx, project.id))
+
+
+def window(
+    ledger: Ledger, project: Project, start: date, number: int, unit: str
+) -> Window:
+    """Return when a window of a project ends, with the holidays that were left out.
+
+    Raises:
+        BadInputError: the number or the unit is none.
+    """
+    with ledger.db.reading() as tx:
+        calendar = of(tx, project, start, [start])
+    return window_end(start, number, unit, calendar)
+
+
+def enter_day(
+    ledger: Ledger, actor: str, project_key: str, day: date, why: str, *, works: bool
+) -> EnteredDay:
+    """Say that on a day nobody works, or that on a day off is worked; with a reason.
+
+    Raises:
+        NotFoundError: there is no such project.
+        AlreadyThereError: something is entered for that day.
+        BadInputError: no reason is given.
+    """
+    with ledger.db.writing() as tx:
+        project = projects.find(tx, project_key)
+        if any(each.day == day for each in entered_days.of_project(tx, project.id)):
+            raise AlreadyThereError("day that was entered", day.isoformat())
+        key = new_id("y")
+        fields = {"day": day.isoformat(), "works": works, "why": _reason(why)}
+        event = Event(
+            kind=EventKind.DAY_RECORDED,
+            subject=key,
+            actor=actor,
+            projects=(project.id,),
+            fields=dict(fields),
+        )
+        ledger.record(tx, event)
+        return entered_days.find(tx, key)
+
+
+def withdraw_day(ledger: Ledger, actor: str, key: str, why: str) -> EnteredDay:
+    """Take a day back that was entered; the log keeps it.
+
+    Raises:
+        NotFoundError: there is no such day.
+        BadInputError: no reason is given.
+    """
+    with ledger.db.writing() as tx:
+        found = entered_days.find(tx, key)
+        event = Event(
+            kind=EventKind.DAY_WITHDRAWN,
+            subject=found.id,
+            actor=actor,
+            projects=(found.project,),
+            fields={"day": found.day.isoformat(), "why": reason_for(why)},
+        )
+        ledger.record(tx, event)
+        return found
+
+
+def entered(ledger: Ledger, project: Project) -> list[EnteredDay]:
+    """Return the days of a project that people entered, in their order."""
+    with ledger.db.reading() as tx:
+        return entered_days.of_project(tx, project.id)
+
+
+def _reason(why: str) -> str:
+    if not why.strip():
+        raise BadInputError(said("Say why: what is closed, or what day it was for."))
+    return why.strip()
