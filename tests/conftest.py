@@ -14,6 +14,7 @@ import pytest
 from ledger.config import Config
 from ledger.opened import Ledger
 from tests.acts import whole_life
+from tests.duties import owe
 from tests.wire import dovecot
 from tests.wire.dovecot import Server
 
@@ -78,7 +79,7 @@ def lived_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which everything was done once; to be copied, never to be opened."""
     home = tmp_path_factory.mktemp("lived") / "home"
     opened = Ledger(Config(home=home, boxes=1), Clock())
-    whole_life(opened)
+    owe(opened, whole_life(opened))
     opened.close()
     return home
 

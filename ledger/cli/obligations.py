@@ -14,6 +14,7 @@ from ledger.cli.door import pass_door
 from ledger.cli.door import written_to
 from ledger.domain.obligation import Obligation
 from ledger.services import delay_lists
+from ledger.services import facts
 from ledger.services import inputs
 from ledger.services import notices
 from ledger.services import obligations
@@ -191,7 +192,7 @@ def obligation_remind(
 @pass_door
 def obligation_take_back(door: Door, key: str, why: str) -> None:
     """Take ENTRY back that was recorded about an obligation, with a reason."""
-    made = inputs.take_back(door.ledger, ACTOR, key, why)
+    made = facts.take_back(door.ledger, ACTOR, key, why)
     _show(door, made, "It does not count any more.")
 
 

@@ -247,11 +247,12 @@ def lines(value: Assessment) -> Iterator[str]:
     for beside in value.slips:
         common = beside.common
         yield (
-            f"  our own slip {beside.slip.label}  {beside.slip.what}: {_days(beside.late)}; "
-            f"{common.calendar} days in common, {common.working} of them working days"
+            f"  our own slip {beside.slip.label}  {beside.slip.what}: "
+            f"{_days(beside.late)}; {common.calendar} days in common, "
+            f"{common.working} of them working days"
         )
-    for each_fact in value.obligation.standing():
-        yield f"  {each_fact.day}  {each_fact.kind}  {_fact_told(each_fact)}  {each_fact.id}"
+    for entry in value.obligation.standing():
+        yield f"  {entry.day}  {entry.kind}  {_fact_told(entry)}  {entry.id}"
     yield from (f"  {remark}" for remark in value.remarks)
     warnings = {w for d in value.delays if d.late for w in d.late.warnings}
     yield from (f"  {warning}" for warning in sorted(warnings))

@@ -19,7 +19,6 @@ MISSING = {
         "There is no day “%(key)s” that was entered in this ledger."
     ),
     "obligation": to_say("There is no obligation “%(key)s” in this ledger."),
-    "term": to_say("There is no term “%(key)s” in this project."),
     "slip": to_say("There is no slip “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),

@@ -62,6 +62,9 @@ class Calendar:
     list_name: str | None = None
     """The list of holidays that is used, such as ``LV``; None where none is."""
 
+    unknown_list: str | None = None
+    """A list that was asked for, and that nobody keeps."""
+
     holidays: Mapping[date, Holiday] = field(default_factory=dict)
     worked: frozenset[date] = frozenset()
     """Days of a weekend, or holidays, on which is worked all the same."""
@@ -247,7 +250,13 @@ def _unit(text: str) -> DayUnit:
 
 
 def _warnings(start: date, end: date, calendar: Calendar) -> Iterator[Sentence]:
-    if calendar.list_name is None:
+    if calendar.unknown_list:
+        yield said(
+            "There is no list of holidays “%(name)s”; "
+            "holidays are counted as working days.",
+            name=calendar.unknown_list,
+        )
+    elif calendar.list_name is None:
         yield said("No list of holidays is used; holidays are counted as working days.")
     elif start < calendar.first or end > calendar.last:
         yield said(

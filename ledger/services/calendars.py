@@ -7,23 +7,24 @@ are entered by hand and stand in the log.
 from collections.abc import Iterable
 from datetime import date
 
+from ledger.domain.contract import in_force
 from ledger.domain.digest import new_id
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BadInputError
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.domain.sentence import said
 from ledger.domain.working_days import Calendar
 from ledger.domain.working_days import EnteredDay
-from ledger.domain.working_days import NO_LIST
 from ledger.domain.working_days import Window
 from ledger.domain.working_days import window_end
 from ledger.opened import Ledger
-from ledger.services import day_terms
 from ledger.services import holidays
 from ledger.services.obligations import reason_for
-from ledger.store import contracts
+from ledger.store import agreed
 from ledger.store import entered_days
 from ledger.store import projects
 from ledger.store.database import Tx
@@ -35,12 +36,13 @@ def of(tx: Tx, project: Project, on: date, days: Iterable[date]) -> Calendar:
     The list of holidays is that of the terms in force on a day. Where they name none
     that is known, there is no list, and what is counted says so.
     """
-    terms = contracts.terms_of(tx, project.id)
-    term = day_terms.in_force(terms, day_terms.HOLIDAYS, on)
+    terms = agreed.of_project(tx, project.id)
+    term = in_force(terms, TermName.HOLIDAYS, on)
+    name = term.provision.value if term else None
     try:
-        found = holidays.calendar(term.provision.value if term else None, days)
+        found = holidays.calendar(name, days)
     except BadInputError:
-        found = NO_LIST
+        found = Calendar(unknown_list=name)
     return found.with_days(entered_days.of_project(tx, project.id))
 
 
@@ -72,13 +74,17 @@ def enter_day(
         if any(each.day == day for each in entered_days.of_project(tx, project.id)):
             raise AlreadyThereError("day that was entered", day.isoformat())
         key = new_id("y")
-        fields = {"day": day.isoformat(), "works": works, "why": _reason(why)}
+        fields: dict[str, Json] = {
+            "day": day.isoformat(),
+            "works": works,
+            "why": _reason(why),
+        }
         event = Event(
             kind=EventKind.DAY_RECORDED,
             subject=key,
             actor=actor,
             projects=(project.id,),
-            fields=dict(fields),
+            fields=fields,
         )
         ledger.record(tx, event)
         return entered_days.find(tx, key)

@@ -10,6 +10,7 @@ from ledger.domain.delay import Assessment
 from ledger.domain.delay import Concurrent
 from ledger.domain.delay import Delay
 from ledger.domain.obligation import SENT_BY_US
+from ledger.domain.working_days import Count
 from ledger.services.owing import Owing
 
 COLUMNS = (
@@ -77,6 +78,11 @@ def _line(found: Assessment) -> tuple[object, ...]:
         or None,
         "; ".join(late.warnings) if late else None,
     )
+
+
+def _holidays(late: Count | None) -> str | None:
+    listed = [f"{each.day} {each.name}" for each in late.holidays] if late else []
+    return "; ".join(listed) or None
 
 
 def _cells(value: Delay) -> tuple[object, ...]:

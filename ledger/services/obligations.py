@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.domain.contract import all_in_force
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.errors import BadInputError
@@ -15,14 +16,14 @@ from ledger.domain.filing import Reason
 from ledger.domain.obligation import Obligation
 from ledger.domain.obligation_errors import ObligationStateError
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.domain.request import Passage
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
-from ledger.services import day_terms
 from ledger.services import filing
 from ledger.services import passages
 from ledger.services.passages import Words
-from ledger.store import contracts
+from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import obligations
 from ledger.store import projects
@@ -68,7 +69,7 @@ def record(
             raise BadInputError(said("Say what the client owes."))
         passage = _passage(ledger, tx, new, term)
         document = documents.find(tx, passage.document)
-        due = new.due or _due_of(term)
+        due = new.due or (term.provision.due if term else None)
         key = new_id("o")
         recorded = Event(
             kind=EventKind.OBLIGATION_RECORDED,
@@ -112,19 +113,14 @@ def restore(ledger: Ledger, actor: str, key: str, why: str) -> Obligation:
 def proposed(ledger: Ledger, project: Project, on: date) -> list[Term]:
     """Return the terms in force that say what the client owes, and are not recorded."""
     with ledger.db.reading() as tx:
-        terms = contracts.terms_of(tx, project.id)
+        terms = agreed.of_project(tx, project.id)
         known = {
             each.term
             for each in obligations.of_project(tx, project.id)
             if each.withdrawn is None
         }
-    return [
-        term
-        for term in terms
-        if term.provision.name == day_terms.CLIENT_OBLIGATION
-        and term.id not in known
-        and term.from_day <= on
-    ]
+    owed = all_in_force(terms, TermName.CLIENT_OBLIGATION, on)
+    return [term for term in owed if term.id not in known]
 
 
 def reason_for(why: str) -> str:
@@ -141,9 +137,9 @@ def reason_for(why: str) -> str:
 def _term(tx: Tx, project: Project, key: str) -> Term | None:
     if not key:
         return None
-    for term in contracts.terms_of(tx, project.id):
+    for term in agreed.of_project(tx, project.id):
         if term.id == key:
-            if term.provision.name != day_terms.CLIENT_OBLIGATION:
+            if term.provision.name != TermName.CLIENT_OBLIGATION:
                 raise BadInputError(said("This term says nothing the client owes."))
             return term
     raise NotFoundError("term", key)
@@ -166,11 +162,6 @@ def _passage(ledger: Ledger, tx: Tx, new: NewObligation, term: Term | None) -> P
         end=term.end,
         page=term.page,
     )
-
-
-def _due_of(term: Term | None) -> date | None:
-    found = getattr(term.provision, "due", None) if term else None
-    return found if isinstance(found, date) else None
 
 
 def _turn(

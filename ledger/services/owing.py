@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
 from ledger.domain.delay import assess
 from ledger.domain.delay import Assessment
@@ -19,13 +20,14 @@ from ledger.domain.obligation import Obligation
 from ledger.domain.obligation import Slip
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
+from ledger.domain.provision import TermName
 from ledger.domain.working_days import Count
 from ledger.domain.working_days import EnteredDay
 from ledger.opened import Ledger
 from ledger.services import calendars
 from ledger.services import day_terms
 from ledger.services import revisions
-from ledger.store import contracts
+from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import entered_days
 from ledger.store import obligations
@@ -106,12 +108,12 @@ def find(ledger: Ledger, key: str, on: date | None = None) -> Owing:
 
 
 def _owing(tx: Tx, project: Project, on: date, found: Sequence[Obligation]) -> Owing:
-    terms = contracts.terms_of(tx, project.id)
+    terms = agreed.of_project(tx, project.id)
     ours = slips.of_project(tx, project.id)
     days = {on, *_days(found, ours)}
     calendar = calendars.of(tx, project, on, days)
-    agreed = day_terms.agreed(terms, on)
-    listed = [assess(each, on, calendar, ours, agreed) for each in found]
+    said = day_terms.agreed(terms, on)
+    listed = [assess(each, on, calendar, ours, said) for each in found]
     named = {each.id: each for each in projects.deliverables(tx, project.id)}
     sources = documents.get_many(tx, _sources(found, ours, terms))
     return Owing(
@@ -127,9 +129,9 @@ def _owing(tx: Tx, project: Project, on: date, found: Sequence[Obligation]) -> O
             for each in ours
         ),
         days=tuple(entered_days.of_project(tx, project.id)),
-        holidays=day_terms.in_force(terms, day_terms.HOLIDAYS, on),
-        counts=day_terms.in_force(terms, day_terms.DELAY_COUNTS, on),
-        notice=day_terms.in_force(terms, day_terms.NOTICE_WINDOW, on),
+        holidays=in_force(terms, TermName.HOLIDAYS, on),
+        counts=in_force(terms, TermName.INPUT_COUNTS, on),
+        notice=in_force(terms, TermName.NOTICE_PERIOD, on),
         documents={document.id: document for document in sources},
     )
 

@@ -6,10 +6,6 @@ from itertools import permutations
 from random import Random
 
 import pytest
-from tests.duties import DUE
-from tests.duties import fact
-from tests.duties import owed
-from tests.duties import slip
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +26,10 @@ from ledger.domain.working_days import Calendar
 from ledger.domain.working_days import DayUnit
 from ledger.domain.working_days import Holiday
 from ledger.domain.working_days import NO_LIST
+from tests.duties import DUE
+from tests.duties import fact
+from tests.duties import owed
+from tests.duties import slip
 
 RECEIVED, COMPLETED = FactKind.RECEIVED, FactKind.COMPLETED
 USABLE, NOTICED = FactKind.FOUND_USABLE, FactKind.NOTICED

@@ -20,6 +20,7 @@ from ledger.opened import Ledger
 from ledger.services import checkpoints
 from tests.acts import whole_life
 from tests.conftest import Clock
+from tests.duties import owe
 
 HOMES = Path(__file__).with_name("homes")
 DERIVED = {"index", "cache", "uploads"}
@@ -41,7 +42,7 @@ def main() -> None:
 def lived(home: Path) -> str:
     """Live a whole life in a home, strip it, and return a checkpoint of its end."""
     ledger = Ledger(Config(home=home, boxes=1), Clock())
-    whole_life(ledger)
+    owe(ledger, whole_life(ledger))
     note = checkpoints.sign(ledger)
     ledger.close()
     for name in DERIVED:

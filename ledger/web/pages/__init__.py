@@ -11,6 +11,8 @@ from ledger.web.pages import filing
 from ledger.web.pages import health
 from ledger.web.pages import help as handbook
 from ledger.web.pages import home
+from ledger.web.pages import inputs
+from ledger.web.pages import obligations
 from ledger.web.pages import people
 from ledger.web.pages import persons
 from ledger.web.pages import picked
@@ -24,6 +26,7 @@ from ledger.web.pages import search
 from ledger.web.pages import selecting
 from ledger.web.pages import senders
 from ledger.web.pages import session
+from ledger.web.pages import slips
 from ledger.web.pages import sources
 from ledger.web.pages import terms
 from ledger.web.pages import threads
@@ -43,6 +46,8 @@ def every() -> list[Blueprint]:
         health.pages,
         handbook.pages,
         home.pages,
+        inputs.pages,
+        obligations.pages,
         people.pages,
         persons.pages,
         picked.pages,
@@ -56,6 +61,7 @@ def every() -> list[Blueprint]:
         selecting.pages,
         senders.pages,
         session.pages,
+        slips.pages,
         sources.pages,
         terms.pages,
         threads.pages,
