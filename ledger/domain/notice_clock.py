@@ -75,8 +75,8 @@ def clocks(
         yield _clock(obligation, on, about, seen, notice, calendar)
     general = [each for each in noticed if each.about is None and each.day <= on]
     for each in general:
-        about = each.note or said("the delay")
-        yield _clock(obligation, on, about, [each], notice, calendar)
+        told = each.note or said("the delay")
+        yield _clock(obligation, on, told, [each], notice, calendar)
     if notice and not general and _is_late(obligation, on):
         yield _clock(obligation, on, said("the delay"), [], notice, calendar)
 

@@ -64,11 +64,7 @@ def tell(
         BadInputError: no day is known, or it has not come yet.
         ObligationStateError: the obligation is withdrawn.
     """
-    owner = obligations.find(tx, key)
-    if owner.withdrawn is not None:
-        raise ObligationStateError(
-            said("This obligation is withdrawn; restore it first.")
-        )
+    owner = _standing(tx, key)
     project = projects.find(tx, owner.project)
     sources, passage = _rests_on(ledger, tx, told.words)
     ours = kind is EventKind.REMINDER_LINKED
@@ -92,6 +88,15 @@ def tell(
     )
     why = Reason(Code.OBLIGATION)
     ledger.record(tx, *filing.along(tx, actor, project, sources, why), event)
+
+
+def _standing(tx: Tx, key: str) -> Obligation:
+    found = obligations.find(tx, key)
+    if found.withdrawn is not None:
+        raise ObligationStateError(
+            said("This obligation is withdrawn; restore it first.")
+        )
+    return found
 
 
 def take_back(ledger: Ledger, actor: str, key: str, why: str) -> Obligation:

@@ -59,14 +59,10 @@ def record(
         QuoteNotFoundError: the words do not stand in the document.
         BadInputError: nothing is owed, or nothing says so.
     """
-    if new.expected is not None and not 0 < new.expected <= MOST_PARTS:
-        raise BadInputError(said("Enter how many parts are due: one or more."))
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         term = _term(tx, project, new.term)
-        what = new.what.strip() or (term.provision.value if term else "")
-        if not what:
-            raise BadInputError(said("Say what the client owes."))
+        what = _what(new, term)
         passage = _passage(ledger, tx, new, term)
         document = documents.find(tx, passage.document)
         due = new.due or (term.provision.due if term else None)
@@ -132,6 +128,16 @@ def reason_for(why: str) -> str:
     if not why.strip():
         raise BadInputError(said("Say why; the reason is shown with it."))
     return why.strip()
+
+
+def _what(new: NewObligation, term: Term | None) -> str:
+    """Return what is owed, in words; what is entered is checked."""
+    if new.expected is not None and not 0 < new.expected <= MOST_PARTS:
+        raise BadInputError(said("Enter how many parts are due: one or more."))
+    what = new.what.strip() or (term.provision.value if term else "")
+    if not what:
+        raise BadInputError(said("Say what the client owes."))
+    return what
 
 
 def _term(tx: Tx, project: Project, key: str) -> Term | None:

@@ -9,6 +9,13 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Make the tables; nothing that was recorded before belongs into them."""
+    _obligations()
+    _facts()
+    _slips()
+    _days()
+
+
+def _obligations() -> None:
     op.create_table(
         "obligation",
         sa.Column("id", sa.Text(), nullable=False),
@@ -31,6 +38,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("obligation_project", "obligation", ["project", "position"])
+
+
+def _facts() -> None:
     op.create_table(
         "obligation_fact",
         sa.Column("id", sa.Text(), nullable=False),
@@ -56,6 +66,9 @@ def upgrade() -> None:
     op.create_index(
         "obligation_fact_obligation", "obligation_fact", ["obligation", "position"]
     )
+
+
+def _slips() -> None:
     op.create_table(
         "slip",
         sa.Column("id", sa.Text(), nullable=False),
@@ -78,6 +91,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("slip_project", "slip", ["project", "position"])
+
+
+def _days() -> None:
     op.create_table(
         "entered_day",
         sa.Column("id", sa.Text(), nullable=False),
