@@ -28,6 +28,7 @@ from ledger.services import dropping
 from ledger.services import filing
 from ledger.services import intake
 from ledger.services import joints
+from ledger.services import linking
 from ledger.services import mailboxes
 from ledger.services import merging
 from ledger.services import people
@@ -38,6 +39,8 @@ from ledger.services import revisions
 from ledger.services import rules
 from ledger.services import source_adding
 from ledger.services import sources
+from ledger.services import spec_reading
+from ledger.services import specifying
 from ledger.services import supports
 from ledger.services import working
 from ledger.services.mailboxes import Held
@@ -46,6 +49,8 @@ from ledger.services.people import Changes
 from ledger.services.projects import NewPerson
 from ledger.services.requests import Place
 from ledger.services.source_adding import About
+from ledger.services.spec_entries import Asking
+from ledger.services.spec_entries import Entry
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import tables
@@ -199,6 +204,7 @@ def whole_life(ledger: Ledger) -> Project:
     filing.unfile(ledger, ACTOR, [first.id], "NORD", "by mistake")
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
     _asked(ledger, contract, first)
+    _specified(ledger, project)
     _met(ledger)
     _talked(ledger, project)
     _checked(ledger, first)
@@ -286,6 +292,28 @@ def _met(ledger: Ledger) -> None:
     merging.tell_apart(ledger, ACTOR, ines.id, other.id)
     merging.merge(ledger, ACTOR, other.id, ines.id)
     merging.part(ledger, ACTOR, other.id)
+
+
+def _specified(ledger: Ledger, project: Project) -> None:
+    """Record a specification, and do with its items all that can be done."""
+    words = b"1. The hero is one still photograph.\n2. The order form has 5 fields.\n"
+    take_in(ledger, {"specification.txt": words}, project)
+    paper, day = every_document(ledger)[-1], date(2025, 2, 12)
+    spec_reading.record(ledger, ACTOR, "NORD", paper.id, day)
+    second = spec_reading.record(ledger, ACTOR, "NORD", paper.id, date(2025, 5, 12))
+    specifying.take_back(ledger, ACTOR, second.id, "recorded twice")
+    link = linking.link(ledger, ACTOR, "R-1", "TS-1").link.id
+    asked = Asking(request="R-1", note="on the phone")
+    video = Entry(from_day=date(2025, 5, 1), words="The hero is a video.", asked=asked)
+    specifying.change(ledger, ACTOR, "TS-1", video)
+    linking.look(ledger, ACTOR, link)
+    linking.unlook(ledger, ACTOR, link)
+    linking.unlink(ledger, ACTOR, link, "another item")
+    added = specifying.add(ledger, ACTOR, "NORD", Entry(from_day=day, words="Inter."))
+    specifying.rename(ledger, ACTOR, added.id, "TS-18")
+    specifying.remove(ledger, ACTOR, "TS-18", Entry(from_day=date(2025, 6, 1)))
+    entry = specifying.newest_entry(ledger, added.id)
+    specifying.take_back(ledger, ACTOR, str(entry), "it stays")
 
 
 def _asked(ledger: Ledger, contract: Document, first: Document) -> None:

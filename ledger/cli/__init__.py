@@ -37,6 +37,7 @@ from ledger.cli import rounds
 from ledger.cli import rules
 from ledger.cli import serve
 from ledger.cli import sources
+from ledger.cli import spec
 from ledger.cli import terms
 from ledger.cli import users
 from ledger.cli import work
@@ -105,6 +106,7 @@ for command in (
     obligations.obligation,
     own_slips.slip,
     own_slips.calendar_group,
+    spec.spec,
     pulling.pull,
     users.user,
     people.person,

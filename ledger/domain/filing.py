@@ -37,6 +37,7 @@ class Code(StrEnum):
     ROUND = "round"
     REQUEST = "request"
     OBLIGATION = "obligation"
+    SPECIFICATION = "specification"
     CHOSEN = "chosen"
     TAKEN_BACK = "taken-back"
     UNDONE = "undone"
@@ -63,6 +64,7 @@ SENTENCES: dict[str, str] = {
     Code.ROUND: to_say("a round was opened from it"),
     Code.REQUEST: to_say("a request rests on it"),
     Code.OBLIGATION: to_say("an obligation, or a slip of ours, rests on it"),
+    Code.SPECIFICATION: to_say("the specification rests on it"),
     Code.CHOSEN: to_say("chosen by hand"),
     Code.TAKEN_BACK: to_say("taken back by hand"),
     Code.UNDONE: to_say("undone"),

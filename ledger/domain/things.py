@@ -22,7 +22,11 @@ MISSING = {
     "slip": to_say("There is no slip “%(key)s” in this ledger."),
     "event": to_say("There is no event “%(key)s” in this ledger."),
     "event about": to_say("There is no event about “%(key)s” in this ledger."),
+    "item of a specification": to_say(
+        "There is no item “%(key)s” in a specification of this ledger."
+    ),
     "job": to_say("There is no job “%(key)s” that was set aside in this ledger."),
+    "link": to_say("There is no link “%(key)s” in this ledger."),
     "filing rule": to_say("There is no filing rule “%(key)s” in this ledger."),
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
@@ -32,6 +36,8 @@ MISSING = {
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
+    "specification": to_say("There is no specification “%(key)s” in this ledger."),
+    "wording": to_say("There is no wording “%(key)s” in this ledger."),
     "folder": to_say("There is no folder “%(key)s” in this ledger."),
     "source": to_say("There is no source “%(key)s” in this ledger."),
     "term": to_say("There is no term “%(key)s” in this ledger."),
@@ -51,6 +57,9 @@ TAKEN = {
         "There is already a deliverable “%(key)s”; choose another name."
     ),
     "project": to_say("There is already a project “%(key)s”; choose another name."),
+    "item of a specification": to_say(
+        "There is already an item “%(key)s”; choose another label."
+    ),
     "source": to_say("There is already a source “%(key)s”; choose another name."),
     "saved search": to_say(
         "There is already a saved search “%(key)s”; choose another name."

@@ -11,6 +11,7 @@ from enum import StrEnum
 from ledger.domain import revision
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
+from ledger.domain.labels import natural
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.provision import TermName
@@ -20,6 +21,7 @@ from ledger.domain.request import SupportKind
 from ledger.domain.revision import RevisionRound
 from ledger.domain.source import Source
 from ledger.opened import Ledger
+from ledger.services import linking
 from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
@@ -57,6 +59,9 @@ class Matter(StrEnum):
     UNCONFIRMED = "unconfirmed"
     """A request has waited some days for a written yes."""
 
+    SUSPECT = "suspect"
+    """An item of a specification reads otherwise than what rests on it supposes."""
+
     USED_UP = "used-up"
     """No free round is left of those that were granted."""
 
@@ -91,6 +96,9 @@ class Need:
     number: int = 0
     """Of how many documents or requests, where it is not about a single one."""
 
+    items: tuple[str, ...] = ()
+    """The labels of the items of a specification that read otherwise now."""
+
     days: int = 0
     """For how many days a request has waited."""
 
@@ -121,6 +129,7 @@ def whole(ledger: Ledger) -> Whole:
         found = [need for each in listed for need in needs_of(each)]
         found += _unread(tx, now)
         found += _unconfirmed(tx, now, [each.project for each in listed])
+        found += _suspect(tx, now, [each.project for each in listed])
         waiting = tray.size(tx)
         undated = len(chats.unanswered(tx))
     if undated:
@@ -146,8 +155,10 @@ def needs_of(overview: Overview) -> list[Need]:
 def needs_in(ledger: Ledger, overview: Overview) -> list[Need]:
     """Return what needs attention in one project, its requests too."""
     with ledger.db.reading() as tx:
-        waiting = _unconfirmed(tx, ledger.now(), [overview.project])
-        return [*waiting, *needs_of(overview)]
+        now = ledger.now()
+        waiting = _unconfirmed(tx, now, [overview.project])
+        suspects = _suspect(tx, now, [overview.project])
+        return [*waiting, *suspects, *needs_of(overview)]
 
 
 def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
@@ -224,6 +235,20 @@ def _unconfirmed(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[N
         only = listed[0] if len(listed) == 1 else None
         number = len(newest) - _TOLD
         yield Need(matter=Matter.UNCONFIRMED, project=only, number=number)
+
+
+def _suspect(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[Need]:
+    """Yield for each project how many of its links are suspect, and to which items."""
+    found = linking.waiting(tx, now)
+    for project in listed:
+        if suspects := found.get(project.id):
+            labels = sorted({item.label for _link, item in suspects}, key=natural)
+            yield Need(
+                matter=Matter.SUSPECT,
+                project=project,
+                number=len(suspects),
+                items=tuple(labels),
+            )
 
 
 def _unread(tx: Tx, now: datetime) -> list[Need]:

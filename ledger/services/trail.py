@@ -23,6 +23,8 @@ from ledger.store import projects
 from ledger.store import requests
 from ledger.store import slips
 from ledger.store import sources
+from ledger.store import spec_links
+from ledger.store import specifications
 from ledger.store.database import Tx
 
 
@@ -71,7 +73,9 @@ def of(ledger: Ledger, listed: Sequence[SealedEvent]) -> list[Happening]:
 def of_request(ledger: Ledger, request: Request) -> list[Happening]:
     """Return what happened to a request and to what supports it, the oldest first."""
     with ledger.db.reading() as tx:
-        subjects = (request.id, *(each.id for each in request.supports))
+        links = spec_links.ever_of(tx, request.id)
+        supports = [each.id for each in request.supports]
+        subjects = (request.id, *supports, *links)
         found = [event for key in subjects for event in events.of(tx, key)]
         return told(tx, sorted(found, key=lambda event: event.position))
 
@@ -157,6 +161,17 @@ def _of_slip(tx: Tx, event: SealedEvent) -> str:
     return slips.find(tx, event.subject).label
 
 
+def _of_specification(tx: Tx, event: SealedEvent) -> str:
+    """Return the title of the document that is the specification."""
+    return documents.find(tx, str(event.fields["document"])).title
+
+
+def _of_item(tx: Tx, event: SealedEvent) -> str:
+    """Return the label of the item that an event is about."""
+    key = str(event.fields.get("item") or event.subject)
+    return specifications.find_item(tx, key)[1].label
+
+
 _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.DOCUMENT_TAKEN_IN: _of_document,
     EventKind.DOCUMENT_RECEIVED_AGAIN: _of_document,
@@ -197,6 +212,17 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.REMINDER_UNLINKED: _of_obligation,
     EventKind.SLIP_RECORDED: _of_slip,
     EventKind.SLIP_WITHDRAWN: _of_slip,
+    EventKind.SPECIFICATION_RECORDED: _of_specification,
+    EventKind.SPECIFICATION_WITHDRAWN: _of_specification,
+    EventKind.SPEC_ITEM_RECORDED: _of_item,
+    EventKind.SPEC_ITEM_CHANGED: _of_item,
+    EventKind.SPEC_ITEM_REMOVED: _of_item,
+    EventKind.SPEC_ITEM_RENAMED: _of_item,
+    EventKind.WORDING_WITHDRAWN: _of_item,
+    EventKind.LINK_RECORDED: _of_item,
+    EventKind.LINK_WITHDRAWN: _of_item,
+    EventKind.LINK_LOOKED_AT: _of_item,
+    EventKind.LINK_LOOK_WITHDRAWN: _of_item,
     EventKind.MESSAGE_AUTHENTICATED: _of_document,
     EventKind.CERTIFICATE_ADDED: _of_owner,
     EventKind.CERTIFICATE_REMOVED: _of_owner,

@@ -183,6 +183,12 @@ def papers_in(tx: Tx, project: str, limit: int) -> list[Document]:
     return _newest_in(tx, project, kind, "digest", limit)
 
 
+def files_in(tx: Tx, project: str, kinds: Iterable[Kind], limit: int) -> list[Document]:
+    """Return the newest files of some kinds in a project, each blob once."""
+    kind = tables.documents.c.kind.in_([str(each) for each in kinds])
+    return _newest_in(tx, project, kind, "digest", limit)
+
+
 def _newest_in(
     tx: Tx, project: str, wanted: ColumnElement[bool], same: str, limit: int
 ) -> list[Document]:

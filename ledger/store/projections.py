@@ -43,6 +43,8 @@ from ledger.store import rules
 from ledger.store import sightings
 from ledger.store import slips
 from ledger.store import sources
+from ledger.store import spec_links
+from ledger.store import specifications
 from ledger.store import tables
 from ledger.store import threads
 from ledger.store import writings
@@ -207,6 +209,17 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.SLIP_WITHDRAWN: slips.withdrawn,
     EventKind.DAY_RECORDED: entered_days.recorded,
     EventKind.DAY_WITHDRAWN: entered_days.withdrawn,
+    EventKind.SPECIFICATION_RECORDED: specifications.recorded,
+    EventKind.SPECIFICATION_WITHDRAWN: specifications.withdrawn,
+    EventKind.SPEC_ITEM_RECORDED: specifications.item_recorded,
+    EventKind.SPEC_ITEM_CHANGED: specifications.item_changed,
+    EventKind.SPEC_ITEM_REMOVED: specifications.item_changed,
+    EventKind.SPEC_ITEM_RENAMED: specifications.item_renamed,
+    EventKind.WORDING_WITHDRAWN: specifications.wording_withdrawn,
+    EventKind.LINK_RECORDED: spec_links.recorded,
+    EventKind.LINK_WITHDRAWN: spec_links.withdrawn,
+    EventKind.LINK_LOOKED_AT: spec_links.looked_at,
+    EventKind.LINK_LOOK_WITHDRAWN: spec_links.look_withdrawn,
     EventKind.MESSAGE_AUTHENTICATED: authentications.added,
     EventKind.CERTIFICATE_ADDED: certificates.added,
     EventKind.CERTIFICATE_REMOVED: certificates.removed,

@@ -28,6 +28,10 @@ from ledger.web.pages import senders
 from ledger.web.pages import session
 from ledger.web.pages import slips
 from ledger.web.pages import sources
+from ledger.web.pages import spec_import
+from ledger.web.pages import spec_items
+from ledger.web.pages import spec_links
+from ledger.web.pages import specification
 from ledger.web.pages import terms
 from ledger.web.pages import threads
 from ledger.web.pages import uploads
@@ -63,6 +67,10 @@ def every() -> list[Blueprint]:
         session.pages,
         slips.pages,
         sources.pages,
+        spec_import.pages,
+        spec_items.pages,
+        spec_links.pages,
+        specification.pages,
         terms.pages,
         threads.pages,
         uploads.pages,

@@ -40,6 +40,7 @@ from ledger.services.stories import Story
 from ledger.web import authenticity
 from ledger.web import citing
 from ledger.web import downloads
+from ledger.web import specified
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -245,6 +246,7 @@ def _page(key: str, form: Form, faulty: str = "") -> ResponseReturnValue:
         round_told=telling.round_told(asked.line) if asked.line else "",
         choice=placing.of_project(ledger, asked.project),
         happenings=trail.of_request(ledger, asked.request),
+        **specified.of_request(story),
         citation=_citation(story),
         leaving=leaving,
         blind=blind.named_in(ledger, leaving),
