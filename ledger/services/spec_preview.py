@@ -7,14 +7,12 @@ from dataclasses import field
 from datetime import date
 
 from ledger.domain import labels as rules
-from ledger.domain import numbered
 from ledger.domain import succession
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.folding import fold
 from ledger.domain.numbered import Found
 from ledger.domain.project import Project
-from ledger.domain.reading import Kind
 from ledger.domain.reading import Reading
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
@@ -23,6 +21,7 @@ from ledger.domain.specification import Item
 from ledger.domain.specification import Specification
 from ledger.domain.specification import State
 from ledger.opened import Ledger
+from ledger.services import spec_texts
 from ledger.services.spec_entries import Asking
 from ledger.services.spec_entries import NOBODY
 from ledger.store import documents
@@ -32,8 +31,6 @@ from ledger.store.database import Tx
 
 NEW = "new"
 """Chosen for a row that is no item yet."""
-
-_MOST = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,20 +116,8 @@ def of(
     """Return what a document seems to hold, and what recording it would change."""
     project = projects.find(tx, project_key)
     document = documents.find(tx, document_key)
-    reading = _reading(ledger, document)
-    read = numbered.items(
-        documents.text_of(tx, document),
-        reading.traces,
-        wraps=_wraps(document, reading),
-        sheet=document.kind is Kind.SPREADSHEET,
-    )
-    if not read.found:
-        message = said(
-            "Nothing in this document looks like an item of a specification."
-        )
-        raise BadInputError(message)
-    if len(read.found) > _MOST:
-        raise BadInputError(said("This document has too many items."))
+    reading = spec_texts.reading_of(ledger, document)
+    read = spec_texts.items_of(tx, document, reading)
     found = specifications.of_project(tx, project.id)
     day = from_day or _newest(found)
     rows = _rows(found, reading, read.found, day, choices)
@@ -166,7 +151,7 @@ def _rows(
     matched = succession.matched(pairs, newest, choices.prefix)
     items = {each.id: each for each in known.items}
     taken = [each.label for each in known.items]
-    words = _doubtful(reading)
+    words = spec_texts.doubtful(reading)
     rows = []
     for at, (found, guess) in enumerate(zip(listed, matched, strict=True)):
         chosen = choices.items.get(at, guess or NEW)
@@ -201,35 +186,6 @@ def _row(
             if found.start <= low and high <= found.end
         ),
     )
-
-
-def _reading(ledger: Ledger, document: Document) -> Reading:
-    if document.reading is None or document.problem:
-        message = said("“%(title)s” has no words to read.", title=document.title)
-        raise BadInputError(message)
-    return ledger.readings(document.reading)
-
-
-def _wraps(document: Document, reading: Reading) -> bool:
-    """Tell whether lines of the text may end within a paragraph."""
-    pages = any(page.words for page in reading.pages)
-    plain = document.media_type.startswith("text/plain")
-    wide = max((len(each) for each in reading.text.splitlines()), default=0)
-    sheet = document.kind is Kind.SPREADSHEET
-    return not sheet and (pages or (plain and wide <= _WIDE))
-
-
-_WIDE = 100
-"""A text of longer lines was wrapped by no program."""
-
-
-def _doubtful(reading: Reading) -> list[tuple[int, int]]:
-    return [
-        (word.start, word.end)
-        for page in reading.pages
-        for word in page.words
-        if word.doubtful
-    ]
 
 
 def _newest(found: Specification) -> date:
