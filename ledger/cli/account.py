@@ -6,9 +6,9 @@ from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
 from ledger.domain.contract import Term
+from ledger.domain.pricing import Price
 from ledger.domain.provision import UNLIMITED
 from ledger.domain.revision import Line
-from ledger.domain.revision import Price
 from ledger.services.contracts import InForce
 from ledger.services.revisions import Standing
 

@@ -8,6 +8,7 @@ costs what the terms of its day say. Nothing depends on the order in which thing
 entered, and nothing is computed from a term that is not there.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from enum import StrEnum
 
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
-from ledger.domain.money import Money
+from ledger.domain.point import Point
+from ledger.domain.pricing import Price
+from ledger.domain.pricing import price
+from ledger.domain.provision import Counting
 from ledger.domain.provision import Per
 from ledger.domain.provision import TermName
-from ledger.domain.provision import Unit
 
 
 class Ground(StrEnum):
@@ -54,10 +57,28 @@ class RevisionRound:
     excluded: str | None = None
     """Why a person took it out of the count; None while nobody has."""
 
+    hours: Decimal | None = None
+    """How many were worked for it; None where nobody entered them."""
+
+    points: tuple[Point, ...] = ()
+    """The requests in it, in the order in which they were said."""
+
+    delivery: str | None = None
+    """The delivery that it answers, where one was recorded."""
+
+    computed: bool = False
+    """True for one that nobody opened: the definition in force makes it."""
+
+    @property
+    def pointless(self) -> bool:
+        """Tell whether requests are known in it, and none of them is a wish."""
+        return bool(self.points) and not any(each.counts for each in self.points)
+
     @property
     def counts(self) -> bool:
         """Tell whether it uses the allowance."""
-        return self.ground is Ground.WISH and self.excluded is None
+        wished = self.ground is Ground.WISH and not self.pointless
+        return wished and self.excluded is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,19 +114,24 @@ class Allowance:
             return None
         return self.number is None or ordinal <= self.number
 
+    def uses(self, deliverable: str, before: Iterable["Counted"]) -> int:
+        """Return how many of the rounds before use it, as the term counts them."""
+        counting = self.term.provision.counting if self.term else None
+        since = self.term.from_day if self.term else date.min
+        return sum(
+            (self.shared or each.round.deliverable == deliverable)
+            and (counting is not Counting.FREE or each.free is True)
+            and (counting is not Counting.FRESH or each.round.opened_on >= since)
+            for each in before
+        )
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """What a further round costs, as far as the terms say."""
 
-    money: Money | None
-    """None where the terms do not add up to an amount."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A round that uses an allowance, and whether it was free."""
 
-    at_least: bool = False
-    """True where it is a minimum and hours may raise it."""
-
-    rate: Term | None = None
-    minimum: Term | None = None
+    round: RevisionRound
+    free: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,84 +195,49 @@ def account(
     """
     opened = sorted(
         (each for each in rounds if each.opened_on <= day),
-        key=lambda each: (each.opened_on, each.position),
+        key=lambda each: (each.opened_on, each.position, each.id),
     )
-    lines = _lines(deliverable, terms, opened)
+    counted, lines = _run(terms, opened)
+    own = tuple(each for each in lines if each.round.deliverable == deliverable)
     allowance = Allowance(term=in_force(terms, TermName.FREE_ROUNDS, day))
-    used = _used(deliverable, allowance, opened)
+    used = allowance.uses(deliverable, counted)
     return Account(
         deliverable=deliverable,
         allowance=allowance,
         used=used,
-        lines=lines,
+        lines=own,
         next_round=NextRound(
-            number=len(lines) + 1,
+            number=len(own) + 1,
             free=allowance.covers(used + 1),
             price=price(terms, day),
         ),
     )
 
 
-def price(terms: Sequence[Term], day: date) -> Price:
-    """Return what a further round costs by the terms in force on a day."""
-    rate = in_force(terms, TermName.FURTHER_ROUND_RATE, day)
-    minimum = in_force(terms, TermName.FURTHER_ROUND_MINIMUM, day)
-    if rate is None or rate.provision.money is None:
-        return Price(money=None, minimum=minimum)
-    hourly = rate.provision.unit is Unit.HOUR
-    if not hourly and minimum and minimum.provision.unit is Unit.HOUR:
-        minimum = None  # hours say something of an hourly rate alone
-    return Price(
-        money=_amount(rate.provision.money, minimum, hourly=hourly),
-        at_least=hourly,
-        rate=rate,
-        minimum=minimum,
-    )
-
-
-def _amount(rate: Money, minimum: Term | None, *, hourly: bool) -> Money | None:
-    """Return the least amount; None where rate and minimum do not make one."""
-    if minimum is not None and minimum.provision.unit is Unit.HOUR:
-        return rate.times(minimum.provision.number or Decimal(0))
-    floor = minimum.provision.money if minimum else None
-    if floor is None:
-        return None if hourly else rate
-    if floor.currency != rate.currency:
-        return None
-    return floor if hourly else max(rate, floor, key=lambda money: money.minor)
-
-
-def _lines(
-    deliverable: str, terms: Sequence[Term], opened: Sequence[RevisionRound]
-) -> tuple[Line, ...]:
+def _run(
+    terms: Sequence[Term], opened: Sequence[RevisionRound]
+) -> tuple[list[Counted], list[Line]]:
+    """Go through the rounds of a project in the order of their days."""
+    counted: list[Counted] = []
     lines: list[Line] = []
-    for index, each in enumerate(opened):
-        if each.deliverable != deliverable:
-            continue
-        allowance = Allowance(
-            term=in_force(terms, TermName.FREE_ROUNDS, each.opened_on)
-        )
-        ordinal = None
-        if each.counts:
-            ordinal = _used(deliverable, allowance, opened[: index + 1])
+    numbers: Counter[str] = Counter()
+    for each in opened:
+        numbers[each.deliverable] += 1
+        term = in_force(terms, TermName.FREE_ROUNDS, each.opened_on)
+        allowance = Allowance(term=term)
+        ordinal = allowance.uses(each.deliverable, counted) + 1 if each.counts else None
         free = allowance.covers(ordinal) if ordinal else None
+        if each.counts:
+            counted.append(Counted(each, free))
+        priced = price(terms, each.opened_on, each.hours) if free is False else None
         lines.append(
             Line(
                 round=each,
-                number=len(lines) + 1,
+                number=numbers[each.deliverable],
                 ordinal=ordinal,
                 free=free,
-                price=price(terms, each.opened_on) if free is False else None,
+                price=priced,
                 allowance=allowance,
             )
         )
-    return tuple(lines)
-
-
-def _used(
-    deliverable: str, allowance: Allowance, opened: Iterable[RevisionRound]
-) -> int:
-    return sum(
-        each.counts and (allowance.shared or each.deliverable == deliverable)
-        for each in opened
-    )
+    return counted, lines

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from ledger.domain.contract import Term
 from ledger.domain.money import Money
+from ledger.domain.pricing import price
 from ledger.domain.provision import Provision
 from ledger.domain.provision_rules import provision
 from ledger.domain.revision import Account
 from ledger.domain.revision import account
 from ledger.domain.revision import Ground
-from ledger.domain.revision import price
 from ledger.domain.revision import RevisionRound
 
 START = date(2025, 1, 1)
