@@ -20,6 +20,7 @@ from ledger.cli import agreement
 from ledger.cli import authentic
 from ledger.cli import backup
 from ledger.cli import chats
+from ledger.cli import deliveries
 from ledger.cli import drop_boxes
 from ledger.cli import intake
 from ledger.cli import joints
@@ -102,6 +103,7 @@ for command in (
     rounds.deliverable,
     rounds.revisions_command,
     rounds.round_,
+    deliveries.delivery,
     requests.request,
     obligations.obligation,
     own_slips.slip,

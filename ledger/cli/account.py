@@ -1,16 +1,19 @@
 """The JSON of the revision account: terms, standings, rounds, with their reasons."""
 
-from collections.abc import Mapping
-
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
 from ledger.domain.contract import Term
+from ledger.domain.laying import Laid
+from ledger.domain.laying import Place
+from ledger.domain.point import Point
 from ledger.domain.pricing import Price
 from ledger.domain.provision import UNLIMITED
 from ledger.domain.revision import Line
 from ledger.services.contracts import InForce
+from ledger.services.handing import Handed
 from ledger.services.revisions import Standing
+from ledger.services.supposing import Readings
 
 
 def term(value: InForce) -> Json:
@@ -49,8 +52,8 @@ def _value(found: Term) -> int | float | str:
     return int(number) if whole else float(number)
 
 
-def standing(value: Standing, requests: Mapping[str, int]) -> Json:
-    """Return where a deliverable stands; ``requests`` counts those of each round."""
+def standing(value: Standing) -> Json:
+    """Return where a deliverable stands."""
     account = value.account
     allowance = account.allowance
     number = account.next_round
@@ -69,13 +72,11 @@ def standing(value: Standing, requests: Mapping[str, int]) -> Json:
             "at_least": bool(not number.free and number.price.at_least),
             "basis": basis(value),
         },
-        "rounds": [
-            _line(line, requests.get(line.round.id, 0)) for line in account.lines
-        ],
+        "rounds": [_line(line) for line in account.lines],
     }
 
 
-def _line(line: Line, requests: int) -> Json:
+def _line(line: Line) -> Json:
     found = line.round
     return {
         "id": found.id,
@@ -87,7 +88,79 @@ def _line(line: Line, requests: int) -> Json:
         "price": money(line.price.money) if line.price else None,
         "why": why(line),
         "note": found.note,
-        "requests": requests,
+        "hours": str(found.hours) if found.hours is not None else None,
+        "computed": found.computed,
+        "delivery": found.delivery,
+        "requests": len(found.points),
+        "points": [_point(each) for each in found.points],
+        "documents": list(found.documents),
+    }
+
+
+def _point(value: Point) -> Json:
+    return {
+        "request": value.label,
+        "said_on": day(value.day),
+        "ground": value.ground,
+        "counts": value.counts,
+        "why": value.why or None,
+    }
+
+
+_PLACES = {
+    Place.ENTERED: "somebody put it there",
+    Place.LAID: "the definition of a round puts it there",
+    Place.GROUND: "it is no wish, so it makes no round",
+    Place.LATE: "it came after the window; decide: accepted or next-round",
+    Place.NO_DAY: "unknown: nothing tells on which day it was said",
+    Place.NO_DELIVERABLE: "unknown: nobody said which deliverable it is about",
+    Place.NO_DELIVERY: "unknown: no delivery is recorded before it",
+    Place.NO_DEFINITION: "unknown: no term in force says what a round is",
+}
+
+
+def laid(value: Laid) -> Json:
+    """Return where a request falls, and why."""
+    definition = value.definition
+    return {
+        **_point(value.point),
+        "id": value.point.request,
+        "of": value.point.of,
+        "late": value.point.late,
+        "round": value.round,
+        "place": value.place,
+        "basis": _PLACES[value.place],
+        "delivery": value.delivery.id if value.delivery else None,
+        "window_ends": day(value.window),
+        "clause": definition.clause if definition else None,
+    }
+
+
+def readings(value: Readings) -> Json:
+    """Return what each way to read a later allowance comes to."""
+    return {
+        "term": value.term.id,
+        "outcomes": [
+            {
+                "counting": each.counting,
+                "deliverables": [standing(one) for one in each.standings],
+            }
+            for each in value.outcomes
+        ],
+    }
+
+
+def delivery(value: Handed) -> Json:
+    """Return a delivery with the ends of its windows."""
+    found = value.delivery
+    return {
+        "id": found.id,
+        "deliverable": value.deliverable.key,
+        "on": day(found.on),
+        "window_ends": day(value.window.end if value.window else None),
+        "accepted_after": day(value.accepted.end if value.accepted else None),
+        "note": found.note,
+        "withdrawn": found.withdrawn,
         "documents": list(found.documents),
     }
 
@@ -97,6 +170,8 @@ def why(line: Line) -> str:
     found = line.round
     if found.excluded is not None:
         return f"excluded: {found.excluded}"
+    if found.pointless:
+        return "no request in it is a wish; it does not count"
     if not found.counts:
         return {
             "defect": "our defect; it does not count",

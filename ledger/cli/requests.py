@@ -7,6 +7,8 @@ from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain.point import Late
+from ledger.domain.point import PointGround
 from ledger.domain.request import Strength
 from ledger.services import asking
 from ledger.services import naming
@@ -18,6 +20,7 @@ from ledger.services.asking import Asked
 from ledger.services.asking import Filters
 from ledger.services.asking import State
 from ledger.services.passages import Words
+from ledger.services.requests import Classified
 from ledger.services.requests import Place
 
 _document = click.option(
@@ -217,3 +220,25 @@ def request_show(door: Door, key: str) -> None:
 
 def _show(door: Door, found: Asked, sentence: str) -> None:
     door.show(asked.request(found), [sentence])
+
+
+@request.command("classify")
+@click.argument("key", metavar="REQUEST")
+@click.argument("ground", type=click.Choice([*map(str, PointGround)]))
+@click.option("--of", default="", metavar="REQUEST", help="What it repeats.")
+@click.option(
+    "--late",
+    type=click.Choice([*map(str, Late)]),
+    help="What is decided where it came after its window.",
+)
+@_why
+@pass_door
+def request_classify(
+    door: Door, key: str, ground: str, of: str, late: str | None, why: str
+) -> None:
+    """Say what a request is in the account."""
+    kind = Classified(
+        ground=PointGround(ground), of=of, late=Late(late) if late else None
+    )
+    made = requests.classify(door.ledger, ACTOR, key, kind, why)
+    written(door, made.id, f"{made.label} is entered as {ground}.")

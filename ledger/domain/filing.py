@@ -35,6 +35,7 @@ class Code(StrEnum):
     BEFORE = "before"
     CONTRACT = "contract"
     ROUND = "round"
+    DELIVERY = "delivery"
     REQUEST = "request"
     OBLIGATION = "obligation"
     SPECIFICATION = "specification"
@@ -62,6 +63,7 @@ SENTENCES: dict[str, str] = {
     Code.BEFORE: to_say("so are other messages from %(address)s: %(name)s"),
     Code.CONTRACT: to_say("it is a contract of the project"),
     Code.ROUND: to_say("a round was opened from it"),
+    Code.DELIVERY: to_say("a delivery rests on it"),
     Code.REQUEST: to_say("a request rests on it"),
     Code.OBLIGATION: to_say("an obligation, or a slip of ours, rests on it"),
     Code.SPECIFICATION: to_say("the specification rests on it"),

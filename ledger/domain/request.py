@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ledger.domain.document import Text
+from ledger.domain.point import Late
+from ledger.domain.point import PointGround
 from ledger.domain.reading import Participant
 from ledger.domain.reading import SegmentKind
 
@@ -111,6 +113,16 @@ class Request:
     """Why it was taken back; None while it stands."""
 
     position: int
+    ground: PointGround | None = None
+    """What it is in the account; None while nobody has said: a wish."""
+
+    of: str | None = None
+    """The id of the first mention, of a duplicate."""
+
+    late: Late | None = None
+    """What was decided of it where it came after its window."""
+
+    ground_why: str = ""
     supports: tuple[Support, ...] = ()
     """In the order of their entry, those that were taken back too."""
 

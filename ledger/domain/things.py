@@ -11,6 +11,7 @@ MISSING = {
     "chat": to_say("There is no chat “%(key)s” in this ledger."),
     "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),
     "deliverable": to_say("There is no deliverable “%(key)s” in this ledger."),
+    "delivery": to_say("There is no delivery “%(key)s” in this ledger."),
     "document": to_say("There is no document “%(key)s” in this ledger."),
     "entry of an obligation": to_say(
         "There is no entry “%(key)s” of an obligation in this ledger."

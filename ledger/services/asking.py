@@ -23,11 +23,11 @@ from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
 from ledger.domain.revision import Line
 from ledger.opened import Ledger
+from ledger.services import laying
 from ledger.services import searching
 from ledger.services import siding
 from ledger.services import writers
 from ledger.store import agreed
-from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import people
 from ledger.store import projects
@@ -185,7 +185,9 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
     sources = documents.get_many(tx, {each.passage.document for each in found})
     papers = {document.id: document for document in sources}
     persons = _persons(tx, found, known, papers)
-    places = {key: _Places.of(tx, key) for key in {each.project for each in found}}
+    places = {
+        key: _Places.of(tx, known[key]) for key in {each.project for each in found}
+    }
     ours = siding.ours(tx, found, {key: each.zone for key, each in known.items()})
     return [
         Asked(
@@ -196,7 +198,7 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
             writer=each.writer.name or each.writer.address,
             person=persons.get(each.id),
             deliverable=places[each.project].deliverables.get(each.deliverable or ""),
-            line=places[each.project].lines.get(each.round or ""),
+            line=places[each.project].line_of(each),
             ours=ours,
         )
         for each in found
@@ -205,21 +207,31 @@ def told(tx: Tx, found: Sequence[Request]) -> list[Asked]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The deliverables of a project, and its rounds in the account, by id."""
+    """The deliverables of a project, and its rounds, by their ids and requests'."""
 
     deliverables: dict[str, Deliverable]
     lines: dict[str, Line]
 
     @classmethod
-    def of(cls, tx: Tx, project: str) -> "_Places":
-        terms = agreed.of_project(tx, project)
-        rounds = contracts.rounds_of(tx, project)
-        found = projects.deliverables(tx, project)
+    def of(cls, tx: Tx, project: Project) -> "_Places":
+        terms = agreed.of_project(tx, project.id)
+        rounds = laying.rounds(tx, project)
+        found = projects.deliverables(tx, project.id)
         accounts = [revision.account(d.id, terms, rounds, date.max) for d in found]
+        lines = [line for each in accounts for line in each.lines]
         return cls(
             {each.id: each for each in found},
-            {line.round.id: line for each in accounts for line in each.lines},
+            {
+                **{line.round.id: line for line in lines},
+                **{
+                    point.request: line for line in lines for point in line.round.points
+                },
+            },
         )
+
+    def line_of(self, request: Request) -> Line | None:
+        """Return the round that a request is in: as the terms lay it, or as entered."""
+        return self.lines.get(request.id) or self.lines.get(request.round or "")
 
 
 def _at(request: Request, document: Document) -> datetime | None:

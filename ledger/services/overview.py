@@ -21,13 +21,13 @@ from ledger.domain.request import SupportKind
 from ledger.domain.revision import RevisionRound
 from ledger.domain.source import Source
 from ledger.opened import Ledger
+from ledger.services import laying
 from ledger.services import linking
 from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
 from ledger.store import agreed
 from ledger.store import chats
-from ledger.store import contracts
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
@@ -166,24 +166,25 @@ def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
     when = day or day_of(project, ledger.now())
     with ledger.db.reading() as tx:
         terms = agreed.of_project(tx, project.id)
-        rounds = contracts.rounds_of(tx, project.id)
+        rounds = laying.rounds(tx, project)
         listed = projects.deliverables(tx, project.id)
     return _overview(project, terms, rounds, listed, when)
 
 
 def _every(tx: Tx, now: datetime) -> list[Overview]:
     terms = agreed.every(tx)
-    rounds = contracts.every_round(tx)
+    listed = projects.every(tx)
+    rounds = laying.every(tx, listed)
     deliverables = projects.every_deliverable(tx)
     return [
         _overview(
             project,
             terms.get(project.id, []),
-            rounds.get(project.id, []),
+            rounds[project.id],
             deliverables.get(project.id, []),
             day_of(project, now),
         )
-        for project in projects.every(tx)
+        for project in listed
     ]
 
 

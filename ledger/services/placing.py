@@ -21,9 +21,9 @@ from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import laying
 from ledger.services import searching
 from ledger.store import agreed
-from ledger.store import contracts
 from ledger.store import documents
 from ledger.store import filing as filed
 from ledger.store import projects
@@ -114,11 +114,12 @@ def _choice(tx: Tx, project: Project) -> Choice:
 
 def _rounds(tx: Tx, project: Project, listed: Sequence[Deliverable]) -> Iterable[Round]:
     terms = agreed.of_project(tx, project.id)
-    rounds = contracts.rounds_of(tx, project.id)
+    rounds = laying.rounds(tx, project)
     found = [
         Round(deliverable=each, line=line)
         for each in listed
         for line in revision.account(each.id, terms, rounds, date.max).lines
+        if not line.round.computed
     ]
     return sorted(found, key=_newest, reverse=True)
 

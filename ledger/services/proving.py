@@ -35,7 +35,8 @@ _SHOWN = {
     EventKind.DOCUMENT_TAKEN_IN: {"name", "media_type"},
     EventKind.DOCUMENT_READ: {"parser", "version"},
     EventKind.TERM_RECORDED: _PASSAGE
-    | {"name", "value", "per", "unit", "currency", "clause", "from"},
+    | {"name", "value", "per", "unit", "currency", "clause", "from"}
+    | {"counting", "due", "until", "limit"},
     EventKind.ROUND_OPENED: {"deliverable", "on", "ground", "documents"},
     EventKind.REQUEST_RECORDED: _PASSAGE
     | {"label", "known_by", "writer_name", "writer_address", "deliverable", "round"},
@@ -44,6 +45,11 @@ _SHOWN = {
     EventKind.REQUEST_RESTORED: {"why"},
     EventKind.ROUND_EXCLUDED: {"why"},
     EventKind.ROUND_REINSTATED: {"why"},
+    EventKind.TERM_ENDED: {"on", "why"},
+    EventKind.TERM_RESUMED: {"why"},
+    EventKind.TERM_WITHDRAWN: {"why"},
+    EventKind.TERM_RESTORED: {"why"},
+    EventKind.TERM_COUNTING_CHOSEN: {"counting", "why"},
     EventKind.WARNING_GIVEN: {"request"},
     EventKind.WARNING_WITHDRAWN: {"request", "why"},
     EventKind.ASSENT_RECORDED: {"request"},

@@ -16,8 +16,10 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
+from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
+from ledger.domain.money import parse_number
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.revision import Account
@@ -26,6 +28,7 @@ from ledger.domain.revision import RevisionRound
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import filing
+from ledger.services import laying
 from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
@@ -65,10 +68,10 @@ def standings(
     when = day or today(ledger, project)
     with ledger.db.reading() as tx:
         terms = agreed.of_project(tx, project.id)
-        rounds = contracts.rounds_of(tx, project.id)
+        rounds = laying.rounds(tx, project)
         listed = projects.deliverables(tx, project.id)
         if deliverable_key:
-            listed = [_deliverable(tx, project, deliverable_key)]
+            listed = [deliverable(tx, project, deliverable_key)]
     return [
         Standing(each, revision.account(each.id, terms, rounds, when))
         for each in listed
@@ -94,7 +97,7 @@ def open_round(
     """
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
-        deliverable = _deliverable(tx, project, deliverable_key)
+        chosen = deliverable(tx, project, deliverable_key)
         sources = [documents.find(tx, key) for key in document_keys]
         day = on or _day_of(project, sources)
         key = new_id("r")
@@ -105,7 +108,7 @@ def open_round(
             projects=(project.id,),
             blobs=tuple(BlobRef("source", d.digest, d.size) for d in sources),
             fields={
-                "deliverable": deliverable.id,
+                "deliverable": chosen.id,
                 "on": day.isoformat(),
                 "ground": str(_ground(ground)),
                 "documents": [document.id for document in sources],
@@ -135,6 +138,19 @@ def reinstate(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
     return _change(ledger, actor, key, why, EventKind.ROUND_REINSTATED)
 
 
+def worked(ledger: Ledger, actor: str, key: str, hours: str, why: str) -> RevisionRound:
+    """Write down how many hours a round took; a later entry takes over.
+
+    ``hours`` is empty to say that they are not known.
+
+    Raises:
+        BadInputError: it is no number of hours, or no reason is given.
+    """
+    number = parse_number(hours) if hours.strip() else None
+    fields: dict[str, Json] = {"hours": str(number) if number is not None else None}
+    return _happened(ledger, actor, key, why, EventKind.ROUND_WORKED, fields)
+
+
 def sources(
     ledger: Ledger, listed: Sequence[Standing]
 ) -> tuple[dict[str, Document], dict[str, Term]]:
@@ -155,28 +171,44 @@ def sources(
 def _change(
     ledger: Ledger, actor: str, key: str, why: str, kind: EventKind
 ) -> RevisionRound:
+    return _happened(ledger, actor, key, why, kind, {})
+
+
+def _happened(
+    ledger: Ledger,
+    actor: str,
+    key: str,
+    why: str,
+    kind: EventKind,
+    fields: dict[str, Json],
+) -> RevisionRound:
     if not why.strip():
         raise BadInputError(said("Say why; the reason is shown with the round."))
     with ledger.db.writing() as tx:
         found = contracts.find_round(tx, key)
-        if (found.excluded is None) is not (kind is EventKind.ROUND_EXCLUDED):
+        turned = kind is not EventKind.ROUND_WORKED
+        out = found.excluded is not None
+        if turned and out is not (kind is EventKind.ROUND_REINSTATED):
             counts = said("This round is in the count already.")
-            out = said("This round is out of the count already.")
-            raise AlreadyExcludedError(counts if found.excluded is None else out)
-        ledger.record(
-            tx,
-            Event(
-                kind=kind,
-                subject=found.id,
-                actor=actor,
-                projects=(found.project,),
-                fields={"why": why.strip()},
-            ),
+            gone = said("This round is out of the count already.")
+            raise AlreadyExcludedError(gone if out else counts)
+        happened = Event(
+            kind=kind,
+            subject=found.id,
+            actor=actor,
+            projects=(found.project,),
+            fields={**fields, "why": why.strip()},
         )
+        ledger.record(tx, happened)
         return contracts.find_round(tx, key)
 
 
-def _deliverable(tx: Tx, project: Project, key: str) -> Deliverable:
+def deliverable(tx: Tx, project: Project, key: str) -> Deliverable:
+    """Return a deliverable of a project by its id or its key.
+
+    Raises:
+        NotFoundError: the project has none of that name.
+    """
     folded = key.strip().casefold()
     for each in projects.deliverables(tx, project.id):
         if each.id == key or each.key.casefold() == folded:

@@ -1,5 +1,6 @@
 """Contracts and rounds: rows made from what people entered."""
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import insert
@@ -58,6 +59,13 @@ def round_excluded(tx: Tx, event: SealedEvent) -> None:
 def round_reinstated(tx: Tx, event: SealedEvent) -> None:
     """Let a round count again as its ground says."""
     _set_excluded(tx, event.subject, None)
+
+
+def round_worked(tx: Tx, event: SealedEvent) -> None:
+    """Write down how many hours were worked for a round."""
+    hours = event.fields.get("hours")
+    query = update(tables.rounds).where(rounds.id == event.subject)
+    tx.execute(query.values(hours=str(hours) if hours is not None else None))
 
 
 def _set_excluded(tx: Tx, key: str, why: str | None) -> None:
@@ -126,4 +134,5 @@ def _round(row: Any) -> RevisionRound:
         documents=tuple(row.documents),
         note=row.note,
         excluded=row.excluded,
+        hours=Decimal(row.hours) if row.hours is not None else None,
     )

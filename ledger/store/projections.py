@@ -30,6 +30,7 @@ from ledger.store import certificates
 from ledger.store import chat_rows
 from ledger.store import comparisons
 from ledger.store import contracts
+from ledger.store import deliveries
 from ledger.store import documents
 from ledger.store import entered_days
 from ledger.store import filing
@@ -187,8 +188,13 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.ROUND_OPENED: contracts.round_opened,
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,
     EventKind.ROUND_REINSTATED: contracts.round_reinstated,
+    EventKind.ROUND_WORKED: contracts.round_worked,
+    EventKind.DELIVERY_RECORDED: deliveries.recorded,
+    EventKind.DELIVERY_WITHDRAWN: deliveries.withdrawn,
+    EventKind.DELIVERY_RESTORED: deliveries.restored,
     EventKind.REQUEST_RECORDED: requests.recorded,
     EventKind.REQUEST_PLACED: requests.placed,
+    EventKind.REQUEST_CLASSIFIED: requests.classified,
     EventKind.REQUEST_WITHDRAWN: requests.withdrawn,
     EventKind.REQUEST_RESTORED: requests.restored,
     EventKind.WARNING_GIVEN: requests.warned,

@@ -13,6 +13,8 @@ from sqlalchemy import update
 
 from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
+from ledger.domain.point import Late
+from ledger.domain.point import PointGround
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
@@ -52,6 +54,13 @@ def recorded(tx: Tx, event: SealedEvent) -> None:
 def placed(tx: Tx, event: SealedEvent) -> None:
     """Put a request to another deliverable, round or note."""
     _change(tx, event, _place(event))
+
+
+def classified(tx: Tx, event: SealedEvent) -> None:
+    """Write down what a request is in the account, and why somebody says so."""
+    named = ("ground", "of", "late")
+    told = {name: event.fields.get(name) for name in named}
+    _change(tx, event, {**told, "ground_why": event.fields["why"]})
 
 
 def withdrawn(tx: Tx, event: SealedEvent) -> None:
@@ -270,5 +279,9 @@ def _from_row(row: Any, supports: Sequence[Support]) -> Request:
         note=row.note,
         withdrawn=row.withdrawn,
         position=row.position,
+        ground=PointGround(row.ground) if row.ground else None,
+        of=row.of,
+        late=Late(row.late) if row.late else None,
+        ground_why=row.ground_why or "",
         supports=tuple(supports),
     )

@@ -371,7 +371,20 @@ rounds = _table(
     text("note"),
     maybe("excluded"),
     number("position"),
+    maybe("hours"),
     Index("round_project", "project"),
+)
+deliveries = _table(
+    "delivery",
+    key("id"),
+    text("project"),
+    text("deliverable"),
+    Column("on_day", Day, nullable=False),
+    Column("documents", Plain, nullable=False),
+    text("note"),
+    maybe("withdrawn"),
+    number("position"),
+    Index("delivery_project", "project"),
 )
 requests = _table(
     "request",
@@ -392,6 +405,10 @@ requests = _table(
     text("note"),
     maybe("withdrawn"),
     number("position"),
+    maybe("ground"),
+    maybe("of"),
+    maybe("late"),
+    maybe("ground_why"),
     Index("request_project", "project", "position"),
     Index("request_document", "document"),
 )

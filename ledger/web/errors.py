@@ -36,6 +36,7 @@ from ledger.domain.rereading import NotReadYetError
 from ledger.domain.rereading import ReadWithWholeError
 from ledger.domain.rereading import ReadWorseError
 from ledger.domain.source_errors import SourceStateError
+from ledger.domain.term_errors import DeliveryStateError
 from ledger.domain.term_errors import TermStateError
 from ledger.web.context import page
 from ledger.web.sentences import translated
@@ -46,6 +47,7 @@ STATUS: dict[type[LedgerError], HTTPStatus] = {
     AlreadyExcludedError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
     TermStateError: HTTPStatus.CONFLICT,
+    DeliveryStateError: HTTPStatus.CONFLICT,
     PersonStateError: HTTPStatus.CONFLICT,
     ObligationStateError: HTTPStatus.CONFLICT,
     SourceStateError: HTTPStatus.CONFLICT,
