@@ -167,6 +167,9 @@ class Account:
     deliverable: str
     allowance: Allowance
     used: int
+    free_used: int
+    """Of those used, how many were not paid."""
+
     lines: tuple[Line, ...]
     next_round: NextRound
 
@@ -205,6 +208,9 @@ def account(
         deliverable=deliverable,
         allowance=allowance,
         used=used,
+        free_used=allowance.uses(
+            deliverable, [each for each in counted if each.free is not False]
+        ),
         lines=own,
         next_round=NextRound(
             number=len(own) + 1,

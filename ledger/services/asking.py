@@ -139,12 +139,6 @@ def among(ledger: Ledger, listed: Sequence[Asked], filters: Filters) -> list[Ask
     ]
 
 
-def in_rounds(ledger: Ledger, project: Project) -> dict[str, int]:
-    """Return how many requests that stand are in each round of a project."""
-    with ledger.db.reading() as tx:
-        return requests.in_rounds(tx, project.id)
-
-
 def find(ledger: Ledger, key: str) -> Asked:
     """Return a request by its id or label.
 

@@ -205,20 +205,6 @@ def _confirmed(without: Iterable[str] = ()) -> Any:
     )
 
 
-def in_rounds(tx: Tx, project: str) -> dict[str, int]:
-    """Return how many requests that stand are in each round of a project."""
-    rows = tx.execute(
-        select(column.round, func.count())
-        .where(
-            column.project == project,
-            column.round.is_not(None),
-            column.withdrawn.is_(None),
-        )
-        .group_by(column.round)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 def _listed(tx: Tx, *conditions: Any) -> list[Request]:
     query = select(tables.requests).where(*conditions).order_by(column.position)
     rows = tx.execute(query).all()

@@ -5,6 +5,7 @@ from flask import Blueprint
 from ledger.web.pages import adding
 from ledger.web.pages import audit
 from ledger.web.pages import chats
+from ledger.web.pages import deliveries
 from ledger.web.pages import demo
 from ledger.web.pages import documents
 from ledger.web.pages import filing
@@ -32,6 +33,7 @@ from ledger.web.pages import spec_import
 from ledger.web.pages import spec_items
 from ledger.web.pages import spec_links
 from ledger.web.pages import specification
+from ledger.web.pages import term_acts
 from ledger.web.pages import terms
 from ledger.web.pages import threads
 from ledger.web.pages import uploads
@@ -44,6 +46,7 @@ def every() -> list[Blueprint]:
         adding.pages,
         audit.pages,
         chats.pages,
+        deliveries.pages,
         demo.pages,
         documents.pages,
         filing.pages,
@@ -71,6 +74,7 @@ def every() -> list[Blueprint]:
         spec_items.pages,
         spec_links.pages,
         specification.pages,
+        term_acts.pages,
         terms.pages,
         threads.pages,
         uploads.pages,

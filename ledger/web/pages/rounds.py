@@ -19,11 +19,11 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.project import Project
 from ledger.domain.revision import RevisionRound
 from ledger.opened import Ledger
-from ledger.services import asking
 from ledger.services import overview
 from ledger.services import projects
 from ledger.services import revisions
 from ledger.services import showing
+from ledger.services import supposing
 from ledger.services import timeline
 from ledger.services.revisions import Standing
 from ledger.web import meters
@@ -83,6 +83,22 @@ def reinstate(key: str, number: str) -> ResponseReturnValue:
     """Let an excluded round count again, with a reason."""
     project = projects.find(the_ledger(), key)
     return _change(project, number, revisions.reinstate, "rounds.exclude")
+
+
+@pages.post("/rounds/<number>/hours")
+def worked(key: str, number: str) -> ResponseReturnValue:
+    """Write down how many hours a round took."""
+    project = projects.find(the_ledger(), key)
+    form = Form(request.form)
+    why = form.needed("why", _("Say where the figure comes from."))
+    typed = form.typed("hours").strip().replace(",", ".")
+    if form.right:
+        with form.blame():
+            changed = revisions.worked(the_ledger(), actor(), number, typed, why)
+            flash(_("The hours are entered."), "success")
+            return _seen(project, changed)
+    flash(form.error("why") or form.summary, "error")
+    return redirect(url_for("rounds.listed", key=project.key), HTTPStatus.SEE_OTHER)
 
 
 Act = Callable[[Ledger, str, str, str], RevisionRound]
@@ -184,7 +200,7 @@ def _page(project: Project, form: Form, number: str = "") -> ResponseReturnValue
         meters=meters.of(found),
         later=_number_of(whole) - _number_of(found.standings),
         sources=sources,
-        asked_in=asking.in_rounds(ledger, project),
+        undecided=supposing.undecided(ledger, project),
         form=form,
         faulty=number,
     ), max(form.status, asked.status)

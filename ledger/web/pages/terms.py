@@ -1,6 +1,7 @@
 """Terms: what was agreed, from which day, and the words that say so."""
 
 from collections.abc import Sequence
+from datetime import date
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -12,23 +13,22 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from ledger.domain import provision_rules as rules
 from ledger.domain.document import Document
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
-from ledger.domain.money import Money
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.provision import Provision
 from ledger.domain.provision import TermName
-from ledger.domain.provision import Unit
-from ledger.domain.provision import UNLIMITED
 from ledger.domain.quote_errors import QuoteDoubtfulError
 from ledger.services import contracts
 from ledger.services import projects
 from ledger.services import revisions
+from ledger.services import supposing
 from ledger.services.contracts import InForce
 from ledger.services.cutouts import Cutout
+from ledger.services.supposing import Readings
+from ledger.web import term_form
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -69,12 +69,13 @@ def record(key: str) -> ResponseReturnValue:
         form = Form(request.args, **_proposed(known, request.args.get("document", "")))
         return _form(project, form)
     form = Form(request.form)
-    provision = _provision(form)
+    provision = term_form.provision(form)
     document = form.needed("document", _("Choose the document that says so."))
     quote = form.needed("quote", _("Copy the words that say so from the document."))
     form.needed("from", _("Enter the first day on which it holds."))
     day = form.day("from")
-    if form.right and provision and day:
+    readings = _unread(project, form, provision, day)
+    if form.right and provision and day and not readings:
         with (
             form.blame("document"),
             form.blame("quote", only=QuoteNotFoundError),
@@ -97,39 +98,20 @@ def record(key: str) -> ResponseReturnValue:
                 _("The term is recorded; it holds from %(day)s.", day=since), "success"
             )
             return _seen(project)
-    return _form(project, form, contracts.piece(the_ledger(), document, quote))
+    piece = contracts.piece(the_ledger(), document, quote)
+    return _form(project, form, piece, readings)
 
 
-def _provision(form: Form) -> Provision | None:
-    """Return what the fields of the chosen kind of term say; None where it is wrong."""
-    name = form.typed("name")
-    if name == TermName.FURTHER_ROUND_RATE:
-        return _price(form, name, "amount", form.typed("unit"))
-    if name == TermName.FURTHER_ROUND_MINIMUM:
-        return _price(form, name, "least", form.typed("measure"))
-    with form.blame("name" if name != TermName.FREE_ROUNDS else "number"):
-        number = UNLIMITED if form.typed("unlimited") else form.typed("number")
-        return rules.provision(name, number, form.typed("per"))
-    return None
-
-
-def _price(form: Form, name: str, field: str, unit: str) -> Provision | None:
-    hours = name == TermName.FURTHER_ROUND_MINIMUM and unit == Unit.HOUR
-    currency = None if hours else form.typed("currency").strip().upper()
-    if currency is not None:
-        with form.blame("currency"):
-            Money.parse("1", currency)
-    value = form.needed(field, _("Enter a number."))
-    if form.error("currency") or not value:
+def _unread(
+    project: Project, form: Form, provision: Provision | None, day: date | None
+) -> Readings | None:
+    """Return what each way to read later free rounds comes to, where none is chosen."""
+    free = provision is not None and provision.name is TermName.FREE_ROUNDS
+    if not form.right or not free or day is None or provision is None:
         return None
-    with form.blame(field):
-        return rules.provision(name, _plain(value), None, unit, currency)
-    return None
-
-
-def _plain(number: str) -> str:
-    """Return a number with a point where a comma parts its decimals."""
-    return number.replace(",", ".") if number.count(",") == 1 else number
+    if provision.counting is not None:
+        return None
+    return supposing.readings_of(the_ledger(), project, provision, day)
 
 
 def _proposed(
@@ -143,6 +125,9 @@ def _proposed(
         "per": "deliverable",
         "unit": "hour",
         "measure": "hour",
+        "period": "working-day",
+        "definition": "consolidated-list",
+        "input": "usable",
         "currency": "EUR",
         "document": chosen,
         "from": days.get(chosen, ""),
@@ -150,13 +135,18 @@ def _proposed(
 
 
 def _form(
-    project: Project, form: Form, cutout: Cutout | None = None
+    project: Project,
+    form: Form,
+    cutout: Cutout | None = None,
+    readings: Readings | None = None,
 ) -> ResponseReturnValue:
     return page(
         "terms/record.html",
         project=project,
         form=form,
         cutout=cutout,
+        readings=readings,
+        names=[str(each) for each in TermName],
         documents=_choices(project, form.typed("document")),
     ), form.status
 
@@ -177,14 +167,15 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
         terms=_newest_first(contracts.terms(ledger, project)),
         contracts=contracts.contracts_of(ledger, project),
         form=form,
+        undecided=supposing.undecided(ledger, project),
         documents=_choices(project, form.typed("document")),
     ), max(form.status, asked.status)
 
 
-def _newest_first(terms: Sequence[InForce]) -> list[InForce]:
+def _newest_first(listed: Sequence[InForce]) -> list[InForce]:
     """Return terms by their kind, of each kind the newest first."""
     order = list(TermName)
-    newest = terms[::-1]
+    newest = listed[::-1]
     return sorted(newest, key=lambda each: order.index(each.term.provision.name))
 
 
