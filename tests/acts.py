@@ -33,6 +33,7 @@ from ledger.services import mailboxes
 from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
+from ledger.services import proposing
 from ledger.services import pulls
 from ledger.services import requests
 from ledger.services import revisions
@@ -195,6 +196,11 @@ def whole_life(ledger: Ledger) -> Project:
         from_day=date(2025, 1, 1),
         clause="4",
     )
+    [offer] = proposing.read(ledger, contract.id)[1][:1]
+    key = offer.proposal.key
+    refused = proposing.refuse(ledger, ACTOR, "NORD", contract.id, key)
+    proposing.offer_again(ledger, ACTOR, refused.id)
+    proposing.refuse(ledger, ACTOR, "NORD", contract.id, key)
     projects.add_deliverable(ledger, ACTOR, "NORD", "LOGO", "The logo")
     opened = revisions.open_round(
         ledger, ACTOR, "NORD", "LOGO", on=None, document_keys=[first.id], note="bigger"

@@ -57,13 +57,14 @@ class Reader:
         self.asked: list[tuple[int, tuple[str, ...]]] = []
         self.fails: set[int] = set()
         self.before: Callable[[int], None] = lambda _page: None
+        self.says = "Page {page} grants three drafts"
 
     def __call__(self, source: IO[bytes], page: int, how: Recogniser) -> Reading:
         self.before(page)
         self.asked.append((page, how.languages))
         if page in self.fails:
             raise BoxError("The words of this page could not be recognised.")
-        listed = f"Page {page} grants three drafts".split()
+        listed = self.says.format(page=page).split()
         words, at = [], 0
         for number, each in enumerate(listed):
             box = (number * 40.0, 50.0, number * 40.0 + 30, 60.0)

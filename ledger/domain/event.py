@@ -45,6 +45,8 @@ class EventKind(StrEnum):
     TERM_WITHDRAWN = "term.withdrawn"
     TERM_RESTORED = "term.restored"
     TERM_COUNTING_CHOSEN = "term.counting-chosen"
+    PROPOSAL_REFUSED = "proposal.refused"
+    PROPOSAL_RESTORED = "proposal.restored"
     DELIVERABLE_ADDED = "deliverable.added"
     ROUND_OPENED = "round.opened"
     ROUND_EXCLUDED = "round.excluded"

@@ -32,8 +32,12 @@ MISSING = {
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
     "project": to_say("There is no project “%(key)s” in this ledger."),
+    "proposal": to_say(
+        "The text of the document proposes nothing called “%(key)s” any more."
+    ),
     "reader": to_say("Nothing in this ledger was read by a reader called “%(key)s”."),
     "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
+    "refused proposal": to_say("Nothing that is refused is called “%(key)s”."),
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),

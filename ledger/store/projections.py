@@ -38,6 +38,7 @@ from ledger.store import messages
 from ledger.store import obligations
 from ledger.store import people
 from ledger.store import projects
+from ledger.store import proposals
 from ledger.store import receipts
 from ledger.store import requests
 from ledger.store import rules
@@ -184,6 +185,8 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.TERM_WITHDRAWN: agreed.withdrawn,
     EventKind.TERM_RESTORED: agreed.restored,
     EventKind.TERM_COUNTING_CHOSEN: agreed.counting_chosen,
+    EventKind.PROPOSAL_REFUSED: proposals.refused,
+    EventKind.PROPOSAL_RESTORED: proposals.restored,
     EventKind.DELIVERABLE_ADDED: projects.deliverable_added,
     EventKind.ROUND_OPENED: contracts.round_opened,
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,

@@ -351,6 +351,20 @@ terms = _table(
     maybe("withdrawn"),
     Index("term_project", "project"),
 )
+refusals = _table(
+    "proposal_refused",
+    key("id"),
+    text("project"),
+    text("document"),
+    text("name"),
+    text("key"),
+    text("quote"),
+    number("start"),
+    number("end"),
+    Column("page", Integer),
+    number("position"),
+    Index("proposal_refused_document", "document"),
+)
 deliverables = _table(
     "deliverable",
     key("id"),
@@ -662,6 +676,7 @@ PROJECTED = (
     accounts,
     contracts,
     terms,
+    refusals,
     deliverables,
     rounds,
     requests,

@@ -56,3 +56,37 @@ def test_a_text_that_grants_nothing_proposes_nothing(
 
     assert program.json("contract", "propose", taken)["proposals"] == []
     assert "No term" in program("contract", "propose", taken).out
+
+
+def test_a_proposal_is_accepted_by_its_id(program: Program, paper: str) -> None:
+    found = program.json("contract", "propose", paper)["proposals"]
+    [rate] = [each for each in found if each["term"] == "further-round-rate"]
+    accept = ["contract", "accept", "BAN", paper, rate["id"], "--from", "2025-01-01"]
+
+    program.json(*accept)
+
+    [term] = program.json("contract", "terms", "BAN")["terms"]
+    assert (term["term"], term["value"], term["clause"]) == (rate["term"], 65, "4.3")
+    assert (term["quote"], term["start"]) == (rate["quote"], rate["start"])
+    left = program.json("contract", "propose", paper, "--project", "BAN")["proposals"]
+    assert "further-round-rate" not in {each["term"] for each in left}
+
+
+def test_a_refusal_is_kept_and_can_be_taken_back(program: Program, paper: str) -> None:
+    first = program.json("contract", "propose", paper)["proposals"][0]
+
+    made = program.json("contract", "refuse", "BAN", paper, first["id"])
+
+    def waiting() -> list[str]:
+        asked = ["contract", "propose", paper, "--project", "BAN"]
+        return [each["id"] for each in program.json(*asked)["proposals"]]
+
+    assert made["kind"] == "proposal.refused"
+    assert first["id"] not in waiting()
+    assert "already" in program.fails(
+        2, "contract", "refuse", "BAN", paper, first["id"]
+    )
+    again = program.json("contract", "offer-again", made["id"])
+    assert again["kind"] == "proposal.restored"
+    assert first["id"] in waiting()
+    program.fails(1, "contract", "offer-again", made["id"])

@@ -8,14 +8,19 @@ from hashlib import sha256
 from ledger.domain.money import Money
 from ledger.domain.provision import Counting
 from ledger.domain.provision import Per
+from ledger.domain.provision import Provision
 from ledger.domain.provision import TermName
 from ledger.domain.provision import Unit
+from ledger.domain.provision_rules import provision
 
 OPEN_BELOW = 0.7
 """A proposal less sure than this is shown as open: somebody has to read the clause."""
 
 _SUREST = 0.95
 _KEY = 12
+_PERIODS = frozenset(
+    {TermName.REVIEW_WINDOW, TermName.DEEMED_ACCEPTANCE, TermName.PAYMENT_DAY}
+)
 
 
 class Doubt(StrEnum):
@@ -123,6 +128,39 @@ class Proposal:
         parts = (self.name, self.value, self.due, " ".join(self.quote.split()))
         told = "|".join(str(each) for each in parts).encode("utf-8", "replace")
         return sha256(told).hexdigest()[:_KEY]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return which parts a person has to say before it can be a term."""
+        counted = self.name is TermName.FREE_ROUNDS and self.per is None
+        timed = self.name in _PERIODS and self.unit is None and not self._by_day
+        priced = self.name is TermName.FURTHER_ROUND_RATE and self.currency is None
+        least = self.name is TermName.FURTHER_ROUND_MINIMUM and self.unit is Unit.ROUND
+        lacks = priced or (least and self.currency is None)
+        parts = {
+            "value": self.value is None,
+            "per": counted,
+            "unit": timed,
+            "currency": lacks,
+        }
+        return tuple(name for name, lacking in parts.items() if lacking)
+
+    @property
+    def provision(self) -> Provision:
+        """Return what it says as a term does; only where nothing is missing."""
+        return provision(
+            self.name,
+            self.value or "",
+            self.per,
+            self.unit,
+            self.currency,
+            due=self.due,
+            limit=self.limit,
+        )
+
+    @property
+    def _by_day(self) -> bool:
+        return self.name is TermName.PAYMENT_DAY and "-" in (self.value or "")
 
     @property
     def confidence(self) -> float:

@@ -27,6 +27,7 @@ from ledger.domain.clauses.proposal import Proposal
 from ledger.domain.clauses.rounds import free_rounds
 from ledger.domain.clauses.statement import stated
 from ledger.domain.clauses.statement import Statement
+from ledger.domain.errors import BadInputError
 from ledger.domain.provision import SEVERAL
 from ledger.domain.reading import Page
 
@@ -101,7 +102,7 @@ def _placed(
     start, end = first.start, statement.end
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Proposal(
+    made = Proposal(
         name=draft.name,
         value=draft.value,
         per=draft.per,
@@ -117,6 +118,15 @@ def _placed(
         language=statement.lexicon.code,
         doubts=tuple(dict.fromkeys(draft.doubts)),
     )
+    return made if _fits(made) else replace(made, value=None)
+
+
+def _fits(made: Proposal) -> bool:
+    """Tell whether what was read can be a term: a price of nothing cannot."""
+    try:
+        return bool(made.missing or made.provision)
+    except BadInputError:
+        return False
 
 
 def _page(pages: Sequence[Page], place: int) -> int | None:

@@ -18,6 +18,7 @@ from ledger.web.pages import people
 from ledger.web.pages import persons
 from ledger.web.pages import picked
 from ledger.web.pages import projects
+from ledger.web.pages import proposals
 from ledger.web.pages import requests
 from ledger.web.pages import rounds
 from ledger.web.pages import rules
@@ -59,6 +60,7 @@ def every() -> list[Blueprint]:
         persons.pages,
         picked.pages,
         projects.pages,
+        proposals.pages,
         requests.pages,
         rounds.pages,
         rules.pages,
