@@ -39,6 +39,7 @@ from ledger.cli import rules
 from ledger.cli import serve
 from ledger.cli import sources
 from ledger.cli import spec
+from ledger.cli import statements
 from ledger.cli import terms
 from ledger.cli import users
 from ledger.cli import work
@@ -104,6 +105,7 @@ for command in (
     rounds.revisions_command,
     rounds.round_,
     deliveries.delivery,
+    statements.statement,
     requests.request,
     obligations.obligation,
     own_slips.slip,

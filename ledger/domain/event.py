@@ -90,6 +90,7 @@ class EventKind(StrEnum):
     LINK_LOOKED_AT = "link.looked-at"
     LINK_LOOK_WITHDRAWN = "link.look-withdrawn"
     CHAT_ANSWERED = "chat.answered"
+    STATEMENT_ISSUED = "statement.issued"
     STORY_PULLED = "story.pulled"
     MESSAGE_AUTHENTICATED = "message.authenticated"
     CERTIFICATE_ADDED = "certificate.added"

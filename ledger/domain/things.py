@@ -45,6 +45,7 @@ MISSING = {
     "wording": to_say("There is no wording “%(key)s” in this ledger."),
     "folder": to_say("There is no folder “%(key)s” in this ledger."),
     "source": to_say("There is no source “%(key)s” in this ledger."),
+    "statement": to_say("There is no statement “%(key)s” in this ledger."),
     "term": to_say("There is no term “%(key)s” in this ledger."),
     "upload": to_say("There is no upload “%(key)s” in this ledger."),
     "warning or confirmation": to_say(

@@ -47,6 +47,7 @@ from ledger.store import slips
 from ledger.store import sources
 from ledger.store import spec_links
 from ledger.store import specifications
+from ledger.store import statements
 from ledger.store import tables
 from ledger.store import threads
 from ledger.store import writings
@@ -229,6 +230,7 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.LINK_WITHDRAWN: spec_links.withdrawn,
     EventKind.LINK_LOOKED_AT: spec_links.looked_at,
     EventKind.LINK_LOOK_WITHDRAWN: spec_links.look_withdrawn,
+    EventKind.STATEMENT_ISSUED: statements.issued,
     EventKind.MESSAGE_AUTHENTICATED: authentications.added,
     EventKind.CERTIFICATE_ADDED: certificates.added,
     EventKind.CERTIFICATE_REMOVED: certificates.removed,

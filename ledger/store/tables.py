@@ -400,6 +400,21 @@ deliveries = _table(
     number("position"),
     Index("delivery_project", "project"),
 )
+statements = _table(
+    "statement",
+    key("id"),
+    Column("label", Text, nullable=False, unique=True),
+    text("project"),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    text("issued_by"),
+    text("content"),
+    text("pdf"),
+    text("csv"),
+    number("position"),
+    Index("statement_project", "project"),
+)
 requests = _table(
     "request",
     key("id"),

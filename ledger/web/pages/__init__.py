@@ -34,6 +34,7 @@ from ledger.web.pages import spec_import
 from ledger.web.pages import spec_items
 from ledger.web.pages import spec_links
 from ledger.web.pages import specification
+from ledger.web.pages import statements
 from ledger.web.pages import term_acts
 from ledger.web.pages import terms
 from ledger.web.pages import threads
@@ -84,3 +85,43 @@ _GROUPS = (
 def every() -> list[Blueprint]:
     """Return the blueprint of each group."""
     return list(_GROUPS)
+    return [
+        adding.pages,
+        audit.pages,
+        chats.pages,
+        deliveries.pages,
+        demo.pages,
+        documents.pages,
+        filing.pages,
+        health.pages,
+        handbook.pages,
+        home.pages,
+        inputs.pages,
+        obligations.pages,
+        people.pages,
+        persons.pages,
+        picked.pages,
+        projects.pages,
+        proposals.pages,
+        requests.pages,
+        rounds.pages,
+        rules.pages,
+        saved.pages,
+        scans.pages,
+        search.pages,
+        selecting.pages,
+        senders.pages,
+        session.pages,
+        slips.pages,
+        sources.pages,
+        spec_import.pages,
+        spec_items.pages,
+        spec_links.pages,
+        specification.pages,
+        statements.pages,
+        term_acts.pages,
+        terms.pages,
+        threads.pages,
+        uploads.pages,
+        work.pages,
+    ]

@@ -1,0 +1,224 @@
+"""Accounting: what a statement of account says of a period, as plain values.
+
+Everything in it can be traced: a term by its clause and words, a round by its requests,
+a request by its label and the words that were quoted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from collections.abc import Mapping
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger.domain import revision
+from ledger.domain.contract import every_in_force
+from ledger.domain.contract import Term
+from ledger.domain.document import Document
+from ledger.domain.laying import Laid
+from ledger.domain.laying import Layout
+from ledger.domain.laying import Place
+from ledger.domain.money import Money
+from ledger.domain.point import PointGround
+from ledger.domain.project import Project
+from ledger.domain.request import Request
+from ledger.domain.revision import Account
+from ledger.domain.revision import Line
+from ledger.services import laying
+from ledger.services import telling
+from ledger.store import agreed
+from ledger.store import documents
+from ledger.store import projects
+from ledger.store import requests
+from ledger.store.database import Tx
+
+Json = dict[str, Any]
+VERSION = 1
+
+
+def content(tx: Tx, project: Project, first: date, last: date) -> Json:
+    """Return what a statement says of the days from ``first`` to ``last``.
+
+    Rounds are those opened on these days; what is used and left is as it stood at the
+    end of the last one.
+    """
+    terms = agreed.of_project(tx, project.id)
+    layout = laying.of_project(tx, project)
+    asked = {each.id: each for each in requests.of_project(tx, project.id)}
+    held = every_in_force(terms, last)
+    papers = _papers(tx, held, asked.values())
+    parts = [
+        _deliverable(
+            {"key": each.key, "title": each.title},
+            revision.account(each.id, terms, layout.rounds, last),
+            _within(layout, each.id, first, last),
+            asked,
+            first,
+        )
+        for each in projects.deliverables(tx, project.id)
+    ]
+    return {
+        "version": VERSION,
+        "project": project.key,
+        "title": project.title,
+        "client": project.client.name,
+        "zone": project.zone,
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "terms": [_term(each, papers) for each in held],
+        "deliverables": parts,
+        "totals": _totals(parts),
+        "unpriced": sum(_unpriced(each) for part in parts for each in part["rounds"]),
+        "own_cost": _own_cost(layout, first, last),
+    }
+
+
+def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
+    """Yield a statement as the rows of a sheet: one for each request of each round."""
+    yield [
+        *("deliverable", "round", "day", "counts", "free", "price", "currency", "why"),
+        *("request", "said on", "what it is", "words"),
+    ]
+    for part in found["deliverables"]:
+        for each in part["rounds"]:
+            price = each["price"] or {}
+            money = Money(**price) if price else None
+            head = [
+                *(part["key"], each["number"], each["day"], _yes(each["counts"])),
+                _yes(each["free"]),
+                *(str(money.amount) if money else "", price.get("currency", "")),
+                each["why"],
+            ]
+            for point in each["points"] or [{}]:
+                yield [*head, *(point.get(name, "") for name in _POINT)]
+        for point in part["apart"]:
+            head = [part["key"], "", "", "no", "", "", "", point["place"]]
+            yield [*head, *(point.get(name, "") for name in _POINT)]
+
+
+_POINT = ("label", "day", "ground", "quote")
+
+
+def _deliverable(
+    named: Json,
+    account: Account,
+    laid: Sequence[Laid],
+    asked: Mapping[str, Request],
+    first: date,
+) -> Json:
+    lines = [each for each in account.lines if each.round.opened_on >= first]
+    allowed = account.allowance
+    return {
+        **named,
+        "allowed": "unlimited" if allowed.unlimited else allowed.number,
+        "shared": allowed.shared,
+        "used": account.used,
+        "left": account.left,
+        "rounds": [_round(each, asked) for each in lines],
+        "apart": [
+            {**_point(each.point.request, asked, each), "place": str(each.place)}
+            for each in laid
+            if each.round is None
+        ],
+    }
+
+
+def _round(line: Line, asked: Mapping[str, Request]) -> Json:
+    found = line.round
+    money = line.price.money if line.price else None
+    return {
+        "number": line.number,
+        "day": found.opened_on.isoformat(),
+        "counts": found.counts,
+        "free": line.free,
+        "why": str(telling.round_told(line)),
+        "hours": str(found.hours) if found.hours is not None else None,
+        "price": {"minor": money.minor, "currency": money.currency} if money else None,
+        "at_least": bool(line.price and line.price.at_least),
+        "points": [
+            {
+                "label": each.label,
+                "day": each.day.isoformat() if each.day else None,
+                "ground": str(each.ground),
+                "quote": asked[each.request].passage.quote,
+                "why": each.why,
+            }
+            for each in found.points
+        ],
+    }
+
+
+def _point(key: str, asked: Mapping[str, Request], laid: Laid) -> Json:
+    point = laid.point
+    return {
+        "label": point.label,
+        "day": point.day.isoformat() if point.day else None,
+        "ground": str(point.ground),
+        "quote": asked[key].passage.quote,
+        "why": point.why,
+    }
+
+
+def _within(layout: Layout, deliverable: str, first: date, last: date) -> list[Laid]:
+    """Return the requests of a deliverable that were said in a period."""
+    return [
+        each
+        for each in layout.points
+        if each.point.deliverable == deliverable
+        and each.point.day is not None
+        and first <= each.point.day <= last
+    ]
+
+
+def _own_cost(layout: Layout, first: date, last: date) -> int:
+    """Return how many points of a period are corrected at our cost."""
+    return sum(
+        each.point.ground is PointGround.DEFECT
+        for each in layout.points
+        if each.point.day and first <= each.point.day <= last
+        if each.place is not Place.NO_DELIVERABLE
+    )
+
+
+def _totals(parts: Sequence[Json]) -> list[Json]:
+    """Return what the paid rounds come to, in each currency."""
+    found: Counter[str] = Counter()
+    for part in parts:
+        for each in part["rounds"]:
+            if each["price"]:
+                found[each["price"]["currency"]] += each["price"]["minor"]
+    return [{"minor": minor, "currency": code} for code, minor in sorted(found.items())]
+
+
+def _unpriced(each: Json) -> bool:
+    return each["free"] is False and (each["price"] is None or each["at_least"])
+
+
+def _papers(
+    tx: Tx, terms: Iterable[Term], asked: Iterable[Request]
+) -> dict[str, Document]:
+    keys = {each.document for each in terms}
+    keys |= {each.passage.document for each in asked}
+    return {each.id: each for each in documents.get_many(tx, keys)}
+
+
+def _term(term: Term, papers: Mapping[str, Document]) -> Json:
+    said = term.provision
+    paper = papers.get(term.document)
+    return {
+        "name": str(said.name),
+        "value": said.value,
+        "per": str(said.per) if said.per else None,
+        "unit": str(said.unit) if said.unit else None,
+        "currency": said.currency,
+        "counting": str(said.counting) if said.counting else None,
+        "from": term.from_day.isoformat(),
+        "clause": term.clause,
+        "quote": term.quote,
+        "paper": paper.title if paper else "",
+        "digest": str(paper.digest) if paper else "",
+    }
+
+
+def _yes(value: bool | None) -> str:  # noqa: FBT001 - it is what is written
+    return {True: "yes", False: "no", None: ""}[value]

@@ -1,0 +1,95 @@
+"""Statements of account: what they say, numbered and frozen."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from tests.cli.running import Program
+
+PAPER = """\
+4.2 One revision round is free for each deliverable.
+4.3 A further round costs EUR 65 per hour, two hours at least.
+"""
+PERIOD = ("--from", "2025-03-01", "--to", "2025-03-31")
+
+
+def prepared(program: Program, folder: Path) -> str:
+    """Make a project with a free round, a paid one of three hours, and one later."""
+    paper = folder / "contract.txt"
+    paper.write_text(PAPER, "utf-8")
+    program("project", "add", "BAN", "--client", "=Ines", "--title", "Banner")
+    program("deliverable", "add", "BAN", "LOGO", "--title", "Logo *#panic()*")
+    key = program.json("take-in", paper)["documents"][0]["id"]
+    where = ("--document", key, "--from", "2025-01-01", "--clause", "4.2")
+    quote = ("--quote", "One revision round is free")
+    program.json("contract", "term", "BAN", "free-rounds", "1", *where, *quote)
+    rate = ("further-round-rate", "65", "--unit", "hour", "--currency", "EUR")
+    costs = ("--quote", "A further round costs EUR 65 per hour")
+    program.json("contract", "term", "BAN", *rate, *where, *costs)
+    made = ""
+    for day in ("2025-03-04", "2025-03-14", "2025-04-02"):
+        opened = ("round", "open", "BAN", "--deliverable", "LOGO", "--on", day)
+        made = program.json(*opened)["subject"] if "14" in day else made
+        if "14" not in day:
+            program.json(*opened)
+    program.json("round", "hours", made, "3", "--why", "time sheet")
+    return made
+
+
+def test_a_statement_is_numbered_and_says_the_same_whatever_happens_later(
+    program: Program, tmp_path: Path
+) -> None:
+    paid = prepared(program, tmp_path)
+    drawn = program.json("statement", "draft", "BAN", *PERIOD)
+
+    issued = program.json("statement", "issue", "BAN", *PERIOD)
+
+    assert issued["kind"] == "statement.issued"
+    [part] = drawn["deliverables"]
+    assert [each["day"] for each in part["rounds"]] == ["2025-03-04", "2025-03-14"]
+    assert drawn["totals"] == [{"minor": 19500, "currency": "EUR"}]
+    assert [each["clause"] for each in drawn["terms"]] == ["4.2", "4.2"]
+    program.json("round", "exclude", paid, "--why", "our gift after all")
+    frozen = program.json("statement", "show", "s-1")
+    assert frozen["totals"] == drawn["totals"]
+    assert frozen["deliverables"] == drawn["deliverables"]
+    again = program.json("statement", "draft", "BAN", *PERIOD)
+    assert again["totals"] == []
+    program.json("statement", "issue", "BAN", *PERIOD)
+    listed = program.json("statement", "list", "BAN")["statements"]
+    assert [each["label"] for each in listed] == ["S-2", "S-1"]
+
+
+def test_its_files_are_kept_and_hold_what_was_typed_as_text(
+    program: Program, tmp_path: Path
+) -> None:
+    prepared(program, tmp_path)
+    program.json("statement", "issue", "BAN", *PERIOD)
+    for name in ("s.pdf", "s.csv", "s.json"):
+        program.json("statement", "show", "S-1", "-o", tmp_path / name)
+
+    pages = PdfReader(tmp_path / "s.pdf").pages
+    text = "\n".join(page.extract_text() for page in pages)
+    assert "Statement of account S-1" in text
+    assert "Logo *#panic()* (LOGO)" in text
+    assert "195.00 EUR" in text
+    rows = list(csv.reader(io.StringIO((tmp_path / "s.csv").read_text("utf-8"))))
+    assert [row[5] for row in rows] == ["price", "", "195.00"]
+    assert json.loads((tmp_path / "s.json").read_bytes())["client"] == "=Ines"
+    assert program("audit", "--json").json["verdict"] != "broken"
+
+
+def test_a_period_that_is_not_over_or_runs_backwards_is_refused(
+    program: Program, tmp_path: Path
+) -> None:
+    prepared(program, tmp_path)
+
+    back = ("--from", "2025-03-31", "--to", "2025-03-01")
+    wrong = program.fails(2, "statement", "draft", "BAN", *back)
+    assert wrong == "The period ends before it begins."
+    ahead = ("--from", "2025-03-31", "--to", "2999-03-01")
+    wrong = program.fails(2, "statement", "issue", "BAN", *ahead)
+    assert wrong == "A period is issued once its last day has come."
