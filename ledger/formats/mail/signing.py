@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
-from itertools import takewhile
 
 from ledger.formats.mail import cards
+from ledger.formats.mail import claims
 from ledger.formats.mail.lines import Line
 from ledger.formats.mail.phrases import CLOSING
 from ledger.formats.mail.phrases import DEVICE
@@ -33,11 +33,6 @@ FOOTER = re.compile(r"_{20,60}|-{20,60}")
 LIST = re.compile(
     r"(?i).{0,60}mailing list.{0,60}|https?://\S{1,200}/listinfo/\S{1,100}"
 )
-CLAIM = re.compile(
-    r"(?i)confidential|privileged|intended (?:recipient|only)|конфиденциальн|поверител"
-    r"|confidențial|confidenţial|vertraulich|confidentiel|disclaimer|riservat|poufn"
-    r"|vertrouwelijk|considera[- ]?(?:te|mus)? the environment|think before you print"
-)
 LINK = re.compile(r"<\S*>|\(http\S*\)|https?://\S+")
 SENTENCE = (".", "?", "!")
 
@@ -46,7 +41,6 @@ MOST_PILE = 60
 MOST_CARD = 14
 MOST_CLOSING = 7
 MOST_CLAIM = 40
-CLAIMED = 4
 
 
 def mark(
@@ -80,6 +74,10 @@ def _signature(
         last -= 1
     if last == top:
         return range(0)
+    told = claims.alone(lines, top, last)
+    if told is not None:
+        above = _signature(lines, top, told, names)
+        return range(above.start if above else told, end)
     starts = [
         each
         for each in (
@@ -187,7 +185,7 @@ def _closing(
     """Return where somebody ends his letter, if nothing but himself is told below."""
     while last > top and lines[last - 1].empty:
         last -= 1
-    claim = _claim(lines, top, last)
+    claim = claims.below_signature(lines, top, last)
     found = None
     for number in range(claim - 1, max(top - 1, claim - 1 - MOST_CARD), -1):
         line = lines[number]
@@ -213,20 +211,6 @@ def _ends_sentence(lines: Sequence[Line], top: int, number: int) -> bool:
     """Tell whether a line is the rest of what the line above says."""
     goes_on = number > top and not lines[number - 1].empty
     return goes_on and lines[number].said.endswith(".")
-
-
-def _claim(lines: Sequence[Line], top: int, last: int) -> int:
-    """Return where the paragraphs begin with which a firm ends each of its mails."""
-    for number in range(max(top + 1, last - MOST_CLAIM), last):
-        if not lines[number - 1].empty or lines[number].empty:
-            continue
-        near = takewhile(lambda line: line.said, lines[number : number + CLAIMED])
-        if any(CLAIM.search(each.said) for each in near):
-            tail = number
-            while tail > top and lines[tail - 1].empty:
-                tail -= 1
-            return tail
-    return last
 
 
 def _ends_letter(lines: Sequence[Line], number: int, last: int) -> bool:
