@@ -157,6 +157,8 @@ OPENINGS = {
     "fr without accents": "** De : Boss <boss@shop.example> **\n** Envoye : mardi 4 "
     "mars 2025 09:00 **\n** A : Client **\n** Objet : Logo **\n",
     "schrieb": "Am 04.03.25 um 09:00 schrieb Chef Pike:\n",
+    "schrieb, head": "Am 04.03.25 um 09:00 schrieb Chef Pike\nVon: Chef Pike\n"
+    "Datum: 4. März 2025\nAn: Kunde\n",
     "schrieb, no colon": "Am 04.03.25 um 09:00 schrieb Chef Pike\n\n",
     "torn": "On Tue, Mar 4, 2025 at 9:00 AM, Boss Pike\n\n<boss@shop.example>\n\n"
     "wrote:\n",
@@ -225,6 +227,7 @@ NAMES = {
     "the bat": None,
     "gmail, old, nameless": "Boss Pike",
     "schrieb, no colon": "Chef Pike",
+    "schrieb, head": "Chef Pike",
     "groupwise": "Boss Pike",
     "notes, forwarded": "Boss Pike",
     "notes, sender": "Boss Pike@SHOP",
@@ -483,6 +486,36 @@ def test_who_quotes_with_the_letters_of_a_name_quotes(name: str) -> None:
     text = f"Hello!\n\n{name}> Make it red.\n{name}> And large.\n\nNo.\n"
 
     assert [kind for kind, _words in parted(text)] == ["own", "quote", "own"]
+
+
+def test_a_lead_torn_within_its_address_is_one() -> None:
+    lead = (
+        "On Tue, 4 Mar 2025 at 9:00 Boss Pike\n\n<\nmailto:Boss <boss@shop.example>\n"
+    )
+    text = f"Red.\n\n{lead}> wrote:\n\nGreen?\n"
+
+    assert [(each.kind.value, each.author) for each in segments(text)] == [
+        ("own", None),
+        ("quote", "boss@shop.example"),
+    ]
+
+
+def test_the_letters_of_a_name_mark_empty_lines_too() -> None:
+    text = "No.\n\nC>\nC> Make it red.\nC>\n"
+
+    assert [kind for kind, _words in parted(text)] == ["own", "quote"]
+
+
+def test_a_head_without_colons_below_its_line_is_nobodys() -> None:
+    told = (
+        "Original Message processed by david®\nLogo 4. März 2025, 9:00 Uhr\nVon Boss\n"
+    )
+
+    assert [kind for kind, _words in parted("Red.\n\n" + told + "\nGreen?\n")] == [
+        "own",
+        "forwarded",
+        "unassigned",
+    ]
 
 
 def test_each_language_of_the_table_has_a_case() -> None:

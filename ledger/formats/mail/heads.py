@@ -12,8 +12,10 @@ from dataclasses import field
 
 from ledger.formats.mail import authors
 from ledger.formats.mail.leads import ADDRESS
+from ledger.formats.mail.leads import BEGINS
 from ledger.formats.mail.leads import CLOCK
 from ledger.formats.mail.leads import DATED
+from ledger.formats.mail.leads import EARLY
 from ledger.formats.mail.leads import NUMERIC
 from ledger.formats.mail.lines import Line
 from ledger.formats.mail.phrases import either
@@ -21,6 +23,7 @@ from ledger.formats.mail.phrases import every
 from ledger.formats.mail.phrases import LABELS
 from ledger.formats.mail.phrases import MARKER
 from ledger.formats.mail.phrases import named
+from ledger.formats.mail.phrases import VERB
 
 ENTRY = re.compile(
     r"[*_ ]{0,3}([^\W\d_][\w' ./-]{0,24}?)[*_ \t\xa0]{0,4}[:：][*_]{0,2}(.*)"
@@ -41,10 +44,18 @@ INNER = re.compile(
 STAMPED = re.compile(rf"(.{{1,160}}?) on {NUMERIC},? {CLOCK.pattern}")
 """A name with its hour, as Lotus Notes writes it."""
 
+PROCESSED = re.compile(
+    r"(?:original message|ursprüngliche nachricht) processed by \S{1,40}",
+    re.IGNORECASE,
+)
+"""The line of Tobit's david, whose head has no colons."""
+
 OPENED = re.compile(rf"{FRAME}\s*(?:{MARKER.pattern})", re.IGNORECASE)
 CLOSED = re.compile(rf"(?:.*\s)?{FRAME}\s*")
 ABOVE = re.compile(rf"[-–—=*#~<>\s]{{0,12}}(?:{either(every('above'))})", re.IGNORECASE)
 """Below such a line stands what a helpdesk wrote."""
+
+SPOKEN = re.compile(rf"{ABOVE.pattern}|{PROCESSED.pattern}", re.IGNORECASE)
 
 LONGEST = 1000
 MOST_WRAPPED = 3
@@ -124,7 +135,7 @@ def likely(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
     announcing |= {
         number
         for number, line in enumerate(lines)
-        if len(line.said) <= MOST_ABOVE and " " in line.said and ABOVE.match(line.said)
+        if len(line.said) <= MOST_ABOVE and " " in line.said and SPOKEN.match(line.said)
     }
     for number in labelled:
         announcing.update(range(max(0, number - NEAR), number))
@@ -148,7 +159,9 @@ def announced(lines: Sequence[Line], number: int) -> tuple[Head | None, bool]:
         if not rest:
             return _next(lines, number), True
         return _in_one_line(rest, number), True
-    if RULE.fullmatch(said) or BARE.fullmatch(said):
+    if PROCESSED.fullmatch(said):
+        return None, True
+    if RULE.fullmatch(said) or BARE.fullmatch(said) or _says_when(said):
         head = _next(lines, number)
         return (head, True) if head and head.likely else (None, False)
     end = _wrapped(lines, number)
@@ -156,6 +169,11 @@ def announced(lines: Sequence[Line], number: int) -> tuple[Head | None, bool]:
         return _next(lines, end - 1) or Head(end), True
     above = len(said) <= MOST_ABOVE and ABOVE.match(said)
     return None, bool(above) and _answers(lines, number)
+
+
+def _says_when(said: str) -> bool:
+    """Tell whether a line says who wrote when, as leads do, though nothing ends it."""
+    return bool(BEGINS.match(said) and EARLY.match(said) and VERB.search(said))
 
 
 def _wrapped(lines: Sequence[Line], number: int) -> int:

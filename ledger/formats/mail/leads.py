@@ -88,7 +88,9 @@ def find(lines: Sequence[Line]) -> Iterator[Lead]:
 def _dated(lines: Sequence[Line], number: int) -> Lead | None:
     """Return the lead that ends its paragraph with a line, and has no word for it."""
     line = lines[number]
-    if line.said[-1] != ">" and not BY_ZONE.fullmatch(line.said):
+    if line.said[-1] != ">" and not (
+        line.said[0].isdigit() and BY_ZONE.fullmatch(line.said)
+    ):
         return None
     if GROUPWISE.fullmatch(line.said):
         return Lead(number, number + 1, line.said)
@@ -162,11 +164,12 @@ def _clear(lines: Sequence[Line], last: int) -> Lead | None:
     for top, said in _growing(lines, last):
         if _names_who_and_when(said):
             return Lead(*_whole(lines, top, last, said))
-    if any(each.empty for each in lines[max(0, last - MOST_LINES) : last]):
-        for top, said in _growing(lines, last, torn=True):
-            if EARLY.match(said) and _names_who_and_when(said):
-                return Lead(top, last + 1, said)
     said = lines[last].said
+    torn = any(each.empty for each in lines[max(0, last - MOST_LINES) : last])
+    if torn and ("@" in said or VERB.search(said)):
+        for top, whole in _growing(lines, last, torn=True):
+            if EARLY.match(whole) and _names_who_and_when(whole):
+                return Lead(top, last + 1, whole)
     return Lead(*_whole(lines, last, last, said)) if _names_who(said) else None
 
 

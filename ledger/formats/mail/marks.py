@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from ledger.formats.mail.phrases import either
+from ledger.formats.mail.phrases import every
 from ledger.formats.mail.phrases import VERB
 
 MARKS = re.compile(r"(?:[ \t\xa0]{0,3}>){1,100}")
-INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{1,3})(?=> )")
+INITIALS = re.compile(r"[ \t]{0,3}([A-ZА-ЯЁ]{1,3})(?=>(?:[ \t]|$))")
 """The signs of those who quote with the letters of a name: ``AL> Make it red.``"""
 
 BAR = re.compile(r"[ \t]{0,3}\|(?!\|)(?!.*\|\s*$)")
@@ -28,6 +30,9 @@ GROUPWISE = re.compile(
 LEAST = 2
 """So many lines with the same letters are a quote."""
 
+ENDING = re.compile(rf"\s{{0,3}}>\s?(?:{either(every('wrote'))})\s?:\s*", re.IGNORECASE)
+"""The end of a line of who wrote that was broken off before ``>``."""
+
 LED = re.compile(r"[\d@]")
 NEAR = 4
 LONGEST = 400
@@ -37,7 +42,8 @@ def read(raw: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield how many letters of each line are signs, and how many signs they are."""
     initials = _initials(raw)
     barred = any(
-        BAR.match(line) and _led(raw, number) for number, line in enumerate(raw)
+        "|" in line[:4] and BAR.match(line) and _led(raw, number)
+        for number, line in enumerate(raw)
     )
     for number, line in enumerate(raw):
         end = _end(raw, number, initials)
@@ -96,7 +102,10 @@ def _closes(above: str, line: str) -> bool:
     """Tell whether a ``>`` ends an address that was broken off in the line above."""
     opened = above.rfind("<")
     broken = opened >= 0 and ">" not in above[opened:] and "@" in above[opened:]
-    return broken and line.rstrip().endswith(":")
+    if broken and line.rstrip().endswith(":"):
+        return True
+    said = bool(above.strip()) and not MARKS.match(above)
+    return said and ENDING.fullmatch(line) is not None
 
 
 def _alone(raw: Sequence[str], number: int) -> bool:
