@@ -176,6 +176,8 @@ OPENINGS = {
     "09:00 AM\nTo: Ann Lee/Shop@SHOP\ncc:\nSubject: Logo\n",
     "notes, in one line": '"Boss" <boss@shop.example> on 03/04/2025 09:00:00 AM\n'
     "To: <client@shop.example>\ncc:\nSubject: Logo\n",
+    "notes, wrapped": '"Boss" <boss@shop.example> on 03/04/2025 \n09:00:00 AM\nTo: '
+    "<client@shop.example>\ncc:\nSubject: Logo\n",
     "notes, sender": "From: Boss Pike@SHOP on 03/04/2025 09:00 AM\nSent by: Eve@SHOP\n"
     "To: Ann Lee/Shop@SHOP, Bob\nPike/Shop@SHOP, Eve@SHOP\ncc:\nSubject: Logo\n",
     "notes, table": "Boss <boss@shop.example>\nSent by: Boss <boss@shop.example>\n"

@@ -27,6 +27,7 @@ ASIDE = re.compile(
 )
 NAME = re.compile(r"[^\W\d_][\w.,'’/@ -]{1,80}|.{0,80}<[^<>\s]{3,80}>")
 
+LONGEST = 240
 NEAR = 6
 MOST_LINES = 60
 _TAIL = 12
@@ -38,8 +39,11 @@ def find(lines: Sequence[Line]) -> Iterator[tuple[int, heads.Head]]:
         if not ENDS.search(line.said, max(0, len(line.said) - _TAIL)):
             continue
         together = SAID.fullmatch(line.said)
+        wrapped = None if together or not number else _wrapped(lines, number)
         if together:
             top, sender = number, together[1]
+        elif wrapped:
+            top, sender = number - 1, wrapped
         elif ALONE.fullmatch(line.said):
             top, sender = _sender(lines, number)
         else:
@@ -49,6 +53,16 @@ def find(lines: Sequence[Line]) -> Iterator[tuple[int, heads.Head]]:
             head.add("sender", sender)
             head.dated = True
             yield top, head
+
+
+def _wrapped(lines: Sequence[Line], number: int) -> str | None:
+    """Return who wrote, if the line above a line holds his name and the day."""
+    above = lines[number - 1]
+    if above.empty or above.depth != lines[number].depth:
+        return None
+    both = f"{above.said} {lines[number].said}"
+    found = SAID.fullmatch(both) if len(both) <= LONGEST else None
+    return found[1] if found else None
 
 
 def _is_who(said: str) -> bool:
