@@ -35,7 +35,7 @@ KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
 SUFFIXES = frozenset({".eml", ".mail"})
 PARSER = "eml"
-VERSION = 5
+VERSION = 6
 
 ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
 FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")

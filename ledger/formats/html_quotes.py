@@ -1,7 +1,8 @@
 """What elements of a page say of quoting: by their names in mail programs.
 
-A ``blockquote`` is a quote, unless a program only indents with it. Other elements begin
-a message of others: a head stands in them, or a line that says who wrote.
+A ``blockquote`` is a quote, unless a program only indents with it; so is what The Bat!
+puts beside a stripe, below a line that says who wrote. Other elements begin a message
+of others: a head stands in them, or a line that says who wrote.
 """
 
 import re
@@ -24,6 +25,11 @@ IDS = re.compile(
     r"|stopSpelling|mail-editor-reference-message-container|reply-intro|zwchr"
     r"|isReplyContent|isForwardContent)"
 )
+TIMED = re.compile(r".*\d\D{0,20}\d{1,2}[:.]\d\d(?!\d).*[:：]")
+"""A line that says when somebody wrote."""
+
+LONGEST = 300
+THIN = re.compile(r"\s*[1-4](?:px)?\s*")
 MARKER = re.compile(r"__(?:QUOTED_TEXT|HEADERS|DIVIDER)__")
 
 
@@ -36,6 +42,21 @@ def quotes(node: LexborNode) -> bool:
         return True
     style = said.get("style") or ""
     return not (INDENT.search(style) and BORDERLESS.search(style))
+
+
+def striped(node: LexborNode, above: str) -> bool:
+    """Tell whether a table is a quote beside a stripe, by the line above it."""
+    if not TIMED.fullmatch(above[-LONGEST:]):
+        return False
+    row = node.css_first("tr")
+    cells = [each for each in row.iter() if each.tag == "td"] if row else []
+    if len(cells) != len(("stripe", "words")) or cells[0].text(strip=True):
+        return False
+    said = cells[0].attributes
+    return (
+        bool(said.get("bgcolor"))
+        and THIN.fullmatch(said.get("width") or "") is not None
+    )
 
 
 def opens(node: LexborNode) -> bool:

@@ -58,6 +58,7 @@ WHITE = r"(?:white|#fff(?:fff)?|rgba?\(\s*255\s*,\s*255\s*,\s*255\s*[,)][^;]{0,2
 WRITTEN_WHITE = re.compile(
     rf"(?<![-\w])color\s*:\s*{WHITE}\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE
 )
+LATELY = 40
 MOST_LEVELS = 60
 """So far up it is looked for what stands behind white letters."""
 
@@ -127,6 +128,10 @@ class Writer:
             at = "".join(filter(str.isprintable, said)).strip()[:40]
             self.traces.append(Trace(kind, start, self.length, "", at))
 
+    def last(self) -> str:
+        """Return the last line that says something."""
+        return "".join(self.pieces[-LATELY:]).rstrip().rpartition("\n")[2]
+
     @property
     def hides(self) -> bool:
         """Whether there are words that programs do not show."""
@@ -190,6 +195,7 @@ def read(html: str) -> Page:
         return Page(without_tags(html))
     writer = Writer()
     quoted_at: list[int] = []
+    striped: list[bool] = []
     marks: list[tuple[TraceKind | None, int]] = []
     verbatim = 0
     for node, entering in walk(LexborHTMLParser(html).root):
@@ -204,6 +210,8 @@ def read(html: str) -> Page:
             _break(writer, tag, entering=entering)
         if tag == "pre":
             verbatim += 1 if entering else -1
+        elif tag == "table":
+            _stripe(writer, quoted_at, striped, node if entering else None)
         elif tag == "blockquote" and html_quotes.quotes(node):
             _quote(writer, quoted_at, entering=entering)
         elif entering and tag in OPENING and html_quotes.opens(node):
@@ -236,6 +244,16 @@ def _quote(writer: Writer, quoted_at: list[int], *, entering: bool) -> None:
     if writer.length > start:
         ranges = writer.nested if quoted_at else writer.quotes
         ranges.append((start, writer.length))
+
+
+def _stripe(
+    writer: Writer, quoted_at: list[int], striped: list[bool], table: LexborNode | None
+) -> None:
+    """Begin a quote with a table that is one, or end it with the table."""
+    if table is not None:
+        striped.append(html_quotes.striped(table, writer.last()))
+    if striped[-1] if table is not None else striped.pop():
+        _quote(writer, quoted_at, entering=table is not None)
 
 
 def walk(root: LexborNode | None) -> Iterator[tuple[LexborNode, bool]]:

@@ -71,7 +71,18 @@ def guesses(tx: Tx, listed: Sequence[Document], zone: str) -> dict[str, list[Gue
     Whose an address was on the day of a document depends on the zone of the home.
     """
     known = _known(tx, listed, zone)
-    return {each.id: _of(tx, each, known) for each in listed}
+    return {
+        each.id: _each_once(_of(tx, each, known) or _before(tx, each, known))
+        for each in listed
+    }
+
+
+def certain(tx: Tx, listed: Sequence[Document], zone: str) -> dict[str, list[Guess]]:
+    """Return where documents certainly belong: those of which anything is certain."""
+    known = _known(tx, listed, zone)
+    found = {each.id: _each_once(_of(tx, each, known)) for each in listed}
+    sure = {key: [each for each in said if each.certain] for key, said in found.items()}
+    return {key: said for key, said in sure.items() if said}
 
 
 def fitting(tx: Tx, rule: Rule, listed: Sequence[Document]) -> list[Document]:
@@ -104,6 +115,7 @@ def _known(tx: Tx, listed: Sequence[Document], zone: str) -> _Known:
 
 
 def _of(tx: Tx, document: Document, known: _Known) -> list[Guess]:
+    """Return what speaks for a project in a document itself, and in its thread."""
     head = _head(document, known.heads, known.paths)
     told = [
         Guess(known.projects[each.project], reason(each), certain=each.files)
@@ -122,8 +134,7 @@ def _of(tx: Tx, document: Document, known: _Known) -> list[Guess]:
     ]
     if not any(guess.certain for guess in told):
         thread, persons = _sure(thread, persons)
-    found = [*told, *thread, *persons, *said]
-    return _each_once(found or _before(tx, document, known))
+    return [*told, *thread, *persons, *said]
 
 
 def _sure(thread: list[Guess], persons: list[Guess]) -> tuple[list[Guess], list[Guess]]:

@@ -34,6 +34,9 @@ from ledger.services.families import SYSTEM
 from ledger.services.handling import ending
 from ledger.services.handling import Handler
 from ledger.services.likeness import Likeness
+from ledger.services.originals import Originals
+from ledger.services.originals import Written
+from ledger.services.wording import Words
 from ledger.services.workers import Worker
 from ledger.store import comparisons
 from ledger.store import documents
@@ -76,15 +79,29 @@ class _Found:
 class _Told:
     """A quote: its words, and what stands above them of who wrote when."""
 
-    words: str
+    words: Words
     lead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quoting:
+    """A message whose quotes are compared, with what is known of it."""
+
+    ledger: Ledger
+    tx: Tx
+    originals: Originals
+    document: Document
+    text: Text
+    named: Sequence[tuple[str, How]]
+    """The messages here that it names."""
 
 
 def compare(worker: Worker, listed: Sequence[Job]) -> None:
     """Compare the quotes of some messages, and log what came of it."""
     ledger = worker.ledger
     with ledger.db.reading() as tx:
-        found = {job.id: _compared(ledger, tx, job.subject) for job in listed}
+        events = _events(ledger, tx, [job.subject for job in listed])
+        found = {job.id: events.get(job.subject) for job in listed}
     with ending(worker, listed) as end:
         told = (found[job.id] for job in end.held)
         ledger.record(end.tx, *(event for event in told if event is not None))
@@ -108,23 +125,34 @@ def anew(ledger: Ledger, keys: Sequence[str]) -> int:
     return len(chosen)
 
 
-def _compared(ledger: Ledger, tx: Tx, key: str) -> Event | None:
-    """Return the event that tells of the quotes of a message, if something is new."""
-    before = comparisons.of(tx, [key])[key]
-    if not before:
-        return None
-    document = documents.find(tx, key)
-    if document.reading is None:
-        return None
-    text = documents.text_of(tx, document)
-    after = [_with(ledger, tx, document, text, each) for each in before]
-    if after == before:
-        return None
+def _events(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> dict[str, Event]:
+    """Return the events that tell of the quotes of messages, where something is new."""
+    before = comparisons.of(tx, keys)
+    originals = Originals(tx)
+    found = {}
+    for document in documents.get_many(tx, [key for key in before if before[key]]):
+        if document.reading is None:
+            continue
+        message = _Quoting(
+            ledger=ledger,
+            tx=tx,
+            originals=originals,
+            document=document,
+            text=documents.text_of(tx, document),  # one at a time: it may be long
+            named=comparisons.named_originals(tx, document.id),
+        )
+        after = [_with(message, each) for each in before[document.id]]
+        if after != before[document.id]:
+            found[document.id] = _event(document.id, after)
+    return found
+
+
+def _event(key: str, quotes: Sequence[Comparison]) -> Event:
     return Event(
         kind=EventKind.QUOTE_COMPARED,
         subject=key,
         actor=SYSTEM,
-        fields={"quotes": [_told(each) for each in after]},
+        fields={"quotes": [_told(each) for each in quotes]},
     )
 
 
@@ -135,12 +163,9 @@ def _told(each: Comparison) -> Json:
     return found
 
 
-def _with(
-    ledger: Ledger, tx: Tx, document: Document, text: Text, quote: Comparison
-) -> Comparison:
+def _with(message: _Quoting, quote: Comparison) -> Comparison:
     """Return a quote with what comes of comparing it."""
-    told = _told_of(text, quote)
-    best = _best(_candidates(ledger, tx, document, quote, told))
+    best = _best(_candidates(message, quote, _told_of(message.text, quote)))
     if best is None:
         return replace(quote, verdict=Verdict.UNKNOWN, original=None, how=None)
     verdict = best.likeness.verdict
@@ -155,7 +180,8 @@ def _told_of(text: Text, quote: Comparison) -> _Told:
         for kind, start, end, _author in text.segments
         if end == quote.start and kind == SegmentKind.FORWARDED
     ]
-    return _Told(likeness.body(said), "\n".join((*above, likeness.lead(said))))
+    lead = "\n".join((*above, likeness.lead(said)))
+    return _Told(Words(likeness.body(said)), lead)
 
 
 def _best(found: Iterator[_Found]) -> _Found | None:
@@ -179,44 +205,42 @@ def _best(found: Iterator[_Found]) -> _Found | None:
     return best
 
 
-def _candidates(
-    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, told: _Told
-) -> Iterator[_Found]:
+def _candidates(message: _Quoting, quote: Comparison, told: _Told) -> Iterator[_Found]:
     """Yield messages that may be quoted, the likeliest first."""
-    if not likeness.has_words(told.words):
+    if not told.words.keys():
         return
-    seen = {document.id, document.message}
-    for key, how, near in _keys(ledger, tx, document, quote, told):
+    seen = {message.document.id, message.document.message}
+    for key, how, near in _keys(message, quote, told):
         if key not in seen:
             seen.add(key)
-            yield _Found(key, how, _beside(tx, key, told.words), near)
+            yield _Found(key, how, _beside(message.originals.of(key), told.words), near)
 
 
 def _keys(
-    ledger: Ledger, tx: Tx, document: Document, quote: Comparison, told: _Told
+    message: _Quoting, quote: Comparison, told: _Told
 ) -> Iterator[tuple[str, How, Fit]]:
     """Yield messages by their ids and authors, those first that the time fits."""
+    tx, named, until = message.tx, message.named, message.document.sorted_at
     author = quote.author if quote.author and "@" in quote.author else None
-    zone = document.sent_zone
-    named = comparisons.named_originals(tx, document.id)
+    zone = message.document.sent_zone
     times = comparisons.sent_by(tx, author, [key for key, _ in named]) if author else {}
     found = [
         (key, how, fit(told.lead, times[key], zone) if key in times else Fit.NONE)
         for key, how in named
     ]
-    if author and len(told.words.split()) >= _FEWEST:
-        listed = comparisons.from_address(tx, author, document.sorted_at, _LISTED)
+    words = told.words.text.split()
+    if author and len(words) >= _FEWEST:
+        listed = comparisons.from_address(tx, author, until, _LISTED)
         fitting = ((key, How.AUTHOR, fit(told.lead, at, zone)) for key, at in listed)
         found += sorted((each for each in fitting if each[2]), key=_fit)[:_DATED]
         found += [(key, How.AUTHOR, Fit.NONE) for key, _ in listed[:_NEWEST]]
     yield from sorted(found, key=_fit)
-    beginning = told.words.split()[:_LEAST_WORDS]
-    if len(beginning) == _LEAST_WORDS:
-        searching.freshen(ledger)
-        phrase = Phrase(" ".join(beginning), Part.OWN)
-        hits = [hit.id for hit in ledger.index.search(phrase, limit=_HITS).hits]
-        for other in documents.get_many(tx, hits):
-            if other.message and other.sorted_at <= document.sorted_at:
+    if len(words) >= _LEAST_WORDS:
+        searching.freshen(message.ledger)
+        phrase = Phrase(" ".join(words[:_LEAST_WORDS]), Part.OWN)
+        hits = message.ledger.index.search(phrase, limit=_HITS).hits
+        for other in documents.get_many(tx, [hit.id for hit in hits]):
+            if other.message and other.sorted_at <= until:
                 yield other.message, How.WORDS, Fit.NONE
 
 
@@ -224,14 +248,12 @@ def _fit(found: tuple[str, How, Fit]) -> int:
     return -found[2]
 
 
-def _beside(tx: Tx, key: str, words: str) -> Likeness:
+def _beside(original: Written, words: Words) -> Likeness:
     """Return how quoted words agree with what somebody wrote in a message."""
-    text = documents.text_of(tx, documents.find(tx, key))
-    written, own = quotes.own_words(text), text.words_of("own")
-    whole = likeness.compare(written, words)
-    if whole.verdict is Verdict.IDENTICAL or not text.segments or own == written:
+    whole = likeness.compare(original.whole, words)
+    if whole.verdict is Verdict.IDENTICAL or original.own is None:
         return whole
-    plain = likeness.compare(own, words)
+    plain = likeness.compare(original.own, words)
     return plain if plain.verdict is Verdict.IDENTICAL else whole
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 
+from ledger.domain.chat import Export
 from ledger.domain.document import Document
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -85,13 +86,14 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
     """File what was just read where its first original, or a certain guess, is."""
     there = filing.projects_of(tx, keys)
     waiting = documents.get_many(tx, [key for key in keys if not there[key]])
+    exports = chats.exports_among(tx, [each.id for each in waiting])
     copies, others = [], []
     for document in waiting:
         if document.kind is Kind.CHAT:
             continue  # it is filed with its chat, once for all messages
         if document.message and document.message != document.id:
             copies.append(document)
-        elif filed := _of_the_chat(tx, document):
+        elif filed := _of_the_chat(tx, exports.get(document.id)):
             _file_all(ledger, tx, document, filed, Reason(Code.SAME_CHAT))
         else:
             others.append(document)
@@ -107,12 +109,12 @@ def file_heads(ledger: Ledger, tx: Tx, keys: Sequence[str]) -> None:
 def _file_certain(ledger: Ledger, tx: Tx, listed: Sequence[Document]) -> set[str]:
     """File documents where they certainly belong; return those that were."""
     told = []
-    for key, found in belonging.guesses(tx, listed, ledger.config.zone).items():
-        out = filing.taken_out(tx, key) if found else set()
+    for key, found in belonging.certain(tx, listed, ledger.config.zone).items():
+        out = filing.taken_out(tx, key)
         told += [
             _event(EventKind.DOCUMENT_FILED, SYSTEM, key, each.project, each.why)
             for each in found
-            if each.certain and each.project.id not in out
+            if each.project.id not in out
         ]
     ledger.record(tx, *told)
     return {event.subject for event in told}
@@ -132,13 +134,12 @@ def _follow(ledger: Ledger, tx: Tx, document: Document) -> None:
     _file_all(ledger, tx, document, filed, Reason(Code.SAME_MESSAGE))
 
 
-def _of_the_chat(tx: Tx, document: Document) -> list[str]:
+def _of_the_chat(tx: Tx, export: Export | None) -> list[str]:
     """Return the projects that an earlier export of the same chat belongs to."""
-    export = chats.export(tx, document.id)
     if export is None:
         return []
     others = [each.document for each in chats.exports_of(tx, export.chat)]
-    there = filing.projects_of(tx, [key for key in others if key != document.id])
+    there = filing.projects_of(tx, [key for key in others if key != export.document])
     return list(dict.fromkeys(key for found in there.values() for key in found))
 
 

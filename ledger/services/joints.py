@@ -22,6 +22,7 @@ from ledger.domain.reading import Participant
 from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import likeness
+from ledger.services import wording
 from ledger.store import comparisons
 from ledger.store import documents
 from ledger.store import messages
@@ -272,7 +273,7 @@ def _grouped(
             document = documents.find(tx, each.document)
             texts[each.document] = documents.text_of(tx, document).text
         words = likeness.body(texts[each.document][each.start : each.end])
-        keys = tuple(token.key.casefold() for token in likeness.tokens(words))
+        keys = tuple(token.key.casefold() for token in wording.tokens(words))
         if keys:
             found.setdefault(keys[:_SAME], []).append((each, words))
     return list(found.values())

@@ -9,8 +9,6 @@ are an alteration.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +16,9 @@ from enum import StrEnum
 from rapidfuzz.distance import LCSseq
 
 from ledger.domain.comparison import Verdict
+from ledger.services.wording import CUT
+from ledger.services.wording import tokens
+from ledger.services.wording import Words
 
 MOST_WORDS = 6_000
 """Longer texts are only looked through for the quote as it stands."""
@@ -26,27 +27,10 @@ SHORT = 4
 """A quote of fewer words must stand in the original as it is."""
 
 _LEAST_SHARED = 0.5
-_WIDE = 55
-"""A line that ends before this many letters was ended by its writer."""
-
 _MARKS = re.compile(r"^(?:[ \t]{0,3}>)+[ \t]?", re.MULTILINE)
 _DEPTH = re.compile(r"(?:[ \t]{0,3}>)+")
-_WRAPPING = re.compile(
-    r"<(?:https?|mailto|tel):[^>\s]*>|\[(?:cid|image|bild)\b[^\]\n]{0,200}\]",
-    re.IGNORECASE,
-)
-_CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
-_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
-"""Letters and digits, with accents that are written apart."""
-
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’.,:/@-]{_LETTERS})*|[.?!%€$£]")
-_SHAPES = str.maketrans("’ŞşŢţ", "'ȘșȚț")
-_MARKED = re.compile(r"[À-ÖØ-öø-ɏḀ-ỿ]")
-"""Latin letters that are none of the twenty-six."""
-
 _YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d)(?!\d)")
 _HOUR = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
-_ENDS = frozenset(".?!")
 _COLONS = (":", "：")
 _HEAD = 4
 """Over so many lines goes what says who wrote, at most."""
@@ -58,16 +42,6 @@ class Change(StrEnum):
     SAME = "same"
     LEFT_OUT = "left-out"
     PUT_IN = "put-in"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, where it stands, and whether a sentence or a paragraph ends with it."""
-
-    key: str
-    start: int
-    end: int
-    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +125,9 @@ def _depth(line: str) -> int:
     return marks[0].count(">") if marks else 0
 
 
-def compare(original: str, quoted: str) -> Likeness:
+def compare(original: Words, quoted: Words) -> Likeness:
     """Return how the words of a quote agree with those of a message."""
-    bare = _is_bare(quoted)
-    written, cited = _words(original, bare=bare), _words(quoted)
+    written, cited = original.keys(bare=quoted.bare), quoted.keys()
     if not cited or not written:
         return Likeness(Verdict.UNKNOWN, 0)
     if written == cited:
@@ -167,28 +140,24 @@ def compare(original: str, quoted: str) -> Likeness:
     found = stretches(written, cited)
     if any(each.change is Change.PUT_IN for each in found):
         return Likeness(Verdict.ALTERED, shared)
-    ours = tokens(original)
-    told = _CUT.search(quoted) or all(
-        _is_whole(ours, each) for each in found if each.change is Change.LEFT_OUT
+    told = CUT.search(quoted.text) or all(
+        _is_whole(original, len(written), each)
+        for each in found
+        if each.change is Change.LEFT_OUT
     )
     return Likeness(Verdict.SHORTENED if told else Verdict.ALTERED, shared)
 
 
-def has_words(text: str) -> bool:
-    """Tell whether a text has anything to compare."""
-    return bool(_words(text))
-
-
-def _contained(original: str, written: list[str], cited: list[str]) -> Likeness:
+def _contained(original: Words, written: list[str], cited: list[str]) -> Likeness:
     """Look for a quote as it stands."""
     length = len(cited)
     starts = (at for at, key in enumerate(written) if key == cited[0])
     at = next((at for at in starts if written[at : at + length] == cited), None)
     if at is None:
         return Likeness(Verdict.UNKNOWN, 0)
-    ours, behind = tokens(original), at + length
-    before = at == 0 or ours[at - 1].ends
-    whole = before and (behind == len(ours) or ours[behind - 1].ends)
+    behind = at + length
+    before = at == 0 or original.ends(at - 1)
+    whole = before and (behind == len(written) or original.ends(behind - 1))
     return Likeness(Verdict.SHORTENED if whole else Verdict.ALTERED, 1)
 
 
@@ -209,71 +178,15 @@ _CHANGES = {
 }
 
 
-def _is_whole(ours: Sequence[Token], left_out: Stretch) -> bool:
+def _is_whole(original: Words, length: int, left_out: Stretch) -> bool:
     """Tell whether what is left out is whole sentences or paragraphs."""
-    begins = left_out.first == 0 or ours[left_out.first - 1].ends
-    ends = left_out.last == len(ours) or ours[left_out.last - 1].ends
-    return begins and ends
-
-
-def _is_bare(quoted: str) -> bool:
-    """Tell whether a program without marks on Latin letters may have written a text."""
-    return not _MARKED.search(unicodedata.normalize("NFC", quoted))
-
-
-def _words(text: str, *, bare: bool = False) -> list[str]:
-    """Return the keys of a text's tokens: most texts need no more to be compared."""
-    if not unicodedata.is_normalized("NFC", text):
-        return [each.key for each in tokens(text, bare=bare)]
-    shaped = _blanked(text).translate(_SHAPES)
-    return _TOKEN.findall(_MARKED.sub(_plain, shaped) if bare else shaped)
-
-
-def tokens(text: str, *, bare: bool = False) -> list[Token]:
-    """Return the words of a text, with where sentences and paragraphs end.
-
-    Where they are bare, no Latin letter has a mark.
-    """
-    return list(_tokens(text, bare=bare))
-
-
-def _tokens(text: str, *, bare: bool) -> Iterator[Token]:
-    found = list(_TOKEN.finditer(_blanked(text)))
-    for number, match in enumerate(found):
-        behind = found[number + 1].start() if number + 1 < len(found) else len(text)
-        key = unicodedata.normalize("NFC", match[0]).translate(_SHAPES)
-        key = _MARKED.sub(_plain, key) if bare else key
-        ends = match[0] in _ENDS or _line_ends(text, match.end(), behind)
-        yield Token(key, match.start(), match.end(), ends)
-
-
-def _blanked(text: str) -> str:
-    """Return a text with blanks where programs laid something round its words."""
-    return _CUT.sub(_blank, _WRAPPING.sub(_blank, text))
-
-
-def _plain(found: "re.Match[str]") -> str:
-    """Return a letter without its marks, if it is more than them."""
-    return unicodedata.normalize("NFD", found[0])[0]
-
-
-def _blank(found: "re.Match[str]") -> str:
-    return " " * len(found[0])
-
-
-def _line_ends(text: str, start: int, end: int) -> bool:
-    """Tell whether somebody ended a line there, and no program that wraps it."""
-    between = text[start:end]
-    breaks = between.count("\n")
-    if breaks != 1:
-        return breaks > 1
-    begin = text.rfind("\n", 0, start) + 1
-    return start - begin < _WIDE
+    begins = left_out.first == 0 or original.ends(left_out.first - 1)
+    return begins and (left_out.last == length or original.ends(left_out.last - 1))
 
 
 def pieces(original: str, quoted: str) -> list[Piece]:
     """Return a quote word by word, with what was left out and put in at its place."""
-    ours, theirs = tokens(original, bare=_is_bare(quoted)), tokens(quoted)
+    ours, theirs = tokens(original, bare=Words(quoted).bare), tokens(quoted)
     if max(len(ours), len(theirs)) > MOST_WORDS:
         return [Piece(Change.SAME, quoted)]
     written, cited = [each.key for each in ours], [each.key for each in theirs]

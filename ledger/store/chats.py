@@ -44,6 +44,12 @@ def export(tx: Tx, key: str) -> Export | None:
     return _export(row) if row else None
 
 
+def exports_among(tx: Tx, keys: Iterable[str]) -> dict[str, Export]:
+    """Return those of some documents that are exports of a chat."""
+    query = select(tables.chat_exports).where(exports.document.in_(list(keys)))
+    return {row.document: _export(row) for row in tx.execute(query)}
+
+
 def exports_of(tx: Tx, chat: str) -> list[Export]:
     """Return the exports of a chat, the oldest first."""
     query = select(tables.chat_exports).where(exports.chat == chat)

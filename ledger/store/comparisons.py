@@ -28,9 +28,21 @@ from ledger.store.database import Tx
 rows = tables.comparisons.c
 refs = tables.message_references.c
 messages = tables.messages.c
+writings = tables.writings.c
 _MANY = 500
+_ANSWER = "in-reply-to"
 
-# Asked for each message that is read: made once.
+# Asked for each message that is read or compared: made once.
+_ADD = insert(tables.comparisons)
+_LAY = (
+    update(tables.comparisons)
+    .where(rows.document == bindparam("key"), rows.start == bindparam("from"))
+    .values(
+        verdict=bindparam("verdict"),
+        original=bindparam("original"),
+        how=bindparam("how"),
+    )
+)
 _NAMING = (
     select(rows.document)
     .join(tables.message_references, refs.message == rows.document)
@@ -46,6 +58,22 @@ _QUOTING = (
     .where(rows.at >= bindparam("from"), rows.at <= bindparam("until"))
     .distinct()
     .limit(bindparam("limit"))
+)
+_SOUGHT = (
+    select(rows.author)
+    .where(rows.author.in_(bindparam("authors", expanding=True)))
+    .where(rows.verdict == Verdict.UNKNOWN)
+    .distinct()
+)
+_FROM = (
+    select(writings.document, writings.at)
+    .where(writings.address == bindparam("by"), writings.at <= bindparam("until"))
+    .order_by(writings.at.desc(), writings.document)
+    .limit(bindparam("limit"))
+)
+_SENT = select(writings.document, writings.at).where(
+    writings.address == bindparam("by"),
+    writings.document.in_(bindparam("keys", expanding=True)),
 )
 _NAMED_BY = (
     select(messages.id, refs.field, refs.ordinal)
@@ -70,7 +98,7 @@ def read(tx: Tx, document: Document, reading: Reading) -> None:
     if not quotes:
         return
     tx.execute(
-        insert(tables.comparisons),
+        _ADD,
         [
             {
                 "document": document.id,
@@ -90,17 +118,19 @@ def read(tx: Tx, document: Document, reading: Reading) -> None:
 def compared(tx: Tx, event: SealedEvent) -> None:
     """Lay what came of a comparison over the quotes of a message."""
     told = event.fields.get("quotes")
-    for each in told if isinstance(told, list) else ():
-        if isinstance(each, dict):
-            tx.execute(
-                update(tables.comparisons)
-                .where(rows.document == event.subject, rows.start == each["start"])
-                .values(
-                    verdict=each["verdict"],
-                    original=each.get("original"),
-                    how=each.get("how"),
-                )
-            )
+    laid = [
+        {
+            "key": event.subject,
+            "from": each["start"],
+            "verdict": each["verdict"],
+            "original": each.get("original"),
+            "how": each.get("how"),
+        }
+        for each in (told if isinstance(told, list) else ())
+        if isinstance(each, dict)
+    ]
+    if laid:
+        tx.execute(_LAY, laid)
 
 
 def of(tx: Tx, keys: Iterable[str]) -> dict[str, list[Comparison]]:
@@ -137,7 +167,12 @@ def looking_for(
     """
     told = {"keys": list(keys), "limit": limit}
     found = dict.fromkeys(str(key) for key in tx.execute(_NAMING, told).scalars())
-    for author, at in _senders(tx, keys):
+    senders = _senders(tx, keys)
+    authors = sorted({author for author, _at in senders})
+    sought = set(tx.execute(_SOUGHT, {"authors": authors}).scalars())
+    for author, at in senders:
+        if author not in sought:
+            continue
         near = {"by": author, "from": at, "until": at + within, "limit": limit}
         listed = tx.execute(_QUOTING, near).scalars()
         found.update(dict.fromkeys(str(key) for key in listed))
@@ -145,7 +180,6 @@ def looking_for(
 
 
 def _senders(tx: Tx, keys: Sequence[str]) -> list[tuple[str, datetime]]:
-    writings = tables.writings.c
     query = select(writings.address, writings.at)
     listed = tx.execute(query.where(writings.document.in_(list(keys))))
     return list(dict.fromkeys((row.address, row.at) for row in listed))
@@ -155,23 +189,16 @@ def from_address(
     tx: Tx, address: str, until: datetime, limit: int
 ) -> list[tuple[str, datetime]]:
     """Return the newest messages from an address not sent after a moment, and when."""
-    writings = tables.writings.c
-    query = (
-        select(writings.document, writings.at)
-        .where(writings.address == address, writings.at <= until)
-        .order_by(writings.at.desc(), writings.document)
-        .limit(limit)
-    )
-    return [(row.document, row.at) for row in tx.execute(query)]
+    told = {"by": address, "until": until, "limit": limit}
+    return [(row.document, row.at) for row in tx.execute(_FROM, told)]
 
 
 def sent_by(tx: Tx, address: str, keys: Sequence[str]) -> dict[str, datetime]:
     """Return when an address sent messages, of those that it sent."""
-    writings = tables.writings.c
-    query = select(writings.document, writings.at).where(
-        writings.address == address, writings.document.in_(list(keys))
-    )
-    return {row.document: row.at for row in tx.execute(query)}
+    if not keys:
+        return {}
+    told = {"by": address, "keys": list(keys)}
+    return {row.document: row.at for row in tx.execute(_SENT, told)}
 
 
 def named_originals(tx: Tx, key: str) -> list[tuple[str, How]]:
@@ -184,9 +211,6 @@ def named_originals(tx: Tx, key: str) -> list[tuple[str, How]]:
     for each, how in [*answers, *reversed(others)]:
         found.setdefault(each, how)
     return list(found.items())
-
-
-_ANSWER = "in-reply-to"
 
 
 def waiting(tx: Tx) -> list[str]:

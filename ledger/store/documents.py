@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
 from typing import Any
@@ -39,15 +40,30 @@ _FACTS = 6
 _LATEST = 1 << 62
 """How much is kept of every page."""
 
+# Asked for each document that is taken in or read: made once.
 _FIND = select(tables.documents).where(documents.id == bindparam("key"))
+_ABOVE = select(
+    documents.root,
+    documents.lineage,
+    documents.receipt,
+    documents.custodian,
+    documents.channel,
+).where(documents.id == bindparam("key"))
+_ADD = insert(tables.documents)
+_ADD_PEOPLE = insert(tables.participants)
 _ADD_TEXT = insert(tables.readings).prefix_with("OR IGNORE")
 _READ = update(tables.documents).where(documents.id == bindparam("key"))
 _FIRST = (
-    select(tables.documents)
+    select(documents.id)
     .where(documents.digest == bindparam("digest"))
     .where(documents.position < bindparam("before"))
     .order_by(documents.position)
     .limit(1)
+)
+_TEXT = (
+    select(tables.readings)
+    .join(tables.documents, documents.reading == tables.readings.c.digest)
+    .where(documents.id == bindparam("key"))
 )
 _TEXTS = select(tables.readings).where(
     tables.readings.c.digest.in_(bindparam("digests", expanding=True))
@@ -58,10 +74,10 @@ def taken_in(tx: Tx, event: SealedEvent) -> None:
     """Add the row of a document that has been kept but not read."""
     fields = event.fields
     raw = event.blob("raw")
-    parent = find(tx, str(fields["parent"])) if fields.get("parent") else None
-    before = parent.provenance if parent else None
+    parent = str(fields["parent"]) if fields.get("parent") else None
+    above = _above(tx, parent) if parent else None
     tx.execute(
-        insert(tables.documents),
+        _ADD,
         {
             "id": event.subject,
             "position": event.position,
@@ -71,13 +87,13 @@ def taken_in(tx: Tx, event: SealedEvent) -> None:
             "media_type": fields.get("media_type", "application/octet-stream"),
             "title": fields["name"],
             "name": fields["name"],
-            "parent": parent.id if parent else None,
+            "parent": parent,
             "place": fields.get("place", ""),
-            "root": parent.root if parent else event.subject,
-            "lineage": f"{parent.lineage}/{event.subject}" if parent else event.subject,
-            "receipt": before.receipt if before else fields["receipt"],
-            "custodian": before.custodian if before else fields["custodian"],
-            "channel": before.channel if before else fields["channel"],
+            "root": above.root if above else event.subject,
+            "lineage": f"{above.lineage}/{event.subject}" if above else event.subject,
+            "receipt": above.receipt if above else fields["receipt"],
+            "custodian": above.custodian if above else fields["custodian"],
+            "channel": above.channel if above else fields["channel"],
             "taken_in_at": event.at,
             "content_id": fields.get("content_id"),
             "inline": int(bool(fields.get("inline"))),
@@ -88,43 +104,74 @@ def taken_in(tx: Tx, event: SealedEvent) -> None:
     )
 
 
+def _above(tx: Tx, key: str) -> Any:
+    """Return what a document hands on to what is inside it."""
+    row = tx.execute(_ABOVE, {"key": key}).first()
+    if row is None:
+        raise NotFoundError("document", key)
+    return row
+
+
 def read(
     tx: Tx,
     document: Document,
     digest: Digest,
     reading: Reading,
     message: tuple[str, str] | None,
-) -> None:
-    """Lay what was read over a document's row; ``message`` is (message, thread)."""
+) -> Document:
+    """Lay what was read over a document's row, and return what it is now.
+
+    ``message`` is (message, thread).
+    """
     headers = reading.headers or Headers()
     claimed = "date-impossible" if _impossible(headers) else None
-    tx.execute(
-        _READ,
-        {
-            "key": document.id,
-            "kind": reading.kind,
-            "media_type": reading.media_type,
-            "title": _title(reading, document.name),
-            "reading": digest.hex,
-            "problem": reading.problem,
-            "flags": [*reading.flags, *([claimed] if claimed else [])],
-            "language": reading.language,
-            "signs": None if headers.signs is None else " ".join(headers.signs),
-            "message": message[0] if message else None,
-            "thread": message[1] if message else None,
-            "sent_at": headers.sent_at,
-            "sent_raw": headers.sent_raw,
-            "sent_zone": headers.sent_zone,
-            "received_at": headers.received_at,
-            "sorted_at": _sorted_at(tx, document, headers),
-        },
+    now = replace(
+        document,
+        kind=reading.kind,
+        media_type=reading.media_type,
+        title=_title(reading, document.name),
+        reading=digest,
+        problem=reading.problem,
+        flags=(*reading.flags, *([claimed] if claimed else [])),
+        language=reading.language,
+        signs=headers.signs,
+        message=message[0] if message else None,
+        thread=message[1] if message else None,
+        sent_at=headers.sent_at,
+        sent_raw=headers.sent_raw,
+        sent_zone=headers.sent_zone,
+        received_at=headers.received_at,
+        sorted_at=_sorted_at(tx, document, headers),
     )
+    tx.execute(_READ, _read_row(now, digest))
     if reading.kind is Kind.ARCHIVE and reading.problem is None:
         set_waits(tx, documents.id == document.id, waits=False)
     if document.reading:
         _remove_participants(tx, document.id)
     _add_participants(tx, document.id, reading.people)
     _add_text(tx, digest, reading)
+    return now
+
+
+def _read_row(now: Document, digest: Digest) -> dict[str, Any]:
+    return {
+        "key": now.id,
+        "kind": now.kind,
+        "media_type": now.media_type,
+        "title": now.title,
+        "reading": digest.hex,
+        "problem": now.problem,
+        "flags": list(now.flags),
+        "language": now.language,
+        "signs": None if now.signs is None else " ".join(now.signs),
+        "message": now.message,
+        "thread": now.thread,
+        "sent_at": now.sent_at,
+        "sent_raw": now.sent_raw,
+        "sent_zone": now.sent_zone,
+        "received_at": now.received_at,
+        "sorted_at": now.sorted_at,
+    }
 
 
 def set_waits(tx: Tx, which: Any, *, waits: bool) -> None:
@@ -164,7 +211,7 @@ def _remove_participants(tx: Tx, document: str) -> None:
 def _add_participants(tx: Tx, document: str, people: Sequence[Participant]) -> None:
     if people:
         tx.execute(
-            insert(tables.participants),
+            _ADD_PEOPLE,
             [
                 {
                     "document": document,
@@ -229,27 +276,33 @@ def text_of(tx: Tx, document: Document) -> Text:
     return texts(tx, [document])[document.id]
 
 
+def text_at(tx: Tx, key: str) -> Text:
+    """Return what was read of a document, by its id."""
+    row = tx.execute(_TEXT, {"key": key}).first()
+    return Text("", (), ()) if row is None else _text(row)
+
+
 def texts(tx: Tx, listed: Iterable[Document]) -> dict[str, Text]:
     """Return what was read of each document, by its id."""
     wanted = {d.id: d.reading.hex for d in listed if d.reading}
     rows = tx.execute(_TEXTS, {"digests": sorted(set(wanted.values()))})
-    found = {
-        row.digest: Text(
-            row.text,
-            tuple(tuple(part) for part in row.segments),
-            tuple(tuple(page[:_FACTS]) for page in row.pages),
-            {page[0]: Scan(page[_FACTS]) for page in row.pages if page[_FACTS:]},
-        )
-        for row in rows
-    }
+    found = {row.digest: _text(row) for row in rows}
     return {key: found[digest] for key, digest in wanted.items() if digest in found}
 
 
-def first_with(tx: Tx, digest: Digest, before: int | None = None) -> Document | None:
+def _text(row: Any) -> Text:
+    return Text(
+        row.text,
+        tuple(tuple(part) for part in row.segments),
+        tuple(tuple(page[:_FACTS]) for page in row.pages),
+        {page[0]: Scan(page[_FACTS]) for page in row.pages if page[_FACTS:]},
+    )
+
+
+def first_with(tx: Tx, digest: Digest, before: int | None = None) -> str | None:
     """Return the oldest document of a blob, before a position where one is given."""
     until = _LATEST if before is None else before
-    row = tx.execute(_FIRST, {"digest": digest.hex, "before": until}).first()
-    return None if row is None else from_row(row)
+    return tx.execute(_FIRST, {"digest": digest.hex, "before": until}).scalar()
 
 
 def with_digest(tx: Tx, digest: Digest, limit: int = 100) -> list[Document]:

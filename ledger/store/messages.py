@@ -25,6 +25,9 @@ messages = tables.messages.c
 references = tables.message_references.c
 
 # Asked for each message that is read: made once.
+_ADD = insert(tables.messages)
+_ADD_IDS = insert(tables.thread_ids)
+_ADD_REFERENCES = insert(tables.message_references)
 _FOUND = select(messages.id, messages.thread).limit(1)
 _SAME = _FOUND.where(
     messages.message_id == bindparam("message_id"),
@@ -46,7 +49,7 @@ def join(tx: Tx, document: str, digest: Digest, headers: Headers) -> tuple[str, 
         return known
     thread = _thread(tx, document, headers)
     tx.execute(
-        insert(tables.messages),
+        _ADD,
         {
             "id": document,
             "message_id": headers.message_id,
@@ -107,7 +110,7 @@ def _thread(tx: Tx, document: str, headers: Headers, before: str | None = None) 
     new = [each for each in ids if each not in known]
     if new:
         rows_to_add = [{"message_id": each, "thread": thread} for each in new]
-        tx.execute(insert(tables.thread_ids), rows_to_add)
+        tx.execute(_ADD_IDS, rows_to_add)
     return thread
 
 
@@ -118,7 +121,7 @@ def _add_references(tx: Tx, message: str, headers: Headers) -> None:
     ]
     if named:
         tx.execute(
-            insert(tables.message_references),
+            _ADD_REFERENCES,
             [
                 {
                     "message": message,

@@ -107,12 +107,14 @@ def _note(tx: Tx, events: list[SealedEvent]) -> None:
 
 
 def _taken_in(tx: Tx, event: SealedEvent) -> None:
-    before = documents.first_with(tx, event.blob("raw").digest)
+    listed = bool(event.fields.get("path"))
+    raw = event.blob("raw").digest
+    before = documents.first_with(tx, raw) if listed else None
     documents.taken_in(tx, event)
     if event.fields.get("parent"):
         filing.inherit(tx, event.subject, str(event.fields["parent"]))
-    if event.fields.get("path"):
-        receipts.item_taken_in(tx, event, before.id if before else None)
+    if listed:
+        receipts.item_taken_in(tx, event, before)
     sightings.came(tx, event, event.subject)
 
 
@@ -133,14 +135,13 @@ def _read(tx: Tx, event: SealedEvent, readings: Readings) -> None:
     if reading.headers:
         join = messages.join_again if document.reading else messages.join
         joined = join(tx, document.id, document.digest, reading.headers)
-    documents.read(tx, document, event.blob("reading").digest, reading, joined)
+    now = documents.read(tx, document, event.blob("reading").digest, reading, joined)
     message = joined[0] if joined else None
     chat_rows.read(tx, event, reading, message)
     if document.reading:
         writings.forget(tx, document.id)
         comparisons.forget(tx, document.id)
     if message == document.id:
-        now = documents.find(tx, document.id)
         writings.read(tx, now, reading)
         comparisons.read(tx, now, reading)
     receipts.item_read(tx, event.subject, message, reading.problem)

@@ -21,6 +21,7 @@ from ledger.store.database import Tx
 
 receipts = tables.receipts.c
 items = tables.receipt_items.c
+_ADD = insert(tables.receipt_items)
 
 
 def opened(tx: Tx, event: SealedEvent) -> None:
@@ -112,7 +113,7 @@ def _add(
     first: str | None,
 ) -> None:
     tx.execute(
-        insert(tables.receipt_items),
+        _ADD,
         {
             "receipt": receipt,
             "position": event.position,

@@ -35,6 +35,10 @@ writings = tables.writings.c
 belongings = tables.belongings.c
 _QUOTED = "quote"
 
+# Added for each message that is read: made once.
+_ADD = insert(tables.writings)
+_ADD_QUOTED = insert(tables.quotations).prefix_with("OR IGNORE")
+
 
 def forget(tx: Tx, document: str) -> None:
     """Take away what an older reading of a document told."""
@@ -49,7 +53,7 @@ def read(tx: Tx, document: Document, reading: Reading) -> None:
     if sender and sender.address:
         row = {"document": key, "address": sender.address, "at": at}
         row["dated"] = int(document.dated_at is not None)
-        tx.execute(insert(tables.writings), row)
+        tx.execute(_ADD, row)
     cited = [
         {
             "document": key,
@@ -62,8 +66,7 @@ def read(tx: Tx, document: Document, reading: Reading) -> None:
         if part.kind == _QUOTED and part.author and "@" in part.author
     ]
     if cited:
-        add = insert(tables.quotations).prefix_with("OR IGNORE")
-        tx.execute(add, cited)
+        tx.execute(_ADD_QUOTED, cited)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

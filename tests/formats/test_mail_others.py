@@ -157,6 +157,34 @@ OPENINGS = {
     "fr without accents": "** De : Boss <boss@shop.example> **\n** Envoye : mardi 4 "
     "mars 2025 09:00 **\n** A : Client **\n** Objet : Logo **\n",
     "schrieb": "Am 04.03.25 um 09:00 schrieb Chef Pike:\n",
+    "schrieb, head": "Am 04.03.25 um 09:00 schrieb Chef Pike\nVon: Chef Pike\n"
+    "Datum: 4. März 2025\nAn: Kunde\n",
+    "schrieb, no colon": "Am 04.03.25 um 09:00 schrieb Chef Pike\n\n",
+    "torn": "On Tue, Mar 4, 2025 at 9:00 AM, Boss Pike\n\n<boss@shop.example>\n\n"
+    "wrote:\n",
+    "torn ru": "4 марта 2025 г., 9:00, Босс\n\n<boss@shop.example> написал:\n",
+    "a écrit, hard space": "Le mar. 4 mars 2025 à 09:00, Boss < boss@shop.example> a "
+    "écrit\xa0:\n",
+    "in message": "In message <1@id.example> on 03/04/2025 Boss\n<boss@shop.example> "
+    "wrote:\n",
+    "betr.": "Von: Chef <boss@shop.example>\nDatum: 4. März 2025 09:00\nAn: Kunde\n"
+    "Betr.: Logo\n",
+    "groupwise": ">>> Boss Pike 03/04/25 09:00AM >>>\n",
+    "groupwise, address": '>>> "Boss Pike" <boss@shop.example> 04.03.2025 09:00 >>>\n',
+    "notes, forwarded": "---------------------- Forwarded by Ann Lee/Shop on "
+    "03/04/2025 \n09:30 AM ---------------------------\n\n\nBoss Pike\n03/04/2025 "
+    "09:00 AM\nTo: Ann Lee/Shop@SHOP\ncc:\nSubject: Logo\n",
+    "notes, in one line": '"Boss" <boss@shop.example> on 03/04/2025 09:00:00 AM\n'
+    "To: <client@shop.example>\ncc:\nSubject: Logo\n",
+    "notes, wrapped": '"Boss" <boss@shop.example> on 03/04/2025 \n09:00:00 AM\nTo: '
+    "<client@shop.example>\ncc:\nSubject: Logo\n",
+    "notes, sender": "From: Boss Pike@SHOP on 03/04/2025 09:00 AM\nSent by: Eve@SHOP\n"
+    "To: Ann Lee/Shop@SHOP, Bob\nPike/Shop@SHOP, Eve@SHOP\ncc:\nSubject: Logo\n",
+    "notes, table": "Boss <boss@shop.example>\nSent by: Boss <boss@shop.example>\n"
+    "04/03/25 09:00\nPlease respond to\nBoss <boss@shop.example>\n\nTo\nClient "
+    "<c@shop.example>\ncc\n\nSubject\nLogo\n",
+    "notes de": "Chef <boss@shop.example>\n04.03.2025 09:00\n\nAn\tKunde <c@shop."
+    "example>\nKopie\nThema\nLogo\n",
 }
 
 OWN = {
@@ -180,6 +208,13 @@ OWN = {
     "rule": "________________________________\nThe prices are below.\n",
     "dated": "2025/3/4 Boss Pike, the shop\nand his logo.\n",
     "dated, told": "2025/3/4 we wrote to <boss@shop.example>\nand no answer came.\n",
+    "dated, no colon": "Am 04.03.25 um 09:00 schrieb Chef Pike uns\n\nund wartet.\n",
+    "torn": "On 3 March 2025 we met at 9:00.\n\nAnn wrote:\n\nred is fine\n",
+    "amid": "We met on 3 March 2025 and Ann <ann@shop.example> wrote: red is fine.\n",
+    "table": "| red | 12 |\n| blue | 14 |\n",
+    "prompt": "I typed this:\nC> dir\n",
+    "hour": "Ann Lee\n12.03.2025 10:00\nTo: the shop\nGuests: 2\n",
+    "helpdesk": "Please write your reply below this line.\n",
     "words": "The original message was lost.\nThis is a forwarded message\n",
 }
 
@@ -193,6 +228,11 @@ NAMES = {
     "notes": "Boss Pike/Shop",
     "the bat": None,
     "gmail, old, nameless": "Boss Pike",
+    "schrieb, no colon": "Chef Pike",
+    "schrieb, head": "Chef Pike",
+    "groupwise": "Boss Pike",
+    "notes, forwarded": "Boss Pike",
+    "notes, sender": "Boss Pike@SHOP",
 }
 """Who wrote, where no address stands."""
 
@@ -364,11 +404,120 @@ def test_the_rest_of_a_broken_link_amid_a_quote_is_nobodys(rest: str) -> None:
     ]
 
 
+MARKED = {
+    "sup": ("Excerpts from Boss Pike's message of 2025-03-04 9:00:00 +0200:\n", "Pike"),
+    "andrew": (
+        "Excerpts from mail: 4-Mar-25 Re: the logo Boss Pike (1066+0)\n\n",
+        None,
+    ),
+    "nameless": ("2025/3/4 <boss@shop.example>\n\n", "boss@shop.example"),
+    "article": (
+        "Boss <boss@shop.example> wrote in article\n<1@id.example>...\n",
+        "boss@shop.example",
+    ),
+    "article, names": (
+        "In article: <1@id.example> Boss Pike\n<boss@shop.example > writes\n\n",
+        "boss@shop.example",
+    ),
+    "no colon": ("On 3/4/25 Boss Pike wrote\n", "Boss Pike"),
+}
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_above_marks_less_says_who_wrote(name: str) -> None:
+    lead, author = MARKED[name]
+
+    found = segments(text := "Hello.\n\n" + lead + "> Green?\n\nNo.\n")
+    assert [text[each.start : each.end] for each in found] == [
+        "Hello.\n\n",
+        lead + "> Green?\n",
+        "\nNo.\n",
+    ]
+    assert (found[1].author or "").endswith(author or "")
+    assert bool(found[1].author) == bool(author)
+
+
+def test_a_lead_amid_a_line_parts_it() -> None:
+    lead = "On 3/4/25, Boss <boss@shop.example> wrote: "
+
+    assert parted(f"Make it red. {lead}Green?\n") == [
+        ("own", "Make it red. "),
+        ("quote", f"{lead}Green?\n"),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["C> ", " |", "| "])
+def test_one_line_with_another_sign_is_quoted_below_who_wrote(sign: str) -> None:
+    lead = "Tuesday, March 4, 2025, 9:00:00 AM, you wrote:\n"
+
+    assert parted(f"Hello!\n\n{lead}\n{sign}Green?\n\nNo.\n") == [
+        ("own", "Hello!\n\n"),
+        ("quote", f"{lead}\n{sign}Green?\n"),
+        ("own", "\nNo.\n"),
+    ]
+
+
+def test_below_a_head_and_marks_the_sign_of_a_signature_is_the_senders() -> None:
+    sign = "-- \nAnn\n"
+
+    found = parted("Yes.\n\n" + OPENINGS["en"] + "\n> Bigger?\n\n" + sign)
+    assert (found[0][0], found[-1]) == ("own", ("signature", sign))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "##- Please type your reply above this line -##\n",
+        "-- Bitte antworten Sie oberhalb dieser Linie --\n",
+        "Пожалуйста, пишите ответ выше этой строки\n",
+    ],
+)
+def test_below_the_line_of_a_helpdesk_are_its_words(line: str) -> None:
+    told = line + "\nYour request was updated.\n"
+
+    assert [kind for kind, _words in parted("Make it red.\n\n" + told)] == [
+        "own",
+        "forwarded",
+        "unassigned",
+    ]
+    assert parted(told) == [("own", told)]
+
+
 @pytest.mark.parametrize("name", ["A", "AL", "АПП"])
 def test_who_quotes_with_the_letters_of_a_name_quotes(name: str) -> None:
     text = f"Hello!\n\n{name}> Make it red.\n{name}> And large.\n\nNo.\n"
 
     assert [kind for kind, _words in parted(text)] == ["own", "quote", "own"]
+
+
+def test_a_lead_torn_within_its_address_is_one() -> None:
+    lead = (
+        "On Tue, 4 Mar 2025 at 9:00 Boss Pike\n\n<\nmailto:Boss <boss@shop.example>\n"
+    )
+    text = f"Red.\n\n{lead}> wrote:\n\nGreen?\n"
+
+    assert [(each.kind.value, each.author) for each in segments(text)] == [
+        ("own", None),
+        ("quote", "boss@shop.example"),
+    ]
+
+
+def test_the_letters_of_a_name_mark_empty_lines_too() -> None:
+    text = "No.\n\nC>\nC> Make it red.\nC>\n"
+
+    assert [kind for kind, _words in parted(text)] == ["own", "quote"]
+
+
+def test_a_head_without_colons_below_its_line_is_nobodys() -> None:
+    told = (
+        "Original Message processed by david®\nLogo 4. März 2025, 9:00 Uhr\nVon Boss\n"
+    )
+
+    assert [kind for kind, _words in parted("Red.\n\n" + told + "\nGreen?\n")] == [
+        "own",
+        "forwarded",
+        "unassigned",
+    ]
 
 
 def test_each_language_of_the_table_has_a_case() -> None:
@@ -379,7 +528,8 @@ PIECES = st.sampled_from(
     (
         *(line + "\n" for opening in OPENINGS.values() for line in opening.split("\n")),
         *(line + "\n" for text in OWN.values() for line in text.split("\n")),
-        *("> quoted\n", "-- \n", "\n", "no end"),
+        *("> quoted\n", "-- \n", "\n", "no end", "| bar\n", "C> letter\n"),
+        "Red. On 3/4/25, Boss <boss@shop.example> wrote: ",
     )
 )
 
@@ -407,6 +557,12 @@ def test_the_segments_are_the_text_to_the_letter(text: str) -> None:
         "2025/3/4 Boss <a@b.example>\n\n",
         "> x (http://a\n_b)\n",
         "Sent from my phone\n",
+        "a On 1 <a@b.example> wrote: ",
+        ">>> 1:00",
+        "| a\n",
+        "On 2025\n\n",
+        "03/04/2025 09:00 AM\n",
+        "-- Forwarded by a\n",
     ],
 )
 def test_lines_made_to_cost_time_are_read(line: str) -> None:

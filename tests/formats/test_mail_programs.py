@@ -350,7 +350,7 @@ def test_a_page_of_a_program_is_told_apart(name: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "name",
-    ["gmail", "apple", "thunderbird", "yandex", "mail_ru", "roundcube"],
+    ["gmail", "apple", "thunderbird", "yandex", "mail_ru", "the_bat", "roundcube"],
 )
 def test_an_answer_below_what_is_quoted_stays_own(name: str, language: str) -> None:
     page = html_text.read(f"{PROGRAMS[name](language)}<div>And by Friday.</div>")

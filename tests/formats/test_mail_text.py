@@ -262,6 +262,21 @@ def test_a_column_beside_a_stripe_of_a_newsletter_is_no_quote() -> None:
     assert page.quoted == ()
 
 
+def test_what_stands_beside_a_stripe_below_who_wrote_is_a_quote_at_each_level() -> None:
+    stripe = "<table><tr><td width=2 bgcolor=#0000ff><br></td><td>"
+    page = html_text.read(
+        f"On 4.3.25 9:00 Ann &lt;a@b.example&gt; wrote:<br>{stripe}Red?<br>On 3.3.25 "
+        f"9:00 Bob wrote:<br>{stripe}Green?</td></tr></table></td></tr></table>No."
+    )
+
+    found = segments(page.text, (*page.quoted, *page.nested), opened=page.opened)
+    assert [(each.kind.value, each.author) for each in found] == [
+        ("quote", "a@b.example"),
+        ("quote", "Bob"),
+        ("own", None),
+    ]
+
+
 def test_each_level_of_quotes_in_html_has_its_author() -> None:
     page = html_text.read(
         "<div>No.</div><div>On Wed, Mar 5, 2025 at 9:00 Ann &lt;a@b.example&gt; wrote:"

@@ -4,10 +4,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.comparison import Verdict
-from ledger.services.likeness import compare
-from ledger.services.likeness import tokens
+from ledger.services import likeness
+from ledger.services.likeness import Likeness
+from ledger.services.wording import tokens
+from ledger.services.wording import Words
 
-TEXTS = st.text(alphabet="aé\u0301’'…. \n>[]<(x)1:/@", max_size=80)
+TEXTS = st.text(alphabet="aéşţ\u0301’'…. \n>[]<(x)1:/@", max_size=80)
+
+
+def compare(original: str, quoted: str) -> Likeness:
+    """Return how a quote agrees with what was written."""
+    return likeness.compare(Words(original), Words(quoted))
+
+
+@given(TEXTS, st.booleans())
+def test_the_words_of_a_text_are_its_tokens_and_end_where_they_do(
+    text: str,
+    bare: bool,  # noqa: FBT001 - hypothesis draws it
+) -> None:
+    words, told = Words(text), tokens(text, bare=bare)
+
+    assert words.keys(bare=bare) == [each.key for each in told]
+    assert [words.ends(n) for n in range(len(told))] == [each.ends for each in told]
 
 
 @given(TEXTS)

@@ -19,6 +19,7 @@ from ledger.services import working
 from ledger.services.joints import Thread
 from ledger.services.likeness import Change
 from ledger.services.quotes import Compared
+from ledger.services.wording import Words
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import projections
@@ -309,7 +310,7 @@ def test_a_rebuild_makes_the_same_rows(ledger: Ledger) -> None:
 def test_marks_that_a_program_does_not_have_are_no_alteration(
     written: str, cited: str, verdict: str
 ) -> None:
-    assert likeness.compare(written, cited).verdict == verdict
+    assert likeness.compare(Words(written), Words(cited)).verdict == verdict
 
 
 def test_the_words_that_differ_are_found_among_those_that_lost_their_marks() -> None:

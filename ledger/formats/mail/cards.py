@@ -20,6 +20,15 @@ PARTICLES = frozenset(
 TOGETHER = frozenset(re.findall(r"\S+", "and & und et y e și si и та і"))
 """Between the names of several who sign."""
 
+REACHED = frozenset(
+    re.findall(
+        r"\S+",
+        "e mail email mailto m tel phone mobile mob cell fax t f p w www http https"
+        " почта тел моб поща имейл пошта телефон",
+    )
+)
+"""What stands beside an address or a number."""
+
 NUMBERS = re.compile(r"(?:\D{0,12}\d){5}|https?://|www\.|[|·•]")
 NUMBERED = re.compile(r"\d(?:\D{0,4}\d){6}")
 """A telephone number in the line of a name."""
@@ -69,9 +78,7 @@ def is_name(said: str) -> bool:
 def is_sender(said: str, names: frozenset[str]) -> bool:
     """Tell whether a line is the name under which the mail was sent."""
     if "@" in said:
-        found = ADDRESS.search(said)
-        known = found is not None and found[0].casefold() in names
-        return known and is_told(said)
+        return _is_address(said, names)
     name = _untitled(said, names)
     digits = NUMBERED.search(name)
     if digits:
@@ -86,6 +93,15 @@ def is_sender(said: str, names: frozenset[str]) -> bool:
     if any(word in TOGETHER for word in said.casefold().split()):
         return is_name(said)
     return all(len(w) == 1 or w in PARTICLES or _is_known(w, names) for w in words)
+
+
+def _is_address(said: str, names: frozenset[str]) -> bool:
+    """Tell whether a line says the sender's address, and nothing but his name."""
+    found = ADDRESS.search(said)
+    if found is None or found[0].casefold() not in names or not is_told(said):
+        return False
+    rest = LETTERS.findall(said.replace(found[0], " ").casefold())
+    return all(word in REACHED or _is_known(word, names) for word in rest)
 
 
 def _untitled(said: str, names: frozenset[str]) -> str:

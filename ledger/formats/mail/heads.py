@@ -12,13 +12,18 @@ from dataclasses import field
 
 from ledger.formats.mail import authors
 from ledger.formats.mail.leads import ADDRESS
+from ledger.formats.mail.leads import BEGINS
+from ledger.formats.mail.leads import CLOCK
 from ledger.formats.mail.leads import DATED
+from ledger.formats.mail.leads import EARLY
+from ledger.formats.mail.leads import NUMERIC
 from ledger.formats.mail.lines import Line
 from ledger.formats.mail.phrases import either
 from ledger.formats.mail.phrases import every
 from ledger.formats.mail.phrases import LABELS
 from ledger.formats.mail.phrases import MARKER
 from ledger.formats.mail.phrases import named
+from ledger.formats.mail.phrases import VERB
 
 ENTRY = re.compile(
     r"[*_ ]{0,3}([^\W\d_][\w' ./-]{0,24}?)[*_ \t\xa0]{0,4}[:：][*_]{0,2}(.*)"
@@ -36,10 +41,29 @@ INNER = re.compile(
 )
 """Where the next name of a head begins that stands in one line with another."""
 
+STAMPED = re.compile(rf"(.{{1,160}}?) on {NUMERIC},? {CLOCK.pattern}")
+"""A name with its hour, as Lotus Notes writes it."""
+
+PROCESSED = re.compile(
+    r"(?:original message|ursprüngliche nachricht) processed by \S{1,40}",
+    re.IGNORECASE,
+)
+"""The line of Tobit's david, whose head has no colons."""
+
+OPENED = re.compile(rf"{FRAME}\s*(?:{MARKER.pattern})", re.IGNORECASE)
+CLOSED = re.compile(rf"(?:.*\s)?{FRAME}\s*")
+ABOVE = re.compile(rf"[-–—=*#~<>\s]{{0,12}}(?:{either(every('above'))})", re.IGNORECASE)
+"""Below such a line stands what a helpdesk wrote."""
+
+SPOKEN = re.compile(rf"{ABOVE.pattern}|{PROCESSED.pattern}", re.IGNORECASE)
+
 LONGEST = 1000
+MOST_WRAPPED = 3
+MOST_ABOVE = 120
+FAR = 200
 MOST_ENTRIES = 40
 _LABEL = 36
-_FRAMING = frozenset("-_=*~—–")
+_FRAMING = frozenset("-_=*~—–#")
 NEAR = 4
 """A head stands within so many lines below what announces it."""
 
@@ -62,7 +86,9 @@ class Head:
         self.entries += 1
         self.names.add(name)
         if name == "sender" and not self.sender:
-            self.sender = value.strip(" \t*")
+            who = STAMPED.match(value)
+            self.dated |= bool(who)
+            self.sender = (who[1] if who else value).strip(" \t*")
         self.extend(name, value)
 
     def extend(self, name: str, value: str) -> None:
@@ -106,6 +132,11 @@ def likely(lines: Sequence[Line]) -> tuple[set[int], set[int]]:
         for number, line in enumerate(lines)
         if line.said and line.said[0] in _FRAMING and len(line.said) <= LONGEST
     }
+    announcing |= {
+        number
+        for number, line in enumerate(lines)
+        if len(line.said) <= MOST_ABOVE and " " in line.said and SPOKEN.match(line.said)
+    }
     for number in labelled:
         announcing.update(range(max(0, number - NEAR), number))
     return labelled, {each for each in announcing if lines[each].said}
@@ -128,10 +159,43 @@ def announced(lines: Sequence[Line], number: int) -> tuple[Head | None, bool]:
         if not rest:
             return _next(lines, number), True
         return _in_one_line(rest, number), True
-    if RULE.fullmatch(said) or BARE.fullmatch(said):
+    if PROCESSED.fullmatch(said):
+        return None, True
+    if RULE.fullmatch(said) or BARE.fullmatch(said) or _says_when(said):
         head = _next(lines, number)
         return (head, True) if head and head.likely else (None, False)
-    return None, False
+    end = _wrapped(lines, number)
+    if end:
+        return _next(lines, end - 1) or Head(end), True
+    above = len(said) <= MOST_ABOVE and ABOVE.match(said)
+    return None, bool(above) and _answers(lines, number)
+
+
+def _says_when(said: str) -> bool:
+    """Tell whether a line says who wrote when, as leads do, though nothing ends it."""
+    return bool(BEGINS.match(said) and EARLY.match(said) and VERB.search(said))
+
+
+def _wrapped(lines: Sequence[Line], number: int) -> int:
+    """Return where a known line ends that is wrapped over a few, or nothing."""
+    said = lines[number].said
+    if not OPENED.match(said):
+        return 0
+    for below in range(number + 1, min(len(lines), number + 1 + MOST_WRAPPED)):
+        if lines[below].empty or lines[below].depth != lines[number].depth:
+            return 0
+        said += " " + lines[below].said
+        if CLOSED.fullmatch(lines[below].said):
+            whole = FRAMED.fullmatch(said[:LONGEST])
+            return below + 1 if whole else 0
+    return 0
+
+
+def _answers(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether somebody's own words stand above a line."""
+    depth = lines[number].depth
+    near = lines[max(0, number - FAR) : number]
+    return any(each.said and each.depth <= depth for each in near)
 
 
 def deeper(lines: Sequence[Line], number: int) -> bool:
@@ -215,7 +279,7 @@ def read(lines: Sequence[Line], top: int) -> Head:
 
 def _goes_on(line: Line, *, listing: bool) -> bool:
     """Tell whether a line goes on with the names of the line above."""
-    return listing or bool(ADDRESS.search(line.said) and len(line.said) < LONGEST)
+    return listing or ("@" in line.said and len(line.said) < LONGEST)
 
 
 def entry(said: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.formats.mail.lines import Line
+from ledger.formats.mail.marks import GROUPWISE
 from ledger.formats.mail.phrases import INTRO
 from ledger.formats.mail.phrases import QUOTING
 from ledger.formats.mail.phrases import VERB
@@ -30,6 +31,7 @@ BY_DATE = re.compile(
     rf"{NUMERIC}(?: {CLOCK.pattern})?(?: (?:GMT|UTC)[+-][\d:]{{1,5}})?,? "
     rf"[^\W\d_][^\d<>]{{0,60}}<\s?(?:mailto:)?{ADDRESS.pattern}>"
 )
+BY_ADDRESS = re.compile(rf"{NUMERIC}(?: {CLOCK.pattern})?,? <{ADDRESS.pattern}>")
 BY_ZONE = re.compile(
     rf"{NUMERIC} {CLOCK.pattern} (?:GMT|UTC)[+-][\d:]{{1,5}} "
     r"[^\W\d_]+(?: [^\W\d_]+){0,3}:?"
@@ -42,10 +44,16 @@ DASHES = ("--", "—")
 NAMED = re.compile(rf"[^,;:]{{0,60}}[<(\[\s]*{ADDRESS.pattern}[>)\]\"'\s]*")
 BARE_VERB = re.compile(rf"{VERB.pattern}\W*$", re.IGNORECASE)
 SIGNED_OFF = re.compile(
-    rf"{ADDRESS.pattern}(?:<mailto:[^>\s]*>)?[>\])\"'»”* \t]{{0,6}}[:：]$",
+    rf"{ADDRESS.pattern}(?:<mailto:[^>\s]*>)?[>\])\"'»”* \t\xa0]{{0,6}}[:：]$",
     re.IGNORECASE,
 )
 DIGIT = re.compile(r"\d")
+
+ENDED = re.compile(r"(?<!\.\.)[.!?;:：]$")
+NAME = re.compile(r"\s+[A-ZА-ЯЁÄÖÜ]\w*(?:[ .'-]{1,2}[A-ZА-ЯЁÄÖÜ]\w*){0,3}")
+
+MOST_TORN = 4
+"""So many empty lines may stand in a lead that was torn."""
 
 MOST_LINES = 4
 """A mailer wraps the line that says who wrote over so many lines at most."""
@@ -67,15 +75,12 @@ class Lead:
 def find(lines: Sequence[Line]) -> Iterator[Lead]:
     """Yield the lines that say who wrote what stands below them, in their order."""
     for number, line in enumerate(lines):
-        if not line.said.endswith((*ENDS, *DASHES)) and not _may_end(lines, number):
-            dated = _dated(lines, number)
-            if dated is not None:
-                yield dated
+        if not line.said:
             continue
-        below = _below(lines, number)
-        lead = _clear(lines, number)
-        if lead is None and below is not None and lines[below].depth > line.depth:
-            lead = _above_marks(lines, number)
+        if line.said.endswith((*ENDS, *DASHES)) or _may_end(lines, number):
+            lead = _clear(lines, number) or _above_marks(lines, number)
+        else:
+            lead = _dated(lines, number) or _loose(lines, number)
         if lead is not None:
             yield lead
 
@@ -83,15 +88,57 @@ def find(lines: Sequence[Line]) -> Iterator[Lead]:
 def _dated(lines: Sequence[Line], number: int) -> Lead | None:
     """Return the lead that ends its paragraph with a line, and has no word for it."""
     line = lines[number]
-    if not (line.said.endswith(">") or BY_ZONE.fullmatch(line.said)):
+    if line.said[-1] != ">" and not (
+        line.said[0].isdigit() and BY_ZONE.fullmatch(line.said)
+    ):
         return None
-    if number + 1 == len(lines):
+    if GROUPWISE.fullmatch(line.said):
+        return Lead(number, number + 1, line.said)
+    if not _ends_paragraph(lines, number):
         return None
-    below = lines[number + 1]
-    if not below.empty and below.depth <= line.depth:
-        return None
+    marked = _is_above_marks(lines, number)
     for top, said in _growing(lines, number):
         if BY_DATE.fullmatch(said) or BY_ZONE.fullmatch(said):
+            return Lead(top, number + 1, said)
+        if marked and BY_ADDRESS.fullmatch(said):
+            return Lead(top, number + 1, said)
+    return None
+
+
+def _ends_paragraph(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether nothing of the same depth stands right below a line."""
+    if number + 1 == len(lines):
+        return False
+    below = lines[number + 1]
+    return below.empty or below.depth > lines[number].depth
+
+
+def _is_above_marks(lines: Sequence[Line], number: int) -> bool:
+    """Tell whether the next words below a line are marked as quoted."""
+    below = _below(lines, number)
+    return below is not None and lines[below].depth > lines[number].depth
+
+
+def _loose(lines: Sequence[Line], number: int) -> Lead | None:
+    """Return the lead that no sign ends: above marks, or alone in its paragraph."""
+    if not _ends_paragraph(lines, number) or ENDED.search(lines[number].said):
+        return None
+    marked = _is_above_marks(lines, number)
+    if not marked and not DIGIT.search(lines[number].said):
+        return None
+    for top, said in _growing(lines, number):
+        above = lines[top - 1] if top else None
+        if above and not above.empty and above.depth <= lines[number].depth:
+            continue
+        if marked and QUOTING.match(said):
+            return Lead(top, number + 1, said)
+        verb = VERB.search(said)
+        if verb is None:
+            continue
+        begins = bool(BEGINS.match(said) and EARLY.match(said))
+        if marked and (begins or ADDRESS.search(said)):
+            return Lead(top, number + 1, said)
+        if begins and CLOCK.search(said) and NAME.fullmatch(said[verb.end() :]):
             return Lead(top, number + 1, said)
     return None
 
@@ -99,10 +146,7 @@ def _dated(lines: Sequence[Line], number: int) -> Lead | None:
 def _may_end(lines: Sequence[Line], number: int) -> bool:
     """Tell whether a line ends with what one did, and its paragraph with it."""
     line = lines[number]
-    if not line.said[-1:].isalpha() or number + 1 == len(lines):
-        return False
-    below = lines[number + 1]
-    if not below.empty and below.depth <= line.depth:
+    if not line.said[-1].isalpha() or not _ends_paragraph(lines, number):
         return False
     return bool(BARE_VERB.search(line.said, max(0, len(line.said) - _VERB)))
 
@@ -121,16 +165,33 @@ def _clear(lines: Sequence[Line], last: int) -> Lead | None:
         if _names_who_and_when(said):
             return Lead(*_whole(lines, top, last, said))
     said = lines[last].said
-    return Lead(last, last + 1, said) if _names_who(said) else None
+    torn = any(each.empty for each in lines[max(0, last - MOST_LINES) : last])
+    if torn and ("@" in said or VERB.search(said)):
+        for top, whole in _growing(lines, last, torn=True):
+            if EARLY.match(whole) and _names_who_and_when(whole):
+                return Lead(top, last + 1, whole)
+    return Lead(*_whole(lines, last, last, said)) if _names_who(said) else None
 
 
-def _growing(lines: Sequence[Line], last: int) -> Iterator[tuple[int, str]]:
-    """Yield longer and longer beginnings of what ends with a line."""
+def _growing(
+    lines: Sequence[Line], last: int, *, torn: bool = False
+) -> Iterator[tuple[int, str]]:
+    """Yield longer and longer beginnings of what ends with a line.
+
+    If they may be torn, empty lines stand between, but never below a whole sentence.
+    """
     said = ""
-    for top in range(last, max(-1, last - MOST_LINES), -1):
+    over = False
+    for top in range(last, max(-1, last - MOST_LINES - torn * MOST_TORN), -1):
         line = lines[top]
+        if line.empty and torn:
+            over = True
+            continue
         if line.empty or line.depth != lines[last].depth:
             return
+        if over and (ENDED.search(line.said) or VERB.search(line.said)):
+            return
+        over = False
         said = f"{line.said} {said}" if said else line.said
         if len(said) > LONGEST:
             return
@@ -169,7 +230,7 @@ def _names_who_and_when(said: str) -> bool:
 
 def _ends_so(said: str, verb: "re.Match[str]") -> bool:
     """Tell whether below the verb stands only who or when."""
-    rest = said[verb.end() :].strip(" \t:：*_<>()[]\"'«»„“”,")
+    rest = said[verb.end() :].strip(" \t\xa0:：*_<>()[]\"'«»„“”,")
     if not rest or DIGIT.search(rest):
         return True
     words = re.findall(r"[^\W\d_]+", rest)
@@ -194,6 +255,8 @@ def _names_who(said: str) -> bool:
 
 def _above_marks(lines: Sequence[Line], last: int) -> Lead | None:
     """Return the lead right above a marked quote: a verb is enough there."""
+    if not _is_above_marks(lines, last):
+        return None
     for top, said in _growing(lines, last):
         begins = top == 0 or lines[top - 1].empty or lines[top - 1].depth > 0
         begins = begins or bool(BEGINS.match(said) and EARLY.match(said))

@@ -22,6 +22,7 @@ from ledger.formats.mail import banners
 from ledger.formats.mail import heads
 from ledger.formats.mail import leads
 from ledger.formats.mail import lines as cutting
+from ledger.formats.mail import notes
 from ledger.formats.mail import signing
 from ledger.formats.mail.lines import Line
 
@@ -110,6 +111,8 @@ def _openings(lines: Sequence[Line], opened: Sequence[int]) -> dict[int, Opening
         )
         for lead in leads.find(lines)
     }
+    for top, noted in notes.find(lines):
+        found[top] = Opening(noted.end, _speaker(noted), head=True)
     seen = 0
     labelled, announcing = heads.likely(lines)
     for number in sorted(labelled | announcing):
@@ -215,13 +218,14 @@ def _goes_on(
 ) -> bool:
     """Tell whether words without marks follow a marked quote below a head.
 
-    They may be an answer to it; or he who wrote it answered what he quotes.
+    They may be an answer to it; or he who wrote it answered what he quotes. But the
+    sign of a signature would be marked if it were his.
     """
     for number in range(end, len(lines)):
         if number in found and lines[number].depth <= depth:
             return False
         if not lines[number].empty and lines[number].depth <= depth:
-            return True
+            return not signing.SIGN.fullmatch(lines[number].said)
     return False
 
 

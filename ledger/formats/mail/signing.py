@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Sequence
-from itertools import takewhile
 
 from ledger.formats.mail import cards
+from ledger.formats.mail import claims
 from ledger.formats.mail.lines import Line
 from ledger.formats.mail.phrases import CLOSING
 from ledger.formats.mail.phrases import DEVICE
@@ -21,23 +21,26 @@ SIGN = re.compile(r"-- ?")
 DASHES = re.compile(r"(?:--|—|–|―|_{2,3})")
 RULED = re.compile(r"_{5,80}|-{5,80}|={5,80}")
 DASHED = re.compile(r"--[A-ZА-Я][^\W\dA-ZА-Я_]{1,20}(?: [A-ZА-Я][^\W\d_]{1,20}){0,2}")
+SINGLE = re.compile(r"[-–—]\s?([^\W\d_][^\n]{1,60})")
+EXCUSED = re.compile(
+    r"(?i)\bnetwork\b|provided by|(?:excuse|forgive|pardon|sorry for)\b.{0,40}"
+    r"(?:typo|brevity|spelling|error|mistake|short)|tippfehler|fautes? de frappe"
+    r"|опечатк|кратк|печатни грешки|greșeli(?:le)? de (?:tastare|scriere)"
+)
+"""What a telephone says in a whole sentence."""
+
 FOOTER = re.compile(r"_{20,60}|-{20,60}")
 LIST = re.compile(
     r"(?i).{0,60}mailing list.{0,60}|https?://\S{1,200}/listinfo/\S{1,100}"
-)
-CLAIM = re.compile(
-    r"(?i)confidential|privileged|intended (?:recipient|only)|конфиденциальн|поверител"
-    r"|confidențial|confidenţial|vertraulich|confidentiel|disclaimer|riservat|poufn"
-    r"|vertrouwelijk|considera[- ]?(?:te|mus)? the environment|think before you print"
 )
 LINK = re.compile(r"<\S*>|\(http\S*\)|https?://\S+")
 SENTENCE = (".", "?", "!")
 
 MOST_DEVICE = 100
+MOST_PILE = 60
 MOST_CARD = 14
 MOST_CLOSING = 7
 MOST_CLAIM = 40
-CLAIMED = 4
 
 
 def mark(
@@ -71,13 +74,17 @@ def _signature(
         last -= 1
     if last == top:
         return range(0)
+    told = claims.alone(lines, top, last)
+    if told is not None:
+        above = _signature(lines, top, told, names)
+        return range(above.start if above else told, end)
     starts = [
         each
         for each in (
             _signed(lines, top, last),
             _sent_with(lines, top, last),
             _footer(lines, top, last),
-            _dashed(lines, last),
+            _dashed(lines, last, names),
         )
         if each is not None
     ]
@@ -107,7 +114,7 @@ def _sent_with(lines: Sequence[Line], top: int, last: int) -> int | None:
     """Return the first of the lines that telephones or programs added at the end."""
     found = None
     ends = last
-    for number in range(last - 1, max(top - 1, last - 1 - MOST_CARD), -1):
+    for number in range(last - 1, max(top - 1, last - 1 - MOST_PILE), -1):
         if lines[number].empty:
             continue
         said = lines[number].said.lstrip("*_<[( ")
@@ -134,7 +141,8 @@ def _is_short(said: str, end: int) -> bool:
     """Tell whether a line is no sentence, but for a program that praises itself."""
     bare = LINK.sub("", said).strip()
     sentence = bare[-1:] in SENTENCE and len(bare.split()) > MOST_CLOSING
-    return len(bare) <= MOST_DEVICE and not (sentence and not PROGRAM.match(said, end))
+    excused = PROGRAM.match(said, end) or EXCUSED.search(bare)
+    return len(bare) <= MOST_DEVICE and not (sentence and not excused)
 
 
 def _footer(lines: Sequence[Line], top: int, last: int) -> int | None:
@@ -159,10 +167,16 @@ def _carded(lines: Sequence[Line], top: int, last: int) -> int | None:
     return None
 
 
-def _dashed(lines: Sequence[Line], last: int) -> int | None:
-    """Return the last line, if a name stands in it right behind two dashes."""
+def _dashed(lines: Sequence[Line], last: int, names: frozenset[str]) -> int | None:
+    """Return the last line, if a name stands in it right behind two dashes.
+
+    Behind one dash it must be the sender's: an answer begins with one, too.
+    """
     said = lines[last - 1].said
-    return last - 1 if DASHED.fullmatch(said) else None
+    single = SINGLE.fullmatch(said)
+    if DASHED.fullmatch(said) or (single and cards.is_sender(single[1], names)):
+        return last - 1
+    return None
 
 
 def _closing(
@@ -171,7 +185,7 @@ def _closing(
     """Return where somebody ends his letter, if nothing but himself is told below."""
     while last > top and lines[last - 1].empty:
         last -= 1
-    claim = _claim(lines, top, last)
+    claim = claims.below_signature(lines, top, last)
     found = None
     for number in range(claim - 1, max(top - 1, claim - 1 - MOST_CARD), -1):
         line = lines[number]
@@ -180,6 +194,7 @@ def _closing(
         begins = _ends_letter(lines, number, claim) or (
             cards.is_sender(line.said, names)
             and cards.is_card(lines, number + 1, claim)
+            and not _ends_sentence(lines, top, number)
         )
         if begins:
             found = number
@@ -192,18 +207,10 @@ def _closing(
     return found
 
 
-def _claim(lines: Sequence[Line], top: int, last: int) -> int:
-    """Return where the paragraphs begin with which a firm ends each of its mails."""
-    for number in range(max(top + 1, last - MOST_CLAIM), last):
-        if not lines[number - 1].empty or lines[number].empty:
-            continue
-        near = takewhile(lambda line: line.said, lines[number : number + CLAIMED])
-        if any(CLAIM.search(each.said) for each in near):
-            tail = number
-            while tail > top and lines[tail - 1].empty:
-                tail -= 1
-            return tail
-    return last
+def _ends_sentence(lines: Sequence[Line], top: int, number: int) -> bool:
+    """Tell whether a line is the rest of what the line above says."""
+    goes_on = number > top and not lines[number - 1].empty
+    return goes_on and lines[number].said.endswith(".")
 
 
 def _ends_letter(lines: Sequence[Line], number: int, last: int) -> bool:
