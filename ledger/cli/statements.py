@@ -80,7 +80,9 @@ def statement_list(door: Door, key: str) -> None:
 
 @statement.command("show")
 @click.argument("key", metavar="STATEMENT")
-@click.option("-o", "path", type=click.Path(path_type=Path), help="A file to write.")
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path), help="A file to write."
+)
 @pass_door
 def statement_show(door: Door, key: str, path: Path | None) -> None:
     """Show a statement as it was frozen, or write its file."""
