@@ -11,7 +11,8 @@ from ledger.domain.provision import TermName
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _APPS = (
     r"telegram|whatsapp|viber|slack|signal|discord|microsoft teams|ms teams|teams"
-    r"|basecamp|trello|asana|jira|clickup|notion|skype|threema|wechat|messenger"
+    r"|basecamp|trello|asana|jira|clickup|notion|skype|threema|wechat"
+    r"|facebook messenger"
 )
 _ROOM = (
     r"(?:group|chat|channel|workspace|board|account|группа|группе|группы|группу"
@@ -19,7 +20,8 @@ _ROOM = (
 )
 _CALLED = r"(?:\s*[\"'“”„«][^\"'“”„»«]{1,60}[\"'“”»]|\s*@\w{3,32})"
 _CHAT = re.compile(
-    rf"(?<!\w)(?:{_ROOM}[\s-]+(?:(?:в|на|in|on|pe|din|във)\s)?)?(?:{_APPS})(?!\w)"
+    rf"(?<!\w)(?:{_ROOM}[\s-]+(?:(?:в|на|in|on|pe|din|във)\s)?)?"
+    rf"(?:{_APPS})(?!\w)"
     rf"(?:[\s-]+{_ROOM}(?!\w))?{_CALLED}?",
     re.IGNORECASE,
 )

@@ -75,6 +75,7 @@ ENGLISH = Lexicon(
         reworking, reworkings, redraft, redrafts""",
     round="""round, rounds, cycle, cycles, iteration, iterations, set, sets, pass
         passes, loop, loops""",
+    bare_round="round, rounds",
     revision_round="",
     linking="of, of the, for, of client, of any",
     free="""free, free of charge, free-of-charge, at no … cost, at no … charge
@@ -107,13 +108,14 @@ ENGLISH = Lexicon(
     hypothetical="""for example, e.g., such as, for instance, suppose, supposing, would
         imagine, had the, example, sample, illustration, illustrative, hypothetical
         hypothetically, could have, were the, as if, usually, typically, in the past
-        previously, formerly, proposed that""",
+        previously, formerly, proposed that, previous contract, previous agreement
+        earlier contract, prior agreement, former contract, old contract""",
     example="""example, examples, sample, template, illustration, specimen, hypothetical
         not part of, faq""",
     third="""third party, third parties, third-party, subcontractor, subcontractors
         supplier, suppliers, printer, printers, printing house, photographer, licensor
         bank, publisher, stock agency, vendor, vendors, translator, carrier, landlord
-        insurer""",
+        insurer, by law""",
     per_deliverable="""per deliverable, for each deliverable, for every deliverable
         each deliverable, every deliverable, on each deliverable, of each deliverable
         for each of the deliverables, per each deliverable, per work result
@@ -161,13 +163,18 @@ ENGLISH = Lexicon(
     calendar_days="calendar day*, consecutive day*, calendar-day*",
     days="day, days, days'",
     weeks="week, weeks, calendar weeks",
-    other_times="hour, hours, month, months, minute, minutes, year, years, quarter",
-    within="within, in, has, have, no later than, not later than, during, after, for",
+    other_times="hour, hours",
+    within="""within, within a period of, in, has, have, no later than, not later than
+        within the, at the latest""",
+    since="of, from, after, following, net, upon",
+    delivery="""delivery, delivered, delivers, draft, drafts, version, deliverable
+        deliverables, submission, submitted, receipt, receiving, presentation, presented
+        layout, mock-up, result, results, handover, completion, design""",
     review="""review, reviews, reviewing, comment, comments, feedback, respond, responds
-        inspect, examine, check, checks, remarks, observations, objections, give notice
+        inspect, examine, check, checks, remarks, observations, objections
         request changes, requests changes, revision requests, approve, approves
-        approval, accept or reject, reply, send its changes, notify, list of changes
-        changes, corrections, raise, submit its, response, test, evaluate""",
+        approval, accept or reject, reply, send its changes, list of changes, changes
+        corrections, submit its, response, test, evaluate""",
     silence="""does not respond, do not respond, no response, fails to respond, silence
         does not object, no objection, no objections, no comments, without comment
         without comments, does not comment, fails to, failing which, no feedback
@@ -197,8 +204,9 @@ ENGLISH = Lexicon(
     contractor="""contractor, agency, studio, designer, developer, provider, freelancer
         we, us, consultant, service provider, vendor, company, author, our, executor
         contractor's, agency's, studio's, supplier, subcontractor""",
-    pay="""pay, pays, paid, payable, payment, payments, invoice, invoices, due, settle
-        settled, remit, transfers, balance, deposit, instalment, instalments""",
+    pay="""pay, pays, paid, payable, payment, payments, invoice, invoices, settle
+        settled, remit, transfers, balance, deposit, instalment, instalments, is due
+        are due, be due, falls due, due within, become due, becomes due""",
     not_payment="""late, overdue, delay, delayed, interest, penalty, refund, refunds
         refunded, reimburse, reimbursed, suspend, suspended, terminate, terminated
         dispute, disputed, exceeds, default, arrears, reminder, unpaid, not paid, cancel
@@ -214,20 +222,19 @@ ENGLISH = Lexicon(
         every additional round, every further round, each … round, every … round
         per additional round, per further round, an additional round, a further round
         each additional revision, each further revision, per cycle, any further round
-        per iteration, each subsequent round, each, apiece, per extra round""",
+        per iteration, each subsequent round, per extra round""",
+    each="each, apiece",
     hours="hour, hours, h, hr, hrs",
     minimum="""minimum, minimum of, at least, not less than, no less than, min
         a minimum of, minimum charge of, minimum charge, minimum fee, smallest""",
     supplies="""supply, supplies, provide, provides, deliver, delivers, hand over
         submit, hands over, send, sends, make available, makes available, furnish
-        furnishes, give, gives, upload, uploads, provided by, supplied by, submits
-        grants, delivered, supplied, provided, handed over, providing, supplying
-        sent""",
+        furnishes, upload, uploads, submits, grants""",
     material="""text, texts, copy, photo*, image*, picture*, logo*, vector*, content*
         material*, access*, credential*, password*, brand*, guideline*, product data
         price list*, video*, font*, brief, login*, translation*, file*, catalogue data
         data, information, questionnaire, documents, sample*, descriptions, drawings
-        feedback, domain""",
+        domain""",
     until_day="""by, no later than, not later than, until, on or before
         at the latest by, at the latest on, before, latest, due on, on, due""",
     months=forms("""
@@ -250,13 +257,23 @@ ENGLISH = Lexicon(
         only through, only via, messenger, messengers, requests are accepted
         feedback is given, legally relevant messages, in writing to, are sent to
         is sent to, be addressed to""",
-    person="""authorised, authorized, may approve, may agree, may sign, may decide
-        may order, approves, has authority, have authority, has the authority, empowered
-        entitled to approve, entitled to sign, has the right to approve
-        has the right to sign, may give approval, decides on, is competent to approve
-        may commission, may bind, approval of costs by, only in writing by
-        approved in writing by, approved by, confirmed in writing by, signed by
-        authorised representative, authorised person, authorised persons, may accept
-        contact person with authority, decision-maker, agreed in writing by""",
+    person="""may approve, may agree, may sign, may decide, may order, approves
+        has authority, have authority, has the authority, entitled to approve
+        entitled to sign, has the right to approve, has the right to sign
+        may give approval, decides on, is competent to approve, may commission, may bind
+        approval of costs by, only in writing by, approved in writing by
+        confirmed in writing by, authorised representative, authorised person
+        authorised persons, may accept, contact person with authority, decision-maker
+        agreed in writing by, is authorised to, are authorised to, is authorized to
+        are authorized to, authorised to approve, authorized to approve, only authorised
+        is empowered to, are empowered to, authorised contact, shall be approved by
+        must be approved by, are approved by, only be approved by, must be signed by
+        signed only by""",
     titles="mr, mrs, ms, miss, dr, prof",
+    no_name="""effective, date, business, day, agreement, whereas, witness, whereof, new
+        york, jersey, services, party, parties, section, exhibit, schedule, statement
+        work, order, project, term, terms, confidential, information, intellectual
+        property, law, state, united, states, contract, in, if, no, all, such, each
+        amendment, purchase, force, majeure, change, changes, director, manager
+        marketing, officer""",
 )

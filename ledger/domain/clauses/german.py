@@ -81,6 +81,7 @@ GERMAN = Lexicon(
         modifikation, modifikationen, korrekturwünsche, korrekturwünschen""",
     round="""runde, runden, schleife, schleifen, durchgang, durchgänge, durchgängen
         zyklus, zyklen, iteration, iterationen, durchlauf, durchläufe, durchläufen""",
+    bare_round="runde, runden, schleife, schleifen",
     revision_round="""korrekturschleife*, korrekturrunde*, änderungsrunde*
         änderungsschleife*, revisionsrunde*, revisionsschleife*, feedbackrunde*
         feedbackschleife*, überarbeitungsrunde*, überarbeitungsschleife*
@@ -116,8 +117,8 @@ GERMAN = Lexicon(
         anstatt""",
     hypothetical="""zum beispiel, z.b., z. b., beispielsweise, etwa, beispiel
         angenommen, würde, würden, wäre, wären, hätte, hätten, hypothetisch, muster
-        üblicherweise, in der regel, normalerweise, früher, bislang, könnte
-        könnten""",
+        üblicherweise, in der regel, normalerweise, früher, bislang, könnte, könnten
+        frühere* vertrag, vorherige* vertrag, alte vertrag, bisherige* vertrag""",
     example="""beispiel, beispiele, muster, vorlage, illustration, beispielhaft
         mustertext""",
     third="""dritte, dritter, dritten, drittanbieter*, subunternehmer*
@@ -173,10 +174,13 @@ GERMAN = Lexicon(
     calendar_days="kalendertag, kalendertage, kalendertagen",
     days="tag, tage, tagen, tages",
     weeks="woche, wochen, kalenderwoche*",
-    other_times="""stunde, stunden, monat, monate, monaten, minuten, jahr, jahre, jahren
-        quartal""",
+    other_times="stunde, stunden",
     within="""innerhalb von, innerhalb, binnen, in, spätestens, nach, hat, während
         innert""",
+    since="nach, ab, netto, seit, ab dem, nach dem",
+    delivery="""lieferung, vorlage, übergabe, erhalt, entwurf, entwurfs, entwürfe
+        version, präsentation, leistung, fertigstellung, bereitstellung, zugang
+        ergebnis*, liefergegenstand*, übermittlung""",
     review="""prüf*, rückmeldung, rückmeldungen, freigabe, freizugeben, freigeben
         mängel, anmerkung*, stellungnahme, feedback, abnahme, abzunehmen, beanstand*
         einwänd*, kommentar*, genehmig*, rüge*, mitzuteilen, reagieren, antwort*
@@ -225,6 +229,7 @@ GERMAN = Lexicon(
         je durchgang, pro änderungsrunde, je änderungsrunde, pauschal je
         für jede weitere, eine weitere, jede darüber hinausgehende, jeder zusätzliche
         eine zusätzliche""",
+    each="je, jeweils",
     hours="stunde, stunden, h, std, std.",
     minimum="mindestens, minimum, minimal, mindest*, wenigstens, nicht weniger als",
     supplies="""liefert, liefern, übergibt, übergeben, stellt, übermittelt, übermitteln
@@ -262,4 +267,9 @@ GERMAN = Lexicon(
         erteilt freigaben, zeichnungsberechtigt*, genehmigt, darf beauftragen
         freigaben erteilt, darf kosten""",
     titles="herr, herrn, frau, dr, prof",
+    no_name="""vertrag, vertrags, vertrages, partei, parteien, gesetz, bundesrepublik
+        deutschland, anlage, anhang, leistung, leistungen, projekt, arbeit, kosten
+        mehrkosten, freigabe, freigaben, änderungen, geschäftsführer, geschäftsführung
+        person, personen, ansprechpartner, marketing, leiter, leiterin, frist, abnahme
+        rechnung, angebot, auftrag, im, nach, bei, wenn, falls""",
 )

@@ -53,6 +53,9 @@ class Lexicon:
 
     revision: str
     round: str
+    bare_round: str
+    """Words that mean a round of revision without saying of what."""
+
     revision_round: str
     """One word for both."""
 
@@ -91,6 +94,10 @@ class Lexicon:
     weeks: str
     other_times: str
     within: str
+    since: str
+    """What follows a period: ``after``, ``from``."""
+
+    delivery: str
     review: str
     silence: str
     accepted: str
@@ -103,6 +110,9 @@ class Lexicon:
     per_hour: str
     hourly: str
     per_round: str
+    each: str
+    """What makes a price that of one round, right after it: ``apiece``."""
+
     hours: str
     minimum: str
     supplies: str
@@ -112,6 +122,8 @@ class Lexicon:
     channel: str
     person: str
     titles: str
+    no_name: str
+    """Words of a contract that begin with a capital and are no names."""
 
     def find(self, entry: str, text: str) -> Iterator[re.Match[str]]:
         """Yield where phrases of an entry stand in a folded text."""

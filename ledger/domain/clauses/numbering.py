@@ -68,7 +68,8 @@ def mark(paragraph: str) -> Mark | None:
     further = _tidy(found["part"] or "")
     if dotted and not further:
         return Mark(number, found.end())
-    return Mark(_tidy(f"{found['word'] or ''} {number}{further}"), found.end())
+    words = f"{found['word'] or ''} {number}{further}"
+    return Mark(_tidy(words).strip(), found.end())
 
 
 def _tidy(words: str) -> str:

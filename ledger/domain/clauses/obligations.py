@@ -12,7 +12,7 @@ from ledger.domain.clauses.statement import Statement
 from ledger.domain.provision import TermName
 
 _LONGEST = 200
-_EDGES = " ,;:.-–—*\t\n\"'“”"
+_EDGES = " ,;:.-–—*(\t\n\"'“”"
 _JOINS = re.compile(
     r"^(?:and|und|sowie|и|а также|și|si|iar|the following|all|,)\s+", re.IGNORECASE
 )

@@ -40,11 +40,15 @@ class Period:
 
 def periods(statement: Statement) -> Iterator[Period]:
     """Yield the periods of a sentence that a term could be."""
+    frame = _frame(statement.lexicon)
     for numeral in statement.numbers:
-        unit = _units(statement.lexicon).match(statement.text, numeral.end)
+        unit = frame.unit.match(statement.text, numeral.end)
         if unit is None or not numeral.whole or max(numeral.readings) > _MOST:
             continue
-        yield _period(numeral, str(unit.lastgroup), unit.end())
+        before = statement.text[max(0, numeral.start - _REACH) : numeral.start]
+        since = frame.since.match(statement.text, unit.end())
+        if frame.within.search(before) or since:
+            yield _period(numeral, str(unit.lastgroup), unit.end())
 
 
 def _period(numeral: Numeral, unit: str, end: int) -> Period:
@@ -83,12 +87,11 @@ def _reviewing(statement: Statement) -> tuple[list[Doubt], Period] | None:
     """Return the period in which a client looks at something, with its doubts."""
     listed = list(periods(statement))
     verbs = [each.start() for each in statement.find("review")]
-    if statement.has("accepted"):
-        listed = [each for each in listed if _asked(statement, each)]
+    listed = [each for each in listed if _asked(statement, each)]
     if not listed or not verbs or statement.has("not_payment"):
         return None
     period = _one(listed)
-    if statement.has("pay") and not statement.has("client"):
+    if not statement.has("client") and not statement.has("delivery"):
         return None
     doubts = _by_client(statement, min(verbs))
     if period is None or doubts is None or statement.denied(period.start, period.end):
@@ -99,11 +102,13 @@ def _reviewing(statement: Statement) -> tuple[list[Doubt], Period] | None:
 
 
 def _asked(statement: Statement, period: Period) -> bool:
-    """Tell whether somebody is asked to look, where the sentence is about silence."""
-    start, end = statement.piece(period.start)
+    """Tell whether somebody is asked to look, and it is not about silence."""
+    start, end = statement.piece(period.end - 1)
     own = statement.text[start:end]
     lexicon = statement.lexicon
-    return lexicon.has("review", own) and not lexicon.has("silence", own)
+    if lexicon.has("silence", own):
+        return False
+    return lexicon.has("review", own) or not statement.has("accepted")
 
 
 def _by_client(statement: Statement, verb: int) -> list[Doubt] | None:
@@ -205,8 +210,17 @@ def _paying(statement: Statement, period: Period) -> bool:
     return statement.has("pay") and not statement.has("review", "supplies")
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around the number of a period."""
+
+    within: re.Pattern[str]
+    unit: re.Pattern[str]
+    since: re.Pattern[str]
+
+
 @cache
-def _units(lexicon: Lexicon) -> re.Pattern[str]:
+def _frame(lexicon: Lexicon) -> _Frame:
     kinds = {
         "working": "working_days",
         "calendar": "calendar_days",
@@ -216,4 +230,9 @@ def _units(lexicon: Lexicon) -> re.Pattern[str]:
     }
     named = "|".join(f"(?P<{k}>{lexicon.any_of(v)})" for k, v in kinds.items())
     quality = r"(?:full|clear|полных|пълни|complete|volle|vollen|de)\s"
-    return re.compile(rf"{_TIED.pattern}(?:{quality})?(?:{named})(?!\w)")
+    within = lexicon.any_of("within", "cap")
+    return _Frame(
+        within=re.compile(rf"(?:^|(?<!\w))(?:{within})(?:\s(?:{within}))?\s\(?$"),
+        unit=re.compile(rf"{_TIED.pattern}(?:{quality})?(?:{named})(?!\w)"),
+        since=re.compile(rf"\)?,?\s(?:{lexicon.any_of('since')})(?!\w)"),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ledger.domain.clauses.folding import folded
 from ledger.domain.clauses.prices import prices
+from ledger.domain.clauses.proposal import Doubt
 from ledger.domain.clauses.proposal import Draft
 from ledger.domain.clauses.statement import Statement
 from ledger.domain.errors import BadInputError
@@ -23,7 +24,16 @@ _COMPANY = re.compile(
 _NEAR = 24
 _NO_NAMES = (
     *("titles", "client", "contractor", "common", "person", "channel", "revision"),
-    *("pay", "included", "means", "material", "round", "accepted", "negation"),
+    *(
+        "no_name",
+        "pay",
+        "included",
+        "means",
+        "material",
+        "round",
+        "accepted",
+        "negation",
+    ),
 )
 
 
@@ -40,8 +50,13 @@ def persons(statement: Statement) -> Iterator[Draft]:
         for name in _names(statement, start, end):
             if name not in seen:
                 seen.add(name)
-                limit = _limit(statement)
-                yield Draft(name=TermName.AUTHORISED_PERSON, value=name, limit=limit)
+                sure = statement.has("client") or _limit(statement) is not None
+                yield Draft(
+                    name=TermName.AUTHORISED_PERSON,
+                    value=name,
+                    limit=_limit(statement),
+                    doubts=() if sure else (Doubt.NO_GRANT,),
+                )
 
 
 def _of_client(statement: Statement) -> bool:
@@ -86,6 +101,8 @@ def _in(statement: Statement, start: int, end: int) -> Iterator[str]:
 def _of_name(statement: Statement, part: str) -> bool:
     """Tell whether a capitalised word can be of a name: it is no word of a contract."""
     word = folded(part).rstrip(".")
+    if len(word) > 1 and part.isupper() and not part.endswith("."):
+        return False
     return not any(statement.lexicon.has(entry, word) for entry in _NO_NAMES)
 
 

@@ -92,7 +92,7 @@ def minimums(statement: Statement) -> Iterator[Draft]:
     lexicon = statement.lexicon
     hours = re.compile(rf"[\s-]?(?:{lexicon.any_of('hours')})(?!\w)")
     money = {each.numeral.start: each for each in prices(statement)}
-    charged = bool(money) or statement.before is not None
+    charged = bool(money) or statement.has("further") or statement.before is not None
     for numeral in statement.numbers:
         price = money.get(numeral.start)
         start = price.start if price else numeral.start
@@ -118,7 +118,7 @@ def minimums(statement: Statement) -> Iterator[Draft]:
 
 def _about(statement: Statement) -> list[Doubt] | None:
     """Return the doubts whether it is about further rounds; None where it is not."""
-    own = statement.has("revision", "revision_round", "round")
+    own = statement.has("revision", "revision_round", "bare_round")
     further = statement.has("further")
     if own and further:
         return []
@@ -148,6 +148,8 @@ def _unit(statement: Statement, price: Price) -> Unit | None:
         return Unit.HOUR
     if round_:
         return Unit.ROUND
+    if re.match(rf"\s(?:{lexicon.any_of('each')})(?!\w)", after):
+        return Unit.ROUND
     if lexicon.has("hourly", before) or lexicon.has("hourly", after):
         return Unit.HOUR
     if lexicon.has("per_round", text[: price.start]):
@@ -157,9 +159,11 @@ def _unit(statement: Statement, price: Price) -> Unit | None:
 
 def _least(statement: Statement, place: int) -> bool:
     """Tell whether a number is the least of something: ``at least two``."""
-    before = statement.text[max(0, place - _NEAR) : place]
+    before = statement.text[max(0, place - _REACH * 2) : place]
     least = statement.lexicon.any_of("minimum")
-    return re.search(rf"(?<!\w)(?:{least})(?:\s\w+){{0,2}}\W*$", before) is not None
+    return (
+        re.search(rf"(?<!\w)(?:{least})(?:\s[^\s,;]+){{0,6}}\W*$", before) is not None
+    )
 
 
 def _least_after(statement: Statement, numeral: Numeral) -> bool:
@@ -171,8 +175,9 @@ def _least_after(statement: Statement, numeral: Numeral) -> bool:
 
 
 def _denied(statement: Statement, price: Price) -> bool:
-    start, end = statement.piece(price.start)
-    return statement.denied(start, end, "included")
+    """Tell whether a price is one that is not asked: ``is not billed at``."""
+    start, _end = statement.piece(price.start)
+    return statement.denied(max(start, price.start - _NEAR), price.start)
 
 
 def _code(statement: Statement, code: str) -> str | None:

@@ -73,6 +73,7 @@ ROMANIAN = Lexicon(
     round="""rundă, runde, rundei, runda, rundele, rundelor, ciclu, cicluri, ciclul
         ciclului, ciclurilor, iterație, iterații, iterația, iterațiile, iterațiilor
         serie, serii, seria, tur, tururi, sesiune, sesiuni, set, seturi, etapă""",
+    bare_round="rundă, runde, rundei, runda, rundele, rundelor",
     revision_round="",
     linking="de, de la, pentru, a, ale",
     free="""gratuit, gratuită, gratuite, gratuiți, în mod gratuit, cu titlu gratuit
@@ -102,7 +103,7 @@ ROMANIAN = Lexicon(
         neinclus, exclude""",
     hypothetical="""de exemplu, exemplu, spre exemplu, să presupunem, ar fi, ar putea
         ex., ipotetic, de obicei, model, de regulă, ilustrativ, bunăoară, în trecut
-        anterior""",
+        anterior, contractul anterior, contractul precedent, vechiul contract""",
     example="exemplu, exemple, model, șablon, ilustrare, mostră, specimen",
     third="""terț, terți, terților, terțe, subcontractant*, furnizor*, tipografi*
         fotograf, fotograful, fotografului, subantreprenor*, bancă, banca, editur*
@@ -146,9 +147,12 @@ ROMANIAN = Lexicon(
     calendar_days="zi calendaristică, zile calendaristice, zilelor calendaristice",
     days="zi, zile, zilelor",
     weeks="săptămână, săptămâni, săptămânii",
-    other_times="oră, ore, luni, lună, minute, ani, an, orelor, trimestru",
+    other_times="oră, ore, orelor",
     within="""în termen de, în, în decurs de, în cel mult, cel târziu, în maximum
         timp de, în maxim""",
+    since="de la, de la data, după, din momentul, din ziua",
+    delivery="""livrar*, livrabil*, primir*, predar*, machet*, versiun*, prezentar*
+        rezultat*, proiect*, lucrăr*, transmiter*, recepțion*""",
     review="""verifica, verifică, verificare, verificarea, examina, examinează
         analizează, analiza, analizare, observații, observațiile, observațiilor
         obiecțiuni, obiecții, comentarii, comentariile, feedback, transmis*, răspunde
@@ -197,10 +201,11 @@ ROMANIAN = Lexicon(
     hourly="""tarif orar, tariful orar, tarifului orar, onorariu orar, preț orar
         cost orar""",
     per_round="""pe rundă, per rundă, /rundă, / rundă, pentru fiecare rundă
-        fiecare rundă, fiecare rundă suplimentară, fiecare, pe ciclu
-        pentru fiecare ciclu, pe iterație, orice rundă suplimentară
-        o rundă suplimentară, per revizie, pe revizie, /revizie, per modificare
-        runda suplimentară, rundei suplimentare""",
+        fiecare rundă, fiecare rundă suplimentară, pe ciclu, pentru fiecare ciclu
+        pe iterație, orice rundă suplimentară, o rundă suplimentară, per revizie
+        pe revizie, /revizie, per modificare, runda suplimentară
+        rundei suplimentare""",
+    each="fiecare, bucata",
     hours="oră, ore, h",
     minimum="""minimum, minim, cel puțin, minimum de, nu mai puțin de, minimă, de minim
         minime""",
@@ -243,4 +248,7 @@ ROMANIAN = Lexicon(
         aprobat* de, aprobate în scris de, persoană autorizată, pot aproba, pot semna
         confirmat* în scris de""",
     titles="dl, dna, d-na, d-l, domnul, doamna, domnului, doamnei, dlui, dnei",
+    no_name="""contract, contractul, contractului, partea, părțile, părți, legea, codul
+        civil, republica, moldova, românia, anexa, statut, director, directorul, în
+        dacă, la, orice, toate""",
 )

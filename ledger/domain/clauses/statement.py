@@ -11,7 +11,7 @@ from ledger.domain.clauses.numerals import Numeral
 from ledger.domain.clauses.numerals import numerals
 
 _PARTING = re.compile(
-    r"[,;:\t|·()!?]|\s-\s|\s(?:but|however|whereas|provided|because|since"
+    r"[,;:\t|·!?]|\s-\s|\s(?:but|however|whereas|provided|because|since"
     r"|но|потому что|поскольку|однако|а|dar|insa|iar|deoarece|pentru ca"
     r"|aber|jedoch|sondern|weil|ала|обаче|защото)\s"
 )
