@@ -100,8 +100,8 @@ ENGLISH = Lexicon(
         past, following, on top of, outside, from the, after the, beyond the
         over the""",
     unlimited="""unlimited, an unlimited number of, any number of, without limit
-        without limitation, no limit, not limited in number, is not limited
-        are not limited, as many … as, unrestricted number of""",
+        no limit, not limited in number, is not limited, are not limited, as many … as
+        unrestricted number of""",
     negation="""not, no, never, neither, nor, without, none, cannot, excluding, exclude
         excludes, excluded, exclusive of, n't, doesn't, isn't, aren't, won't, don't
         except, instead of, rather than""",
@@ -182,7 +182,8 @@ ENGLISH = Lexicon(
         no changes are requested, remains silent, if no, in the absence of, unless
         without objection, not received, no written, does not reject, does not notify
         hears nothing, lack of, do not reply, do not object, does not give
-        does not request, has not, have not, no remarks, otherwise, absent""",
+        does not request, has not, have not, no remarks, otherwise, absent, fail to
+        failing to""",
     accepted="""deemed … accepted, deemed … approved, considered … accepted
         considered … approved, regarded as … accepted, regarded as … approved
         deemed acceptance, taken as accepted, taken as approval, taken as acceptance
@@ -270,6 +271,7 @@ ENGLISH = Lexicon(
         must be approved by, are approved by, only be approved by, must be signed by
         signed only by""",
     titles="mr, mrs, ms, miss, dr, prof",
+    determiners="the, a, an, such, this, that, any, each",
     no_name="""effective, date, business, day, agreement, whereas, witness, whereof, new
         york, jersey, services, party, parties, section, exhibit, schedule, statement
         work, order, project, term, terms, confidential, information, intellectual

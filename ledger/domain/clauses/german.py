@@ -267,6 +267,7 @@ GERMAN = Lexicon(
         erteilt freigaben, zeichnungsberechtigt*, genehmigt, darf beauftragen
         freigaben erteilt, darf kosten""",
     titles="herr, herrn, frau, dr, prof",
+    determiners="der, die, das, den, dem, des, ein, eine, einen, einem, einer",
     no_name="""vertrag, vertrags, vertrages, partei, parteien, gesetz, bundesrepublik
         deutschland, anlage, anhang, leistung, leistungen, projekt, arbeit, kosten
         mehrkosten, freigabe, freigaben, änderungen, geschäftsführer, geschäftsführung

@@ -122,6 +122,9 @@ class Lexicon:
     channel: str
     person: str
     titles: str
+    determiners: str
+    """What stands before a thing and never before a name: ``the``."""
+
     no_name: str
     """Words of a contract that begin with a capital and are no names."""
 

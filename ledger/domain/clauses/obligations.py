@@ -44,8 +44,11 @@ def _begins(statement: Statement) -> int | None:
         return None
     client = next(statement.find("client")).start()
     verb = next((v for v in statement.find("supplies") if v.start() > client), None)
-    if verb is None or statement.denied(
-        *statement.piece(verb.start()), "until_day", "within"
+    own = statement.text[slice(*statement.piece(verb.start()))] if verb else ""
+    if (
+        verb is None
+        or lexicon.has("silence", own)
+        or statement.denied(*statement.piece(verb.start()), "until_day", "within")
     ):
         return None
     between = statement.text[client : verb.start()]

@@ -88,7 +88,11 @@ def _names(statement: Statement, start: int, end: int) -> Iterator[str]:
 
 def _in(statement: Statement, start: int, end: int) -> Iterator[str]:
     words = statement.original(start, end)
+    before = statement.lexicon.any_of("determiners") or r"(?!)"
+    thing = re.compile(rf"(?:(?<!\w)(?:{before})\s|[\"“„«])$")
     for found in _NAME.finditer(words):
+        if thing.search(words[: found.start()].lower()):
+            continue
         parts = re.split(r"[ \u00a0]+", found[0])
         while parts and not _of_name(statement, parts[0]):
             parts = parts[1:]

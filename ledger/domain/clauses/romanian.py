@@ -248,6 +248,7 @@ ROMANIAN = Lexicon(
         aprobat* de, aprobate în scris de, persoană autorizată, pot aproba, pot semna
         confirmat* în scris de""",
     titles="dl, dna, d-na, d-l, domnul, doamna, domnului, doamnei, dlui, dnei",
+    determiners="",
     no_name="""contract, contractul, contractului, partea, părțile, părți, legea, codul
         civil, republica, moldova, românia, anexa, statut, director, directorul, în
         dacă, la, orice, toate""",

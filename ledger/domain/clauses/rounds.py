@@ -133,7 +133,9 @@ def _grant(statement: Statement, start: int, end: int) -> list[Doubt] | None:
     entries = ("free", "included", "cap")
     if any(lexicon.has(each, text[start:end]) for each in entries):
         return []
-    places = [each.start() for entry in entries[:2] for each in statement.find(entry)]
+    first, last = _segment(text, start)
+    found = [each.start() for entry in entries[:2] for each in statement.find(entry)]
+    places = [place for place in found if first <= place < last]
     if places:
         nearest = min(places, key=lambda place: abs(place - start))
         denied = statement.denied(*statement.piece(nearest))
@@ -141,8 +143,15 @@ def _grant(statement: Statement, start: int, end: int) -> list[Doubt] | None:
     lead = folded(statement.lead)
     if any(lexicon.has(each, lead) for each in entries[:2]):
         return None if lexicon.has("negation", lead) else []
-    listed = len(text[start:end].split()) <= _LONG and len(text.split()) <= _LONG
+    listed = len(text[first:last].split()) <= _LONG
     return [Doubt.NO_GRANT] if listed and _begins(statement, start) else None
+
+
+def _segment(text: str, place: int) -> tuple[int, int]:
+    """Return the item of a list, between its semicolons, with a place in it."""
+    start = max(text.rfind(sign, 0, place) for sign in ";·|\t") + 1
+    ends = [end for sign in ";·|\t" if (end := text.find(sign, place)) >= 0]
+    return start, min(ends, default=len(text))
 
 
 def _begins(statement: Statement, start: int) -> bool:

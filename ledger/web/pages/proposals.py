@@ -17,7 +17,6 @@ from ledger.domain.document import Document
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.provision import TermName
-from ledger.domain.provision import Unit
 from ledger.domain.provision import UNLIMITED
 from ledger.services import contracts
 from ledger.services import projects
@@ -27,6 +26,8 @@ from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.forms import Form
+
+_PERIODS = {TermName.REVIEW_WINDOW, TermName.DEEMED_ACCEPTANCE}
 
 pages = Blueprint("proposals", __name__, url_prefix="/projects/<key>/proposals")
 
@@ -117,20 +118,12 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
 
 def _correction(project: Project, form: Form, found: Proposal) -> str:
     """Return the address of the form of a term, filled in with what was read."""
-    unlimited = found.value == UNLIMITED
     filled = {
         "name": found.name,
-        "number": None if unlimited else found.value,
-        "unlimited": "1" if unlimited else None,
-        "per": found.per,
-        "amount": found.value,
-        "least": found.value,
-        "unit": found.unit,
-        "measure": found.unit
-        if found.name is TermName.FURTHER_ROUND_MINIMUM
-        else Unit.HOUR,
-        "currency": found.currency,
+        **_fields(found),
+        "currency": found.limit.currency if found.limit else found.currency,
         "due": found.due.isoformat() if found.due else None,
+        "limit": str(found.limit.amount) if found.limit else None,
         "document": form.typed("document"),
         "quote": found.quote,
         "clause": found.clause,
@@ -138,6 +131,27 @@ def _correction(project: Project, form: Form, found: Proposal) -> str:
     }
     told = {name: str(part) for name, part in filled.items() if part}
     return url_for("terms.record", key=project.key, **told)  # type: ignore[arg-type]
+
+
+def _fields(found: Proposal) -> dict[str, str | None]:
+    """Return the fields of the form in which the value of a kind stands."""
+    unit = str(found.unit) if found.unit else None
+    if found.name is TermName.FREE_ROUNDS:
+        unlimited = found.value == UNLIMITED
+        return {
+            "number": None if unlimited else found.value,
+            "unlimited": "1" if unlimited else None,
+            "per": str(found.per) if found.per else None,
+        }
+    if found.name is TermName.FURTHER_ROUND_RATE:
+        return {"amount": found.value, "unit": unit}
+    if found.name is TermName.FURTHER_ROUND_MINIMUM:
+        return {"least": found.value, "measure": unit}
+    if found.name is TermName.ROUND_DEFINITION:
+        return {"definition": found.value}
+    if found.name in _PERIODS:
+        return {"days": found.value, "period": unit}
+    return {"words": found.value, "period": unit}
 
 
 def _seen(project: Project, form: Form) -> ResponseReturnValue:
