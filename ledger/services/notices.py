@@ -27,6 +27,7 @@ from ledger.services.owing import Owing
 
 LANGUAGES = ("en", "ru", "ro", "bg")
 _WORDS = Path(__file__).with_suffix(".toml")
+_LOCALES = {"en": "en_GB"}
 _NAMES = {
     Milestone.FIRST: "first",
     Milestone.COMPLETE: "complete",
@@ -54,10 +55,12 @@ class _Tongue:
             key: self.day(value) if isinstance(value, date) else value
             for key, value in values.items()
         }
-        return self.words[name].format(**told)
+        said = self.words[name].format(**told)
+        return said.removesuffix(".") if said.endswith("..") else said
 
     def day(self, value: date) -> str:
-        return format_date(value, "long", locale=self.language)
+        locale = _LOCALES.get(self.language, self.language)
+        return format_date(value, "long", locale=locale)
 
 
 def language_of(found: Owing) -> str:
@@ -110,7 +113,7 @@ def _facts(tongue: _Tongue, found: Assessment) -> Iterator[str]:
     source = (
         tongue.say("clause", clause=owed.clause)
         if owed.clause
-        else tongue.say("quote", quote=" ".join(owed.passage.quote.split()))
+        else tongue.say("quote", quote=" ".join(owed.passage.quote.split()).rstrip("."))
     )
     name = "due" if owed.due else "due_without"
     yield tongue.say(name, day=owed.due, source=source)

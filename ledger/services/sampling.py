@@ -17,6 +17,7 @@ from ledger.services import accounts
 from ledger.services import history
 from ledger.services import indexing
 from ledger.services import reenacting
+from ledger.services import reenacting_duties
 from ledger.services import source_adding
 from ledger.services import sources
 from ledger.services import sweeping
@@ -24,7 +25,7 @@ from ledger.services import sweeping
 MANAGER = "maria@lumen.example"
 _MARK = "SAMPLE-DATA"
 _DROP_HOST = "drop.lumen.example"
-_DONE = "filled 3 "
+_DONE = "filled 4 "
 """Raised where the samples grew: a home that was filled before is filled further."""
 
 
@@ -120,4 +121,5 @@ def _fill(ledger: Ledger) -> None:
     paths = reenacting.bring(ledger, stories)
     for story in stories:
         reenacting.record(ledger, story, paths)
+        reenacting_duties.record(ledger, story, paths)
     indexing.catch_up(ledger)

@@ -26,6 +26,7 @@ NO_PAGES = {
     "scans.recognition": "how far a scan has come, fetched by its page",
     "selecting.words": "the words over a picture of a page, fetched by that page",
     "uploads.sheet": "a sheet to be saved",
+    "obligations.sheet": "a sheet to be saved",
     "uploads.offset": "a number for the script that sends a file",
     "health.ready": "a word for a machine",
     "audit.watch": "a page while an audit is slow; its report is looked at",
