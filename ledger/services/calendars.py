@@ -5,9 +5,11 @@ are entered by hand and stand in the log.
 """
 
 from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from ledger.domain.contract import in_force
+from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BadInputError
@@ -33,17 +35,29 @@ from ledger.store.database import Tx
 def of(tx: Tx, project: Project, on: date, days: Iterable[date]) -> Calendar:
     """Return the calendar of a project, for counting among some days and beyond them.
 
-    The list of holidays is that of the terms in force on a day. Where they name none
-    that is known, there is no list, and what is counted says so.
+    The list of holidays is that of the terms in force on a day.
     """
     terms = agreed.of_project(tx, project.id)
+    return by(terms, on, days, entered_days.of_project(tx, project.id))
+
+
+def by(
+    terms: Sequence[Term],
+    on: date,
+    days: Iterable[date],
+    entered: Iterable[EnteredDay],
+) -> Calendar:
+    """Return the calendar by the terms in force on a day, with the days entered.
+
+    Where they name no list that is known, there is none, and what is counted says so.
+    """
     term = in_force(terms, TermName.HOLIDAYS, on)
     name = term.provision.value if term else None
     try:
         found = holidays.calendar(name, days)
     except BadInputError:
         found = Calendar(unknown_list=name)
-    return found.with_days(entered_days.of_project(tx, project.id))
+    return found.with_days(entered)
 
 
 def window(

@@ -27,6 +27,7 @@ from ledger.services import revisions
 from ledger.store import agreed
 from ledger.store import deliveries
 from ledger.store import documents
+from ledger.store import entered_days
 from ledger.store import projects
 
 
@@ -110,13 +111,14 @@ def listed(ledger: Ledger, project: Project) -> list[Handed]:
         found = deliveries.of_project(tx, project.id)
         keys = {key for each in found for key in each.documents}
         papers = {each.id: each for each in documents.get_many(tx, keys)}
+        entered = entered_days.of_project(tx, project.id)
     return [
         Handed(
             delivery=each,
             deliverable=known[each.deliverable],
             documents=tuple(papers[key] for key in each.documents),
-            window=laying.window(terms, each.on),
-            accepted=laying.window(terms, each.on, TermName.DEEMED_ACCEPTANCE),
+            window=laying.window(terms, each.on, entered),
+            accepted=laying.window(terms, each.on, entered, TermName.DEEMED_ACCEPTANCE),
         )
         for each in found[::-1]
     ]

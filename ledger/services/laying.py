@@ -10,7 +10,6 @@ from ledger.domain import moment
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
 from ledger.domain.document import Document
-from ledger.domain.errors import BadInputError
 from ledger.domain.laying import Layout
 from ledger.domain.point import Delivery
 from ledger.domain.point import Point
@@ -19,16 +18,16 @@ from ledger.domain.project import Project
 from ledger.domain.provision import TermName
 from ledger.domain.request import Request
 from ledger.domain.revision import RevisionRound
-from ledger.domain.working_days import Calendar
-from ledger.domain.working_days import NO_LIST
+from ledger.domain.working_days import EnteredDay
 from ledger.domain.working_days import Window
 from ledger.domain.working_days import window_end
-from ledger.services import holidays
+from ledger.services import calendars
 from ledger.services import writers
 from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import deliveries
 from ledger.store import documents
+from ledger.store import entered_days
 from ledger.store import requests
 from ledger.store.database import Tx
 
@@ -78,36 +77,33 @@ def every(tx: Tx, projects: Iterable[Project]) -> dict[str, tuple[RevisionRound,
     }
 
 
-def windows(terms: Sequence[Term]) -> Callable[[Delivery], Window | None]:
+def windows(
+    terms: Sequence[Term], entered: Sequence[EnteredDay]
+) -> Callable[[Delivery], Window | None]:
     """Return what tells the window of a delivery, by the terms in force on its day."""
 
     def of(delivery: Delivery) -> Window | None:
-        return window(terms, delivery.on)
+        return window(terms, delivery.on, entered)
 
     return of
 
 
 def window(
-    terms: Sequence[Term], day: date, name: TermName = TermName.REVIEW_WINDOW
+    terms: Sequence[Term],
+    day: date,
+    entered: Sequence[EnteredDay],
+    name: TermName = TermName.REVIEW_WINDOW,
 ) -> Window | None:
-    """Return the period that a term gives from a day on; None where none says it."""
+    """Return the period that a term gives from a day on; None where none says it.
+
+    Holidays are those of the list in force on that day, with the days that people
+    entered for the project.
+    """
     term = in_force(terms, name, day)
     if term is None or term.provision.days is None or term.provision.unit is None:
         return None
     number, unit = term.provision.days, str(term.provision.unit)
-    return window_end(day, number, unit, calendar(terms, [day]))
-
-
-def calendar(terms: Sequence[Term], days: Sequence[date]) -> Calendar:
-    """Return the working days by the list of holidays in force on the first of days.
-
-    A list that the library does not know is as none: the count carries a warning.
-    """
-    listed = in_force(terms, TermName.HOLIDAYS, min(days))
-    try:
-        return holidays.calendar(listed.provision.value if listed else None, days)
-    except BadInputError:
-        return NO_LIST
+    return window_end(day, number, unit, calendars.by(terms, day, [day], entered))
 
 
 def _laid(
@@ -118,7 +114,7 @@ def _laid(
     opened: Sequence[RevisionRound],
     asked: Sequence[Request],
 ) -> Layout:
-    ends = windows(terms)
+    ends = windows(terms, entered_days.of_project(tx, project.id))
 
     def last(delivery: Delivery) -> date | None:
         found = ends(delivery)

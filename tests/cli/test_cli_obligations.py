@@ -175,6 +175,22 @@ def test_days_and_windows_of_a_project(owed: Owed) -> None:
     assert owed.program("calendar", "list", "NORD").out == "No days are entered.\n"
 
 
+def test_silence_over_a_holiday_and_a_day_off_ends_later(owed: Owed) -> None:
+    owed.term("holidays", "LV", "6.4 Working days leave out the holidays")
+    words = "6.3 Notice is given within 5 working days"
+    owed.term("deemed-acceptance", "5", words, "--unit", "working-day")
+    owed.program.json("deliverable", "add", "NORD", "HOME", "--title", "Home page")
+    handed = ("delivery", "add", "NORD", "--deliverable", "HOME", "--on", "2025-06-20")
+    owed.program.json(*handed)
+    before = owed.listed("delivery", "list", "NORD", "deliveries")
+
+    owed.program.json("calendar", "add", "NORD", "2025-06-27", "--why", "closed")
+    after = owed.listed("delivery", "list", "NORD", "deliveries")
+
+    assert before[0]["accepted_after"] == "2025-07-01"
+    assert after[0]["accepted_after"] == "2025-07-02"
+
+
 def test_slips_are_listed_and_withdrawn(owed: Owed) -> None:
     add = ("slip", "add", "NORD", "--what", "Drafts", "--due", "2025-03-04")
     owed.program.json(*add, "--why", "ill")
