@@ -265,16 +265,21 @@ def _offer(
     return Offer(
         proposal=whole,
         cutout=cut,
-        before=_whole_words(text, max(0, start - _AROUND), start),
-        after=_whole_words(text, end, min(len(text), end + _AROUND)),
+        before=_before(text, start),
+        after=_after(text, end),
     )
 
 
-def _whole_words(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text without the halves of words at its ends."""
-    words = text[start:end]
-    if start and not text[start - 1].isspace():
-        words = words.partition(" ")[2] if " " in words else words
-    if end < len(text) and not text[end].isspace():
-        words = words.rpartition(" ")[0] if " " in words else words
-    return words
+def _before(text: str, place: int) -> str:
+    """Return the words that stand before a place, without half a word."""
+    start = max(0, place - _AROUND)
+    words = text[start:place]
+    halved = start > 0 and not text[start - 1].isspace()
+    return words.partition(" ")[2] if halved and " " in words else words
+
+
+def _after(text: str, place: int) -> str:
+    """Return the words that stand after a place, without half a word."""
+    words = text[place : place + _AROUND]
+    halved = place + _AROUND < len(text) and not text[place + _AROUND].isspace()
+    return words.rpartition(" ")[0] if halved and " " in words else words

@@ -16,6 +16,7 @@ _EDGES = " ,;:.-–—*(\t\n\"'“”"
 _JOINS = re.compile(
     r"^(?:and|und|sowie|и|а также|și|si|iar|the following|all|,)\s+", re.IGNORECASE
 )
+_TRAILS = re.compile(r"[\s,]+(?:and|und|sowie|и|și|si|iar)$", re.IGNORECASE)
 
 
 def obligations(statement: Statement) -> Iterator[Draft]:
@@ -25,13 +26,20 @@ def obligations(statement: Statement) -> Iterator[Draft]:
     start = _begins(statement)
     if start is None:
         return
-    place = start
     listed = [day for day in days(statement) if day.start > start]
-    for day in listed:
-        yield from _owed(statement, place, _before(statement, day), day)
-        place = day.end
     if not listed:
         yield from _owed(statement, start, _ends(statement, start), None)
+        return
+    ends = [_before(statement, day) for day in listed]
+    starts = [start, *(day.end for day in listed)]
+    if list(_owed(statement, start, ends[0], listed[0])):
+        stretches = zip(starts, ends, listed, strict=False)
+    else:  # the day stands before the things: ``by 3 March the texts``
+        stretches = zip(
+            starts[1:], [*ends[1:], len(statement.text)], listed, strict=True
+        )
+    for first, last, day in stretches:
+        yield from _owed(statement, first, last, day)
 
 
 def _begins(statement: Statement) -> int | None:
@@ -92,7 +100,7 @@ def _owed(
     again = re.match(rf"\W*(?:{statement.lexicon.any_of('supplies')})(?!\w)", own)
     begin = start + (again.end() if again else 0)
     words = " ".join(statement.original(begin, end).split()).strip(_EDGES)
-    words = _JOINS.sub("", words)
+    words = _JOINS.sub("", _TRAILS.sub("", words))
     if not words or len(words) > _LONGEST:
         return
     unsure = () if day is None or day.value else (Doubt.YEAR_UNSAID,)

@@ -17,6 +17,7 @@ from ledger.domain.provision import Unit
 _WEEK = 7
 _MOST = 400
 _REACH = 30
+_FEW_WORDS = re.compile(r"(?:[\s-]+\w+){0,3}")
 _TIED = re.compile(r"[\s-](?:\(\s?)?")
 
 
@@ -86,7 +87,12 @@ def _elsewhere(statement: Statement) -> bool:
 def _reviewing(statement: Statement) -> tuple[list[Doubt], Period] | None:
     """Return the period in which a client looks at something, with its doubts."""
     listed = list(periods(statement))
-    verbs = [each.start() for each in statement.find("review")]
+    past = [_since(statement, each) for each in listed]
+    verbs = [
+        each.start()
+        for each in statement.find("review")
+        if not any(start <= each.start() < end for start, end in past)
+    ]
     listed = [each for each in listed if _asked(statement, each)]
     if not listed or not verbs or statement.has("not_payment"):
         return None
@@ -99,6 +105,13 @@ def _reviewing(statement: Statement) -> tuple[list[Doubt], Period] | None:
     if _paying(statement, period):
         return None
     return doubts, period
+
+
+def _since(statement: Statement, period: Period) -> tuple[int, int]:
+    """Return where it stands from when a period runs: ``after the approval``."""
+    found = _frame(statement.lexicon).since.match(statement.text, period.end)
+    words = _FEW_WORDS.match(statement.text, found.end()) if found else None
+    return (period.end, words.end()) if words else (period.end, period.end)
 
 
 def _asked(statement: Statement, period: Period) -> bool:
