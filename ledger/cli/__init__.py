@@ -20,6 +20,7 @@ from ledger.cli import agreement
 from ledger.cli import authentic
 from ledger.cli import backup
 from ledger.cli import chats
+from ledger.cli import comparing
 from ledger.cli import deliveries
 from ledger.cli import drop_boxes
 from ledger.cli import intake
@@ -131,7 +132,7 @@ for command in (
     work.jobs_group,
 ):
     scope_ledger.add_command(command)
-for command in (*terms.COMMANDS, *proposals.COMMANDS):
+for command in (*terms.COMMANDS, *proposals.COMMANDS, comparing.compare):
     agreement.contract.add_command(command)
 
 

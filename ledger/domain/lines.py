@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:\D{0,12}\s)?\d{1,3}(?:\s?(?:/|of|из|din|от|von)\s?\d{1,3})?", re.IGNORECASE
 )
-_WORDS_BESIDE = frozenset({TraceKind.HEADER, TraceKind.FOOTER})
+WORDS_BESIDE = frozenset({TraceKind.HEADER, TraceKind.FOOTER})
 _EDGE = 3
 """So many lines at the head or the foot of a page may repeat."""
 
@@ -68,7 +68,8 @@ class Line:
 
 def lines_of(text: Text, traces: Sequence[Trace]) -> list[Line]:
     """Return the lines of a text with words in them, in force as it reads."""
-    return [each for each in _split(text, traces) if each.start_of not in running(text)]
+    repeated = running(text)
+    return [each for each in _split(text, traces) if each.start_of not in repeated]
 
 
 def running(text: Text) -> dict[int, int]:
@@ -111,7 +112,7 @@ def _edges(
 def _split(text: Text, traces: Iterable[Trace]) -> list[Line]:
     """Return the lines of a text as it reads, without those of headers and footers."""
     listed = list(traces)
-    beside = [(e.start, e.end) for e in listed if e.kind in _WORDS_BESIDE]
+    beside = [(e.start, e.end) for e in listed if e.kind in WORDS_BESIDE]
     read = as_it_reads(text.text, listed)
     found: list[Line] = []
     at = 0

@@ -19,10 +19,10 @@ _WRAPPING = re.compile(
     re.IGNORECASE,
 )
 CUT = re.compile(r"\[(?:\.\.\.|…)\]|\((?:\.\.\.|…)\)|<snip>|\[snip\]", re.IGNORECASE)
-_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
+LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 """Letters and digits, with accents that are written apart."""
 
-_TOKEN = re.compile(rf"{_LETTERS}(?:['’.,:/@-]{_LETTERS})*|[.?!%€$£]")
+_TOKEN = re.compile(rf"{LETTERS}(?:['’.,:/@-]{LETTERS})*|[.?!%€$£]")
 _SHAPES = str.maketrans("’ŞşŢţ", "'ȘșȚț")
 _MARKED = re.compile(r"[À-ÖØ-öø-ɏḀ-ỿ]")
 """Latin letters that are none of the twenty-six."""

@@ -5,6 +5,7 @@ from flask import Blueprint
 from ledger.web.pages import adding
 from ledger.web.pages import audit
 from ledger.web.pages import chats
+from ledger.web.pages import comparing
 from ledger.web.pages import deliveries
 from ledger.web.pages import demo
 from ledger.web.pages import documents
@@ -45,6 +46,7 @@ _GROUPS = (
     adding.pages,
     audit.pages,
     chats.pages,
+    comparing.pages,
     deliveries.pages,
     demo.pages,
     documents.pages,
