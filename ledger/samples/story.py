@@ -259,6 +259,8 @@ class Wish:
     confirmations: tuple[Place, ...]
     withdrawn: str
     """Why it was taken back; empty where it stands."""
+    item: str = ""
+    """The item of the specification that it is about; empty for none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ def _wish(row: Mapping[str, Any]) -> Wish:
         warnings=tuple(Place(**each) for each in row.get("warnings", ())),
         confirmations=tuple(Place(**each) for each in row.get("confirmations", ())),
         withdrawn=row.get("withdrawn", ""),
+        item=row.get("item", ""),
     )
 
 

@@ -7,6 +7,7 @@ from ledger.domain.collation import Weight
 from ledger.services.aligning import Step
 from ledger.services.collated import around
 from ledger.services.collated import Difference
+from ledger.services.collated import Place
 from ledger.services.collated import place
 from ledger.services.collated import Row
 from ledger.services.collated import Run
@@ -23,42 +24,58 @@ def rows(
     listed: Sequence[Difference],
 ) -> Iterator[Row]:
     """Yield the passages of both papers side by side, cut where both begin one."""
-    numbers = {
-        (each.sent.start, each.returned.start): each.number
-        for each in listed
-        if each.weight is not Weight.SIGNS
-    }
-    moved = {e.returned.start: e.number for e in listed if e.weight is Weight.MOVED}
-    moved_from = {e.sent.start: e.number for e in listed if e.weight is Weight.MOVED}
+    known = _numbers(listed)
     left: list[Run] = []
     right: list[Run] = []
     for step in steps:
         if not step.same:
             ours = place(sent, step.first, step.last)
             theirs = place(returned, step.start, step.end)
-            number = (
-                numbers.get((ours.start, theirs.start))
-                or moved.get(theirs.start)
-                or moved_from.get(ours.start)
+            number = next(
+                (known[key] for key in _keys(ours, theirs) if key in known), None
             )
-            left += [Run(ours.words, number), Run(_trail(sent, step.last))]
-            right += [Run(theirs.words, number), Run(_trail(returned, step.end))]
+            left += _differing(sent, ours, step.last, number)
+            right += _differing(returned, theirs, step.end, number)
             continue
-        at = step.first
+        at, shift = step.first, step.start - step.first
         for cut in [*_cuts(sent, returned, step), step.last]:
-            shift = step.start - step.first
-            left.append(Run(around(sent, at, cut) + _trail(sent, cut)))
-            right.append(
-                Run(
-                    around(returned, at + shift, cut + shift)
-                    + _trail(returned, cut + shift)
-                )
-            )
+            left.append(_alike(sent, at, cut))
+            right.append(_alike(returned, at + shift, cut + shift))
             if cut < step.last:
                 yield Row(tuple(_kept(left)), tuple(_kept(right)))
                 left, right = [], []
             at = cut
     yield Row(tuple(_kept(left)), tuple(_kept(right)))
+
+
+_Key = tuple[int | None, int | None]
+
+
+def _numbers(listed: Sequence[Difference]) -> dict[_Key, int]:
+    """Return the numbers of differences by where they stand; moved ones by either."""
+    found: dict[_Key, int] = {}
+    for each in listed:
+        if each.weight is Weight.SIGNS:
+            continue
+        found[each.sent.start, each.returned.start] = each.number
+        if each.weight is Weight.MOVED:
+            found[each.sent.start, None] = each.number
+            found[None, each.returned.start] = each.number
+    return found
+
+
+def _keys(ours: Place, theirs: Place) -> tuple[_Key, ...]:
+    return (ours.start, theirs.start), (None, theirs.start), (ours.start, None)
+
+
+def _differing(paper: Paper, place_: Place, last: int, number: int | None) -> list[Run]:
+    if not place_.words:
+        return []
+    return [Run(place_.words, number), Run(_trail(paper, last))]
+
+
+def _alike(paper: Paper, first: int, last: int) -> Run:
+    return Run(around(paper, first, last) + _trail(paper, last))
 
 
 def _kept(runs: Sequence[Run]) -> list[Run]:
@@ -78,4 +95,3 @@ def _cuts(sent: Paper, returned: Paper, step: Step) -> Iterator[int]:
     for at in range(step.first + 1, step.last):
         if sent.tokens[at].begins and returned.tokens[at + shift].begins:
             yield at
-    # A paragraph that begins right behind a difference is cut with the next one.

@@ -5,7 +5,8 @@ off:
 
 1. agree: the project with its people and deliverables;
 2. bring: papers to their project, mails as a mailbox brings them;
-3. record: terms and rounds, then the requests with their warnings and confirmations.
+3. record: terms and rounds, then the requests with their warnings and confirmations,
+   and the specifications that they are about.
 """
 
 import io
@@ -42,6 +43,7 @@ from ledger.services import projects
 from ledger.services import receipts
 from ledger.services import requests
 from ledger.services import revisions
+from ledger.services import specifying_samples
 from ledger.services import supports
 from ledger.services import working
 from ledger.services.passages import Words
@@ -215,6 +217,7 @@ def _record_wishes(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
     with ledger.db.reading() as tx:
         there = recorded.of_project(tx, project.id)
     known = {_folded(each.passage.quote): each for each in there}
+    made: dict[str, str] = {}
     for wish in story.wishes:
         words = _words(story, wish.at, mails)
         found = known.get(_folded(words.quote))
@@ -225,10 +228,12 @@ def _record_wishes(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
                 note=wish.at.note,
             )
             found = requests.record(ledger, ACTOR, story.key, words, place)
+        made[wish.key] = found.id
         _warn(ledger, story, found, wish, mails)
         _confirm(ledger, story, found, wish, mails)
         if wish.withdrawn and found.withdrawn is None:
             requests.withdraw(ledger, ACTOR, found.id, wish.withdrawn)
+    specifying_samples.specify(ledger, ACTOR, story, paths, made)
 
 
 def _warn(
