@@ -321,6 +321,15 @@ def test_a_clock_without_a_term_says_so() -> None:
     assert clock.unknown == ("no term says within how many days notice is to be given")
 
 
+@pytest.mark.parametrize(("came", "clocks"), [(DUE, 0), (date(2025, 2, 24), 1)])
+def test_what_began_late_is_late_though_nobody_knows_when_it_was_complete(
+    came: date, clocks: int
+) -> None:
+    begun = owed(fact(1, RECEIVED, came, parts=11, unusable=0), expected=None)
+
+    assert len(assess(begun, LATER, NO_LIST, agreed=WEEK).clocks) == clocks
+
+
 def test_what_came_in_time_has_no_clock() -> None:
     came = fact(1, RECEIVED, DUE, parts=40, unusable=0)
 

@@ -14,6 +14,7 @@ from ledger.domain.working_days import both
 from ledger.domain.working_days import Calendar
 from ledger.domain.working_days import Count
 from ledger.domain.working_days import DayUnit
+from ledger.domain.working_days import EnteredDay
 from ledger.domain.working_days import Holiday
 from ledger.domain.working_days import LONGEST
 from ledger.domain.working_days import NO_LIST
@@ -75,6 +76,27 @@ def test_a_count_without_a_list_of_holidays_says_so() -> None:
     [warning] = between(MONDAY, date(2025, 2, 24)).warnings
 
     assert warning.startswith("No list of holidays is used")
+
+
+def test_a_list_that_nobody_keeps_is_named_in_a_warning() -> None:
+    [warning] = between(MONDAY, date(2025, 2, 24), Calendar(unknown_list="XX")).warnings
+
+    assert warning.startswith("There is no list of holidays “XX”")
+
+
+def test_what_people_entered_goes_before_the_list() -> None:
+    closed = EnteredDay(
+        id="y_1", project="p", day=date(2025, 5, 10), works=False, why="Closed"
+    )
+    moved = EnteredDay(
+        id="y_2", project="p", day=LABOUR.day, works=True, why="For 28 April"
+    )
+    calendar = LIST.with_days([closed, moved])
+
+    assert not calendar.is_working(date(2025, 5, 10))
+    assert calendar.is_working(LABOUR.day)
+    assert calendar.holidays[date(2025, 5, 10)].entered
+    assert not LIST.is_working(LABOUR.day)
 
 
 def test_a_count_beyond_what_the_list_knows_says_so() -> None:
@@ -156,11 +178,12 @@ def test_every_day_is_counted_once(
     assert found.working >= 0
 
 
-@given(days, days, days, calendars)
+@given(days, st.integers(0, 400), st.integers(0, 400), calendars)
 def test_two_stretches_make_the_whole(
-    first: date, second: date, third: date, calendar: Calendar
+    start: date, one: int, other: int, calendar: Calendar
 ) -> None:
-    start, middle, end = sorted((first, second, third))
+    middle = start + timedelta(days=one)
+    end = middle + timedelta(days=other)
     parts = between(start, middle, calendar), between(middle, end, calendar)
     whole = between(start, end, calendar)
 
