@@ -57,10 +57,10 @@ class Term:
     """A provision of a paper, as it is entered in the ledger."""
 
     name: str
-    """``free-rounds``, ``further-round-rate`` or ``further-round-minimum``."""
+    """Its kind, as ``free-rounds``."""
 
-    value: int
-    """A number of rounds or hours; minor units where there is a currency."""
+    value: int | str
+    """A number of rounds, days or hours, minor units of a currency, or words."""
 
     per: str | None
     """``deliverable`` or ``project``, for what is granted."""
@@ -69,6 +69,9 @@ class Term:
     """``hour`` or ``round``, for what is paid or measured."""
 
     currency: str | None
+    counting: str | None
+    """How a later allowance counts the rounds before it."""
+
     clause: str
     quote: str
     """The words of the paper, as they stand in the text of its PDF."""
@@ -231,6 +234,14 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A deliverable that was handed over by a mail."""
+
+    deliverable: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """Words of a mail, or of a file on it; without words it is meant as a whole."""
 
@@ -280,6 +291,7 @@ class Story:
     mails: tuple[Mail, ...]
     """In the order of time."""
 
+    deliveries: tuple[Delivery, ...]
     rounds: tuple[Round, ...]
     wishes: tuple[Wish, ...]
 

@@ -9,6 +9,7 @@ from typing import Any
 from ledger.samples.story import Annex
 from ledger.samples.story import Attachment
 from ledger.samples.story import Deliverable
+from ledger.samples.story import Delivery
 from ledger.samples.story import Drawing
 from ledger.samples.story import Letter
 from ledger.samples.story import Mail
@@ -73,6 +74,7 @@ def _told(values: Mapping[str, Any], papers: tuple[Paper, ...]) -> Story:
             Deliverable(**row) for row in values.get("deliverables", ())
         ),
         mails=tuple(_mail(row, known) for row in values["mails"]),
+        deliveries=tuple(Delivery(**row) for row in values.get("deliveries", ())),
         rounds=tuple(
             Round(**{"excluded": None, **row}) for row in values.get("rounds", ())
         ),
@@ -103,6 +105,9 @@ def _person(row: Mapping[str, Any], side: Side) -> Person:
     return Person(**{**row, "side": side, "addresses": tuple(row["addresses"])})
 
 
+_UNSAID = dict.fromkeys(("per", "unit", "currency", "counting"))
+
+
 def _paper(key: str, values: Mapping[str, Any]) -> Paper:
     return Paper(
         **{
@@ -119,8 +124,7 @@ def _paper(key: str, values: Mapping[str, Any]) -> Paper:
                 for row in values.get("annexes", ())
             ),
             "terms": tuple(
-                Term(**{"per": None, "unit": None, "currency": None, **row})
-                for row in values.get("terms", ())
+                Term(**{**_UNSAID, **row}) for row in values.get("terms", ())
             ),
         }
     )

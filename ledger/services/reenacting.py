@@ -36,6 +36,7 @@ from ledger.samples.story import Story
 from ledger.samples.story import Wish
 from ledger.services import contracts
 from ledger.services import filing
+from ledger.services import handing
 from ledger.services import handlers
 from ledger.services import intake
 from ledger.services import people
@@ -105,6 +106,8 @@ def record(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
             if paper.kind is not PaperKind.SPECIFICATION:
                 for term in paper.terms:
                     _add_term(ledger, story, term, paths[f"contracts/{paper.filename}"])
+    if not handing.listed(ledger, project):
+        _hand_over(ledger, story, paths)
     if not _rounds(ledger, project):
         _open_rounds(ledger, story, paths)
     _record_wishes(ledger, story, paths)
@@ -173,13 +176,20 @@ def _file_by_hand(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
 
 def _add_term(ledger: Ledger, story: Story, term: tale.Term, document: str) -> None:
     value = str(term.value)
-    if term.currency:
+    if term.currency and isinstance(term.value, int):
         value = str(money.Money(term.value, term.currency).amount)
     contracts.add_term(
         ledger,
         ACTOR,
         story.key,
-        rules.provision(term.name, value, term.per, term.unit, term.currency),
+        rules.provision(
+            term.name,
+            value,
+            term.per,
+            term.unit,
+            term.currency,
+            counting=term.counting,
+        ),
         document_key=document,
         words=term.quote,
         from_day=term.from_day,
@@ -192,6 +202,15 @@ def _rounds(ledger: Ledger, project: Project) -> dict[str, str]:
     with ledger.db.reading() as tx:
         listed = opened.rounds_of(tx, project.id)
     return {key: each.id for each in listed for key in each.documents}
+
+
+def _hand_over(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
+    names = folder.paths(story)
+    for each in story.deliveries:
+        keys = [paths[names[each.mail]]]
+        handing.record(
+            ledger, ACTOR, story.key, each.deliverable, on=None, document_keys=keys
+        )
 
 
 def _open_rounds(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
