@@ -9,6 +9,9 @@ from datetime import date
 from datetime import datetime
 from enum import StrEnum
 
+from ledger.samples.rounds import Delivery
+from ledger.samples.rounds import Round
+
 
 class Side(StrEnum):
     """The party for which a person speaks."""
@@ -217,28 +220,6 @@ class Deliverable:
 
     key: str
     title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """A revision round that the manager opened from a mail."""
-
-    deliverable: str
-    opened_on: date
-    ground: str
-    """``wish``, ``defect``, ``change-order`` or ``goodwill``."""
-
-    mail: str
-    excluded: str | None
-    """Why it was taken out of the count afterwards; None where it was not."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """A deliverable that was handed over by a mail."""
-
-    deliverable: str
-    mail: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from ledger.samples.rounds import Delivery
+from ledger.samples.rounds import Round
 from ledger.samples.story import Annex
 from ledger.samples.story import Attachment
 from ledger.samples.story import Deliverable
-from ledger.samples.story import Delivery
 from ledger.samples.story import Drawing
 from ledger.samples.story import Letter
 from ledger.samples.story import Mail
@@ -18,7 +19,6 @@ from ledger.samples.story import PaperKind
 from ledger.samples.story import Person
 from ledger.samples.story import Place
 from ledger.samples.story import Quote
-from ledger.samples.story import Round
 from ledger.samples.story import Section
 from ledger.samples.story import Side
 from ledger.samples.story import Story

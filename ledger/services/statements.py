@@ -57,30 +57,30 @@ def issue(
             "label": label,
             "issued_on": today.isoformat(),
         }
-        key = new_id("s")
-        written = {
-            "statement": _bytes(content),
-            "pdf": packing.pdf(content),
-            "csv": "".join(sheet(content)).encode(),
-        }
-        with ledger.blobs.batch() as batch:
-            kept = {role: batch.put(io.BytesIO(data)) for role, data in written.items()}
-        issued = Event(
-            kind=EventKind.STATEMENT_ISSUED,
-            subject=key,
-            actor=actor,
-            projects=(project.id,),
-            blobs=tuple(
-                BlobRef(role, each.digest, each.size) for role, each in kept.items()
-            ),
-            fields={
-                "label": label,
-                "from": first.isoformat(),
-                "to": last.isoformat(),
-            },
-        )
+        issued = _issued(ledger, project, content, actor)
         ledger.record(tx, issued)
-        return statements.find(tx, key)
+        return statements.find(tx, issued.subject)
+
+
+def _issued(ledger: Ledger, project: Project, content: Content, actor: str) -> Event:
+    """Keep the files of a statement, and return the event that names them."""
+    written = {
+        "statement": _bytes(content),
+        "pdf": packing.pdf(content),
+        "csv": "".join(sheet(content)).encode(),
+    }
+    with ledger.blobs.batch() as batch:
+        kept = {role: batch.put(io.BytesIO(data)) for role, data in written.items()}
+    return Event(
+        kind=EventKind.STATEMENT_ISSUED,
+        subject=new_id("s"),
+        actor=actor,
+        projects=(project.id,),
+        blobs=tuple(
+            BlobRef(role, each.digest, each.size) for role, each in kept.items()
+        ),
+        fields={name: content[name] for name in ("label", "from", "to")},
+    )
 
 
 def listed(ledger: Ledger, project: Project) -> list[Statement]:
