@@ -373,3 +373,16 @@ def test_our_own_days_after_an_approval_are_no_time_to_answer() -> None:
     )
 
     assert propose(text) == []
+
+
+def test_numbers_of_clauses_within_a_paragraph_are_known() -> None:
+    text = (
+        "4.2 Three free rounds of revisions are included. 4.3 Further rounds cost "
+        "EUR 65 per hour. 4.5 Silence for 5 working days = accepted."
+    )
+
+    assert [(each.name, each.clause) for each in propose(text)] == [
+        (FREE, "4.2"),
+        (RATE, "4.3"),
+        (SILENCE, "4.5"),
+    ]

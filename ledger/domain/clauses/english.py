@@ -170,11 +170,11 @@ ENGLISH = Lexicon(
     delivery="""delivery, delivered, delivers, draft, drafts, version, deliverable
         deliverables, submission, submitted, receipt, receiving, presentation, presented
         layout, mock-up, result, results, handover, completion, design""",
-    review="""review, reviews, reviewing, comment, comments, feedback, respond, responds
-        inspect, examine, check, checks, remarks, observations, objections
-        request changes, requests changes, revision requests, approve, approves
-        approval, accept or reject, reply, send its changes, list of changes, changes
-        corrections, submit its, response, test, evaluate""",
+    review="""sent, sends, send, review, reviews, reviewing, comment, comments, feedback
+        respond, responds, inspect, examine, check, checks, remarks, observations
+        objections, request changes, requests changes, revision requests, approve
+        approves, approval, accept or reject, reply, send its changes, list of changes
+        changes, corrections, submit its, response, test, evaluate""",
     silence="""does not respond, do not respond, no response, fails to respond, silence
         does not object, no objection, no objections, no comments, without comment
         without comments, does not comment, fails to, failing which, no feedback

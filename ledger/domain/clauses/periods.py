@@ -40,16 +40,21 @@ class Period:
 
 
 def periods(statement: Statement) -> Iterator[Period]:
-    """Yield the periods of a sentence that a term could be."""
+    """Yield the periods of a sentence within which something is to be done."""
     frame = _frame(statement.lexicon)
+    for each in lengths(statement):
+        before = statement.text[max(0, each.start - _REACH) : each.start]
+        if frame.within.search(before) or frame.since.match(statement.text, each.end):
+            yield each
+
+
+def lengths(statement: Statement) -> Iterator[Period]:
+    """Yield every number of days in a sentence, whatever it is for."""
+    unit = _frame(statement.lexicon).unit
     for numeral in statement.numbers:
-        unit = frame.unit.match(statement.text, numeral.end)
-        if unit is None or not numeral.whole or max(numeral.readings) > _MOST:
-            continue
-        before = statement.text[max(0, numeral.start - _REACH) : numeral.start]
-        since = frame.since.match(statement.text, unit.end())
-        if frame.within.search(before) or since:
-            yield _period(numeral, str(unit.lastgroup), unit.end())
+        found = unit.match(statement.text, numeral.end)
+        if found and numeral.whole and max(numeral.readings) <= _MOST:
+            yield _period(numeral, str(found.lastgroup), found.end())
 
 
 def _period(numeral: Numeral, unit: str, end: int) -> Period:
@@ -164,7 +169,7 @@ def silences(statement: Statement) -> Iterator[Draft]:
     own = statement.without("silence")[near : accepted.end()]
     if statement.lexicon.has("negation", own):
         return
-    listed = list(periods(statement))
+    listed = list(lengths(statement))
     if listed:
         period = _one(listed)
         sure = statement.has("silence")

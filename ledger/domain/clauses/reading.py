@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ledger.domain.clauses import blocks
 from ledger.domain.clauses import languages
+from ledger.domain.clauses import numbering
 from ledger.domain.clauses.blocks import Block
 from ledger.domain.clauses.channels import channels
 from ledger.domain.clauses.definitions import definitions
@@ -76,7 +77,13 @@ def _is_example(block: Block, usual: Lexicon) -> bool:
 
 def _of_block(text: str, block: Block, usual: Lexicon) -> Iterator[Statement]:
     before: Statement | None = None
-    for start, end in blocks.sentences(text, block):
+    clause = block.clause
+    for first, end in blocks.sentences(text, block):
+        mark = numbering.mark(text[first:end])
+        within = mark is not None and not mark.part and mark.end < end - first
+        clause = mark.cited if mark and within else clause
+        start = first + mark.end if mark and within else first
+        start += len(text[start:end]) - len(text[start:end].lstrip())
         words = without_addresses(fold(text, start, min(end, start + _LONGEST)))
         if not words.text:
             continue
@@ -85,7 +92,7 @@ def _of_block(text: str, block: Block, usual: Lexicon) -> Iterator[Statement]:
             text,
             words,
             lexicon,
-            clause=block.clause,
+            clause=clause,
             heading=block.heading,
             lead=block.lead,
             before=before,
