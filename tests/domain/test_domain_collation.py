@@ -3,8 +3,8 @@
 import pytest
 
 from ledger.domain.collation import Token
-from ledger.domain.collation import verdict
 from ledger.domain.collation import Verdict
+from ledger.domain.collation import verdict
 from ledger.domain.collation import weigh
 from ledger.domain.collation import Weight
 
