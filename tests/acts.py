@@ -8,11 +8,14 @@ from datetime import date
 
 from pysequoia import Tsk
 
+from ledger.domain.contract import Term
 from ledger.domain.document import Document
 from ledger.domain.event import SealedEvent
+from ledger.domain.point import PointGround
 from ledger.domain.project import Project
 from ledger.domain.project import Side
 from ledger.domain.provision_rules import provision
+from ledger.domain.revision import RevisionRound
 from ledger.domain.rule import Match
 from ledger.domain.source import Mailbox
 from ledger.domain.source import Security
@@ -26,6 +29,7 @@ from ledger.services import completeness
 from ledger.services import contracts
 from ledger.services import dropping
 from ledger.services import filing
+from ledger.services import handing
 from ledger.services import intake
 from ledger.services import joints
 from ledger.services import linking
@@ -42,12 +46,15 @@ from ledger.services import source_adding
 from ledger.services import sources
 from ledger.services import spec_reading
 from ledger.services import specifying
+from ledger.services import statements
 from ledger.services import supports
+from ledger.services import terms
 from ledger.services import working
 from ledger.services.mailboxes import Held
 from ledger.services.passages import Words
 from ledger.services.people import Changes
 from ledger.services.projects import NewPerson
+from ledger.services.requests import Classified
 from ledger.services.requests import Place
 from ledger.services.source_adding import About
 from ledger.services.spec_entries import Asking
@@ -186,7 +193,7 @@ def whole_life(ledger: Ledger) -> Project:
     take_in(ledger, {"again.eml": mail(1)}, project)
     contract, first = every_document(ledger)[:2]
     term = provision("free-rounds", "2")
-    contracts.add_term(
+    agreed = contracts.add_term(
         ledger,
         ACTOR,
         "NORD",
@@ -210,6 +217,7 @@ def whole_life(ledger: Ledger) -> Project:
     filing.unfile(ledger, ACTOR, [first.id], "NORD", "by mistake")
     filing.file(ledger, ACTOR, [first.id], "NORD", "it belongs there")
     _asked(ledger, contract, first)
+    _counted(ledger, project, agreed, opened)
     _specified(ledger, project)
     _met(ledger)
     _talked(ledger, project)
@@ -320,6 +328,25 @@ def _specified(ledger: Ledger, project: Project) -> None:
     specifying.remove(ledger, ACTOR, "TS-18", Entry(from_day=date(2025, 6, 1)))
     entry = specifying.newest_entry(ledger, added.id)
     specifying.take_back(ledger, ACTOR, str(entry), "it stays")
+
+
+def _counted(
+    ledger: Ledger, project: Project, term: Term, opened: RevisionRound
+) -> None:
+    """Hand something over, say what a request is, end a term, issue a statement."""
+    day = date(2025, 6, 1)
+    handed = handing.record(ledger, ACTOR, "NORD", "LOGO", on=day)
+    handing.withdraw(ledger, ACTOR, handed.id, "a slip of the pen")
+    handing.restore(ledger, ACTOR, handed.id, "it was right")
+    revisions.worked(ledger, ACTOR, opened.id, "2.5", "time sheet")
+    kind = Classified(ground=PointGround.DEFECT)
+    requests.classify(ledger, ACTOR, "R-1", kind, "the specification says so")
+    terms.choose_counting(ledger, ACTOR, term.id, "free", "as it was meant")
+    terms.end(ledger, ACTOR, term.id, date(2025, 12, 31), "a new contract follows")
+    terms.resume(ledger, ACTOR, term.id, "it does not")
+    terms.withdraw(ledger, ACTOR, term.id, "entered twice")
+    terms.restore(ledger, ACTOR, term.id, "no, once")
+    statements.issue(ledger, ACTOR, project.key, day, date(2025, 6, 30))
 
 
 def _asked(ledger: Ledger, contract: Document, first: Document) -> None:

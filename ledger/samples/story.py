@@ -275,6 +275,8 @@ class Story:
     deliveries: tuple[Delivery, ...]
     rounds: tuple[Round, ...]
     wishes: tuple[Wish, ...]
+    stated: tuple[date, date] | None = None
+    """The first and the last day of which an account was issued."""
 
     def mail(self, key: str) -> Mail:
         """Return the mail with this key."""

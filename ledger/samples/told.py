@@ -78,6 +78,7 @@ def _told(values: Mapping[str, Any], papers: tuple[Paper, ...]) -> Story:
         rounds=tuple(
             Round(**{"excluded": None, **row}) for row in values.get("rounds", ())
         ),
+        stated=tuple(values["stated"]) if "stated" in values else None,
         wishes=tuple(_wish(row) for row in values.get("wishes", ())),
     )
 

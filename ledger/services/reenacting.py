@@ -45,6 +45,7 @@ from ledger.services import receipts
 from ledger.services import requests
 from ledger.services import revisions
 from ledger.services import specifying_samples
+from ledger.services import statements
 from ledger.services import supports
 from ledger.services import working
 from ledger.services.passages import Words
@@ -111,6 +112,8 @@ def record(ledger: Ledger, story: Story, paths: dict[str, str]) -> None:
     if not _rounds(ledger, project):
         _open_rounds(ledger, story, paths)
     _record_wishes(ledger, story, paths)
+    if story.stated and not statements.listed(ledger, project):
+        statements.issue(ledger, ACTOR, story.key, *story.stated)
 
 
 def _addresses(person: Known) -> set[str]:

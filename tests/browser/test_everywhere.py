@@ -23,6 +23,7 @@ NO_PAGES = {
     "documents.original": "the bytes of a document, handed out",
     "documents.page": "a picture of a page",
     "documents.safe": "what stands in the frame of a mail; looked at with the mail",
+    "statements.file": "a PDF or a sheet, handed out",
     "scans.recognition": "how far a scan has come, fetched by its page",
     "selecting.words": "the words over a picture of a page, fetched by that page",
     "uploads.sheet": "a sheet to be saved",
