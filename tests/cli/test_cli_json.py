@@ -279,6 +279,10 @@ TERMS = {
             "per": Maybe(str),
             "unit": Maybe(str),
             "currency": Maybe(str),
+            "counting": Maybe(str),
+            "chosen_by": Maybe(str),
+            "due": Maybe(str),
+            "limit": MONEY,
             "clause": str,
             "quote": str,
             "start": int,
@@ -287,43 +291,61 @@ TERMS = {
             "document": str,
             "from": str,
             "until": Maybe(str),
+            "ended": Maybe(str),
+            "withdrawn": Maybe(str),
         }
     ]
 }
-REVISIONS = {
-    "deliverables": [
+POINT = {
+    "request": str,
+    "said_on": Maybe(str),
+    "ground": str,
+    "counts": bool,
+    "why": Maybe(str),
+}
+STANDING = {
+    "key": str,
+    "title": str,
+    "allowed": Maybe(Either(int, str)),
+    "used": int,
+    "left": Maybe(Either(int, str)),
+    "shared": bool,
+    "term": Maybe(str),
+    "next_round": {
+        "number": int,
+        "free": Maybe(bool),
+        "price": MONEY,
+        "at_least": bool,
+        "basis": str,
+    },
+    "rounds": [
         {
-            "key": str,
-            "title": str,
-            "allowed": Maybe(Either(int, str)),
-            "used": int,
-            "left": Maybe(Either(int, str)),
-            "shared": bool,
-            "term": Maybe(str),
-            "next_round": {
-                "number": int,
-                "free": Maybe(bool),
-                "price": MONEY,
-                "at_least": bool,
-                "basis": str,
-            },
-            "rounds": [
-                {
-                    "id": str,
-                    "number": int,
-                    "opened_on": str,
-                    "ground": str,
-                    "counts": bool,
-                    "free": Maybe(bool),
-                    "price": MONEY,
-                    "why": str,
-                    "note": str,
-                    "requests": int,
-                    "documents": [str],
-                }
-            ],
+            "id": str,
+            "number": int,
+            "opened_on": str,
+            "ground": str,
+            "counts": bool,
+            "free": Maybe(bool),
+            "price": MONEY,
+            "why": str,
+            "note": str,
+            "hours": Maybe(str),
+            "computed": bool,
+            "delivery": Maybe(str),
+            "requests": int,
+            "points": [POINT],
+            "documents": [str],
         }
-    ]
+    ],
+}
+REVISIONS = {
+    "deliverables": [STANDING],
+    "readings": [
+        {
+            "term": str,
+            "outcomes": [{"counting": str, "deliverables": [STANDING]}],
+        }
+    ],
 }
 AUDIT = {
     "events": int,
