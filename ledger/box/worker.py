@@ -93,7 +93,15 @@ class Worker:
         self.feed: Feed | None = None
         self.renewed_at = 0.0
         self.pid = self.process.pid
-        self.next_frame()  # it says that it is ready
+
+    def be_ready(self) -> None:
+        """Wait until the process says that it is ready, then set its limits.
+
+        Raises:
+            WorkerDiedError: it did not start.
+            WorkerLateError: it was silent for too long.
+        """
+        self.next_frame()
         self.pid = _youngest(self.process.pid)
         self._limit()
 
