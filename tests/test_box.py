@@ -300,6 +300,16 @@ def test_a_box_says_how_it_is_shut(box: Box) -> None:
     assert box.isolation() in {"bubblewrap", "limits only"}
 
 
+def test_warm_workers_read_what_comes() -> None:
+    with Box(workers=2) as own:
+        own.warm(2)
+        waiting = {worker.pid for worker in own._idle}  # noqa: SLF001 - the pool
+        only(own.read(io.BytesIO(MAIL), "a.eml"))
+
+        assert len(waiting) == 2
+        assert {worker.pid for worker in own._idle} == waiting  # noqa: SLF001
+
+
 def test_the_worker_that_tells_how_it_is_shut_reads_the_first_file() -> None:
     with Box(workers=1) as own:
         own.isolation()

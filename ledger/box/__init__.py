@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextlib import ExitStack
 from contextlib import suppress
 from dataclasses import asdict
 from dataclasses import replace
@@ -44,6 +45,7 @@ from ledger.domain.sentence import said
 __all__ = ["UNREAD", "Box", "Limits"]
 
 BEGINNING = Mark()
+_NOT_STARTED = (WorkerDiedError, WorkerLateError, ReadersMissingError)
 
 UNREAD = Reading(
     parser="box",
@@ -83,6 +85,12 @@ class Box:
             with self._worker():
                 pass  # the first one that starts tells it, and stays warm
         return str(self._isolation)
+
+    def warm(self, number: int) -> None:
+        """See that so many workers wait; where none starts, whoever asks is told."""
+        with suppress(*_NOT_STARTED), ExitStack() as lent:
+            for _ in range(number):
+                lent.enter_context(self._worker())
 
     def close(self) -> None:
         """End the workers that wait; whoever still reads ends his own."""
@@ -270,11 +278,7 @@ class Box:
     def _new(self, shut_in: str) -> Worker:
         """Start a worker; several threads may wait for one each at the same time."""
         worker = self._starter.submit(Worker, self.limits, shut_in).result()
-        try:
-            worker.be_ready()
-        except BaseException:
-            worker.kill()
-            raise
+        worker.be_ready()
         return worker
 
     def _give_back(self, worker: Worker) -> None:

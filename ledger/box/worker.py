@@ -101,9 +101,13 @@ class Worker:
             WorkerDiedError: it did not start.
             WorkerLateError: it was silent for too long.
         """
-        self.next_frame()
-        self.pid = _youngest(self.process.pid)
-        self._limit()
+        try:
+            self.next_frame()
+            self.pid = _youngest(self.process.pid)
+            self._limit()
+        except BaseException:
+            self.kill()
+            raise
 
     def is_alive(self) -> bool:
         """Tell whether the process still runs."""

@@ -114,10 +114,11 @@ class BlobStore:
         """Write a stream to a temporary file, hashing it on the way."""
         with _disk():
             path = self._drafts / f"draft-{secrets.token_hex(12)}"
-            number = os.open(path, _NEW, 0o400)
+            number = os.open(path, _NEW, 0o600)
             try:
                 with os.fdopen(number, "wb") as file:
                     kept = _copy(stream, file, name, limit)
+                    os.fchmod(file.fileno(), 0o400)
             except BaseException:
                 path.unlink()
                 raise
