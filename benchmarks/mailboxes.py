@@ -2,8 +2,8 @@
 
 The bytes of a file are kept before anything is read of it, and that takes as long as
 its size asks for; it is told apart. The first message counts from there to the moment
-at which it is in the log. A mail was read before, as in a program that runs: the first
-start of the box tries how it can be shut in.
+at which it is in the log. The readers are warm and a mail was read before, as in a
+program that runs.
 """
 
 import threading
@@ -103,6 +103,7 @@ def _mail(number: int) -> bytes:
 def _begun(home: Path, path: Path) -> _Course:
     """Take a mailbox in, and read the first messages of it."""
     ledger = opened(home)
+    ledger.box.warm(ledger.box.workers)
     before = home.with_suffix(".eml")
     before.write_bytes(_mail(0).partition(b"\n")[2])
     receive(ledger, [before])

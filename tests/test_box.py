@@ -132,15 +132,22 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def works_here(shut_in: str) -> bool:
+    """Tell whether readers start in an isolation."""
+    with Box() as tried:
+        return tried.isolation() == shut_in
+
+
 @pytest.fixture(params=["bubblewrap", "limits only"])
 def puppet(
     request: pytest.FixtureRequest, program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Box]:
     """Return a box with the puppet in it, once for each kind of isolation."""
-    if request.param == "bubblewrap" and isolation.probe() != "bubblewrap":
+    if request.param == "bubblewrap" and not works_here("bubblewrap"):
         pytest.skip("Bubblewrap is not installed, or may not work here.")
     monkeypatch.setattr("ledger.box.isolation._root", lambda: program)
-    monkeypatch.setattr("ledger.box.isolation.probe", lambda: request.param)
+    only_this = (request.param,)
+    monkeypatch.setattr("ledger.box.isolation.worth_trying", lambda: only_this)
     with Box(LIMITS, workers=1) as opened:
         yield opened
 
@@ -289,8 +296,28 @@ def test_a_mail_is_made_safe_to_show(box: Box) -> None:
 
 
 def test_a_box_says_how_it_is_shut(box: Box) -> None:
-    assert box.isolation() == isolation.probe()
+    assert box.isolation() in isolation.worth_trying()
     assert box.isolation() in {"bubblewrap", "limits only"}
+
+
+def test_warm_workers_read_what_comes() -> None:
+    with Box(workers=2) as own:
+        own.warm(2)
+        waiting = {worker.pid for worker in own._idle}  # noqa: SLF001 - the pool
+        only(own.read(io.BytesIO(MAIL), "a.eml"))
+
+        assert len(waiting) == 2
+        assert {worker.pid for worker in own._idle} == waiting  # noqa: SLF001
+
+
+def test_the_worker_that_tells_how_it_is_shut_reads_the_first_file() -> None:
+    with Box(workers=1) as own:
+        own.isolation()
+        [first] = own._idle  # noqa: SLF001 - the pool is what is tested
+        only(own.read(io.BytesIO(MAIL), "a.eml"))
+
+        assert own._idle == [first]  # noqa: SLF001 - the same
+        assert first.files == 1
 
 
 def test_without_bubblewrap_there_are_the_limits(

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextlib import ExitStack
+from contextlib import suppress
 from dataclasses import asdict
 from dataclasses import replace
 from threading import Lock
@@ -31,6 +33,7 @@ from ledger.domain import problems
 from ledger.domain.authenticity import Finding
 from ledger.domain.authenticity import Wanted
 from ledger.domain.errors import BoxError
+from ledger.domain.errors import ReadersMissingError
 from ledger.domain.mark import Mark
 from ledger.domain.picture import Picture
 from ledger.domain.reading import Kind
@@ -42,6 +45,7 @@ from ledger.domain.sentence import said
 __all__ = ["UNREAD", "Box", "Limits"]
 
 BEGINNING = Mark()
+_NOT_STARTED = (WorkerDiedError, WorkerLateError, ReadersMissingError)
 
 UNREAD = Reading(
     parser="box",
@@ -78,8 +82,15 @@ class Box:
     def isolation(self) -> str:
         """Return ``bubblewrap``, or ``limits only`` where that does not work."""
         if self._isolation is None:
-            self._isolation = self._starter.submit(isolation.probe).result()
-        return self._isolation
+            with self._worker():
+                pass  # the first one that starts tells it, and stays warm
+        return str(self._isolation)
+
+    def warm(self, number: int) -> None:
+        """See that so many workers wait; where none starts, whoever asks is told."""
+        with suppress(*_NOT_STARTED), ExitStack() as lent:
+            for _ in range(number):
+                lent.enter_context(self._worker())
 
     def close(self) -> None:
         """End the workers that wait; whoever still reads ends his own."""
@@ -249,8 +260,26 @@ class Box:
                 if worker.is_alive():
                     return worker
                 worker.kill()
-        shut_in = self.isolation()
-        return self._starter.submit(Worker, self.limits, shut_in).result()
+        return self._first() if self._isolation is None else self._new(self._isolation)
+
+    def _first(self) -> Worker:
+        """Start a worker in the best isolation that works here.
+
+        Raises:
+            ReadersMissingError: none starts, so nothing may be called unreadable.
+        """
+        for shut_in in isolation.worth_trying():
+            with suppress(WorkerDiedError):
+                worker = self._new(shut_in)
+                self._isolation = shut_in
+                return worker
+        raise ReadersMissingError
+
+    def _new(self, shut_in: str) -> Worker:
+        """Start a worker; several threads may wait for one each at the same time."""
+        worker = self._starter.submit(Worker, self.limits, shut_in).result()
+        worker.be_ready()
+        return worker
 
     def _give_back(self, worker: Worker) -> None:
         spent = worker.files >= self.limits.files_per_worker or not worker.is_alive()

@@ -93,9 +93,21 @@ class Worker:
         self.feed: Feed | None = None
         self.renewed_at = 0.0
         self.pid = self.process.pid
-        self.next_frame()  # it says that it is ready
-        self.pid = _youngest(self.process.pid)
-        self._limit()
+
+    def be_ready(self) -> None:
+        """Wait until the process says that it is ready, then set its limits.
+
+        Raises:
+            WorkerDiedError: it did not start.
+            WorkerLateError: it was silent for too long.
+        """
+        try:
+            self.next_frame()
+            self.pid = _youngest(self.process.pid)
+            self._limit()
+        except BaseException:
+            self.kill()
+            raise
 
     def is_alive(self) -> bool:
         """Tell whether the process still runs."""

@@ -104,6 +104,11 @@ def lines(account: Account) -> Iterator[str]:
     yield f"{counts}{len(account.set_aside)} set aside. Receipt {key}."
     if account.inside:
         yield f"inside them: {counted(account.inside, 'file')}"
+    for item in account.again:
+        yield f"there before: {item.path}: the first one is {item.first}"
+    if len(account.again) < account.duplicates:
+        number = account.duplicates - len(account.again)
+        yield f"and {number} more there before; all: receipt show {key} --csv FILE"
     for item in account.set_aside:
         yield f"set aside: {item.reason}" + _where(item.path, item.reason)
     for item in account.unread:

@@ -45,6 +45,9 @@ class Background:
             threading.Thread(target=self._loop, args=(duty,), name=name, daemon=True)
             for name, duty in duties.items()
         ]
+        if workers:
+            warmer = threading.Thread(target=self._warm, name="warmer", daemon=True)
+            self._threads.append(warmer)
 
     def start(self) -> None:
         """Release what a dead worker held, and begin."""
@@ -74,6 +77,13 @@ class Background:
             except Exception:  # noqa: BLE001 - a dead thread would end its duty
                 _log.exception("a background duty failed; it is tried again")
                 self._stop.wait(_RETRY)
+
+    def _warm(self) -> None:
+        """Start the readers of files before the first one comes."""
+        box = self._ledger.box
+        for number in range(1, box.workers + 1):
+            if not self._stop.is_set():
+                box.warm(number)
 
     def _read(self) -> None:
         if not self._ledger.read_only:

@@ -75,7 +75,7 @@ def rows(ledger: Ledger, key: str) -> Iterator[Row]:
                 path=path,
                 outcome=item.outcome if item else INSIDE,
                 document=document,
-                first=item.first if item else None,
+                first=item.first if item else _first(tx, document),
                 reason=_reason(item, document),
             )
 
@@ -151,6 +151,18 @@ def _path_above(tx: Tx, key: str) -> str:
     document = documents.find(tx, key)
     above = _path_above(tx, document.parent) if document.parent else ""
     return f"{above} › {document.name or document.place}"
+
+
+def _first(tx: Tx, document: Document | None) -> str | None:
+    """Return what was there before a file that came inside another, if anything was.
+
+    It is the message that it is a copy of, or the first document of the same bytes.
+    """
+    if document is None:
+        return None
+    if document.message and document.message != document.id:
+        return document.message
+    return documents.first_with(tx, document.digest, document.position)
 
 
 def _reason(item: Item | None, document: Document | None) -> str | None:

@@ -20,6 +20,9 @@ from ledger.store import waiting
 from ledger.store.database import Tx
 from ledger.store.jobs import HOLDING
 
+_NAMED = 20
+"""How many of the files that were there before an account names."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
@@ -31,6 +34,9 @@ class Account:
     set_aside: tuple[Item, ...]
     unread: tuple[Item, ...]
     """What was kept and cannot be read."""
+
+    again: tuple[Item, ...]
+    """Of what was there before the first lines, each with the first document."""
 
     inside: int
     """How many files came inside others, and have no line of their own."""
@@ -51,6 +57,7 @@ def account(ledger: Ledger, key: str) -> Account:
         counts = receipts.counts(tx, key)
         set_aside = tuple(receipts.lines(tx, key, Outcome.SET_ASIDE))
         unread = tuple(receipts.unreadable(tx, key))
+        again = tuple(receipts.lines(tx, key, Outcome.DUPLICATE, _NAMED))
         inside = _inside(tx, key)
         later = _later(tx, key, now)
     return Account(
@@ -59,6 +66,7 @@ def account(ledger: Ledger, key: str) -> Account:
         duplicates=counts[Outcome.DUPLICATE],
         set_aside=set_aside,
         unread=unread,
+        again=again,
         inside=inside,
         later=later,
     )

@@ -23,7 +23,7 @@ LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f])*"
 """Letters and digits, with accents that are written apart."""
 
 _TOKEN = re.compile(rf"{LETTERS}(?:['’.,:/@-]{LETTERS})*|[.?!%€$£]")
-_SHAPES = str.maketrans("’ŞşŢţ", "'ȘșȚț")
+_SHAPES = tuple(zip("’ŞşŢţ", "'ȘșȚț", strict=True))
 _MARKED = re.compile(r"[À-ÖØ-öø-ɏḀ-ỿ]")
 """Latin letters that are none of the twenty-six."""
 
@@ -72,7 +72,7 @@ def _words(text: str, *, bare: bool = False) -> list[str]:
     """Return the keys of a text's tokens: most texts need no more to be compared."""
     if not unicodedata.is_normalized("NFC", text):
         return [each.key for each in tokens(text, bare=bare)]
-    shaped = _blanked(text).translate(_SHAPES)
+    shaped = _shaped(_blanked(text))
     return _TOKEN.findall(_MARKED.sub(_plain, shaped) if bare else shaped)
 
 
@@ -87,7 +87,7 @@ def tokens(text: str, *, bare: bool = False) -> list[Token]:
 def _tokens(text: str, *, bare: bool) -> Iterator[Token]:
     spans = _spans(text)
     for number, (start, end) in enumerate(spans):
-        key = unicodedata.normalize("NFC", text[start:end]).translate(_SHAPES)
+        key = _shaped(unicodedata.normalize("NFC", text[start:end]))
         key = _MARKED.sub(_plain, key) if bare else key
         yield Token(key, start, end, _ends(text, spans, number))
 
@@ -106,6 +106,13 @@ def _ends(text: str, spans: Sequence[tuple[int, int]], number: int) -> bool:
 def _blanked(text: str) -> str:
     """Return a text with blanks where programs laid something round its words."""
     return CUT.sub(_blank, _WRAPPING.sub(_blank, text))
+
+
+def _shaped(text: str) -> str:
+    """Return a text with one shape of each letter; quicker than ``translate``."""
+    for shape, ours in _SHAPES:
+        text = text.replace(shape, ours)
+    return text
 
 
 def _plain(found: "re.Match[str]") -> str:

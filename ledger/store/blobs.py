@@ -9,7 +9,7 @@ import ctypes
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Iterable
 from collections.abc import Iterator
@@ -35,6 +35,7 @@ _CHUNK = 1 << 20
 _SHARED_FROM = 4
 """From how many blobs on one sync of the file system is quicker than one for each."""
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
 _DAY = 24 * 60 * 60
 
 
@@ -112,15 +113,16 @@ class BlobStore:
     def draft(self, stream: Source, name: str, limit: int | None) -> _Draft:
         """Write a stream to a temporary file, hashing it on the way."""
         with _disk():
-            number, path = tempfile.mkstemp(dir=self._drafts)
+            path = self._drafts / f"draft-{secrets.token_hex(12)}"
+            number = os.open(path, _NEW, 0o600)
             try:
                 with os.fdopen(number, "wb") as file:
                     kept = _copy(stream, file, name, limit)
                     os.fchmod(file.fileno(), 0o400)
             except BaseException:
-                os.unlink(path)  # noqa: PTH108 - the path came as text
+                path.unlink()
                 raise
-        return _Draft(Path(path), kept)
+        return _Draft(path, kept)
 
     def settle(self, drafts: Iterable[_Draft]) -> None:
         """Make drafts durable and move them to their places."""

@@ -29,7 +29,6 @@ from ledger.domain.sentence import said
 Tx = Connection
 """What every store function is handed first."""
 
-_WRITING = "ledger_writing"
 _FULL = 2
 
 
@@ -45,6 +44,7 @@ class Database:
         """Give a transaction that sees one state and writes nothing."""
         try:
             with self._engine.connect() as tx, tx.begin():
+                tx.exec_driver_sql("BEGIN")
                 yield tx
         except DatabaseError as error:
             raise _named(error, str(error.orig)) from error
@@ -58,10 +58,8 @@ class Database:
             BusyError: another process has been writing for too long.
         """
         try:
-            with (
-                self._engine.connect().execution_options(**{_WRITING: True}) as tx,
-                tx.begin(),
-            ):
+            with self._engine.connect() as tx, tx.begin():
+                tx.exec_driver_sql("BEGIN IMMEDIATE")
                 yield tx
         except DatabaseError as error:
             raise _named(error, str(error.orig)) from error
@@ -107,7 +105,6 @@ class StillDatabase(Database):
             ),
             poolclass=QueuePool,
         )
-        event.listen(self._engine, "begin", _begin)
 
 
 def must_be_durable(tx: Tx) -> None:
@@ -161,7 +158,6 @@ def _engine(path: Path) -> Engine:
         max_overflow=32,
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
 
 
@@ -184,8 +180,3 @@ def _set(connection: sqlite3.Connection, pragma: str) -> None:
     except UnicodeDecodeError as error:  # the message holds words of a damaged file
         message = "malformed database schema"
         raise sqlite3.DatabaseError(message) from error
-
-
-def _begin(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -32,6 +32,7 @@ from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.event import SealedEvent
 from ledger.domain.sentence import said
+from ledger.store import canonical
 from ledger.store import tables
 from ledger.store.database import must_be_durable
 from ledger.store.database import Tx
@@ -152,7 +153,7 @@ def disclosure(field: str, value: Json) -> str:
     """
     salt = _base64(os.urandom(_SALT))
     try:
-        return _base64(rfc8785.dumps([salt, field, value]))
+        return _base64(canonical.dumps([salt, field, value]))
     except rfc8785.CanonicalizationError as error:
         message = said(
             "The %(field)s cannot be written as text; enter it again.", field=field
@@ -185,7 +186,7 @@ def _seal(
     origin: str, position: int, now: datetime, event: Event, nodes: "_Writer"
 ) -> SealedEvent:
     disclosures = [disclosure(name, value) for name, value in event.fields.items()]
-    body = rfc8785.dumps(
+    body = canonical.dumps(
         {
             "v": VERSION,
             "log": origin,

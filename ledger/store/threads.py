@@ -39,6 +39,7 @@ _PARTED = (
 _PARTED_AMONG = select(partings.document).where(
     partings.document.in_(bindparam("keys", expanding=True))
 )
+_PARTED_ONE = select(partings.document).where(partings.document == bindparam("key"))
 _JOINT = select(tables.joints).where(joints.document == bindparam("key"))
 
 
@@ -83,7 +84,7 @@ def _parted(tx: Tx, listed: Sequence[str]) -> set[str]:
 
 def is_parted(tx: Tx, key: str) -> bool:
     """Tell whether a message was parted from its thread."""
-    return bool(parted_among(tx, [key]))
+    return tx.execute(_PARTED_ONE, {"key": key}).first() is not None
 
 
 def compared(tx: Tx, event: SealedEvent) -> None:

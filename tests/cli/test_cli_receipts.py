@@ -52,6 +52,17 @@ def test_a_receipt_is_shown_as_the_import_showed_it(
     assert "no receipt “rc_x”" in program.fails(1, "receipt", "rc_x")
 
 
+def test_what_was_there_before_is_named_with_the_first_one(
+    program: Program, mails: Path
+) -> None:
+    first = program.json("take-in", mails)["documents"][0]["id"]
+
+    printed = program("take-in", mails).out.splitlines()
+
+    [line] = [each for each in printed if f"the first one is {first}" in each]
+    assert line.startswith("there before: ")
+
+
 def test_an_import_that_was_broken_off_goes_on_under_its_receipt(
     program: Program, mails: Path
 ) -> None:

@@ -108,7 +108,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def poisoned(ledger: Ledger, program: Path, monkeypatch: pytest.MonkeyPatch) -> Ledger:
     monkeypatch.setattr("ledger.box.isolation._root", lambda: program)
-    monkeypatch.setattr("ledger.box.isolation.probe", lambda: isolation.LIMITS_ONLY)
+    weak = (isolation.LIMITS_ONLY,)
+    monkeypatch.setattr("ledger.box.isolation.worth_trying", lambda: weak)
     ledger.box.limits = Limits(cpu_seconds=1, seconds=10.0)
     return ledger
 

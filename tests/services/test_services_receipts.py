@@ -11,10 +11,12 @@ from ledger.services import receipts
 from ledger.store import jobs
 from ledger.store.jobs import Priority
 from tests.acts import bring
+from tests.acts import every_document
 from tests.acts import letter
 from tests.acts import mail
 from tests.acts import mailbox
 from tests.acts import take_in
+from tests.formats.made import zipped
 
 FILES = {
     "folder/one.eml": mail(1),
@@ -53,6 +55,23 @@ def test_every_file_and_every_file_inside_has_its_row(ledger: Ledger) -> None:
     assert inner
     assert inner.kind is Kind.MAIL
     assert "empty" in str(by_path["folder/empty.eml"].reason)
+
+
+def test_what_lies_in_an_archive_within_an_archive_names_the_first_of_its_kind(
+    ledger: Ledger,
+) -> None:
+    take_in(ledger, {"photo.txt": b"the same words", "one.eml": mail(1)})
+    first, letter = every_document(ledger)
+    photo: str | bytes = b"the same words"
+    inner = zipped({"photo.txt": photo, "new.txt": b"new", "one.eml": mail(1)})
+
+    receipt = take_in(ledger, {"outer.zip": zipped({"inner.zip": inner})})
+
+    listed = itemising.rows(ledger, receipt)
+    rows = {row.path.rpartition(" › ")[2]: row for row in listed}
+    assert rows["photo.txt"].first == first.id
+    assert rows["one.eml"].first == letter.id
+    assert rows["new.txt"].first is None
 
 
 def test_the_counts_of_a_receipt_are_those_of_its_rows(ledger: Ledger) -> None:
