@@ -346,7 +346,7 @@ def _counted(
     terms.resume(ledger, ACTOR, term.id, "it does not")
     terms.withdraw(ledger, ACTOR, term.id, "entered twice")
     terms.restore(ledger, ACTOR, term.id, "no, once")
-    statements.issue(ledger, ACTOR, project.key, day, date(2025, 6, 30))
+    statements.issue(ledger, ACTOR, project.key, date(2024, 1, 1), date(2024, 1, 31))
 
 
 def _asked(ledger: Ledger, contract: Document, first: Document) -> None:

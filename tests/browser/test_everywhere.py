@@ -131,7 +131,7 @@ def test_every_page_is_looked_at(ledger: Ledger) -> None:
     }
     by_link = {
         *("documents.show", "uploads.receipt", "persons.show", "persons.quoted"),
-        "sources.show",
+        *("sources.show", "statements.show"),
         *("selecting.record", "selecting.support"),
         *("chats.day", "chats.show"),  # looked at in `test_chats_seen`
     }

@@ -35,6 +35,7 @@ from tests.acts import ACTOR
 from tests.acts import log_of
 from tests.conftest import Clock
 
+ROLES = {"raw", "reading", "source", "statement", "pdf", "csv"}
 ALLOWED = {
     "v",
     "log",
@@ -92,7 +93,7 @@ def test_every_kind_of_event_has_a_body_that_names_ids_and_digests_alone(
         assert all(re.fullmatch("[0-9a-f]{64}", each) for each in body["sd"])
         for blob in body["blobs"]:
             assert blob.keys() == {"role", "sha256", "size"}
-            assert blob["role"] in {"raw", "reading", "source"}
+            assert blob["role"] in ROLES
             assert re.fullmatch("[0-9a-f]{64}", blob["sha256"])
         assert (body["v"], body["position"]) == (1, event.position)
 
