@@ -19,7 +19,6 @@ MISSING = {
     "page": to_say("There is no page “%(key)s” in this ledger."),
     "person": to_say("There is no person “%(key)s” in this ledger."),
     "project": to_say("There is no project “%(key)s” in this ledger."),
-    "reader": to_say("Nothing in this ledger was read by a reader called “%(key)s”."),
     "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
     "request": to_say("There is no request “%(key)s” in this ledger."),
     "round": to_say("There is no round “%(key)s” in this ledger."),
