@@ -4,6 +4,7 @@ from datetime import date
 
 import click
 
+from ledger.cli import paging
 from ledger.cli import said
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
@@ -172,8 +173,8 @@ def person_tell_apart(door: Door, key: str, other: str) -> None:
 @click.argument("key", metavar="PERSON")
 @click.option("--words", default="", help="Only messages with these own words.")
 @click.option("--project", default="", help="Only in this project, by key or id.")
-@click.option("--limit", default=20, show_default=True, help="How many messages.")
-@click.option("--offset", default=0, help="After how many messages to begin.")
+@paging.limit(20)
+@paging.offset
 @pass_door
 def person_show(
     door: Door, key: str, words: str, project: str, limit: int, offset: int

@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from ledger.cli import evidence
+from ledger.cli import paging
 from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
@@ -38,20 +39,8 @@ _LOOSENED = "No document has all of these words; these have most of them."
 
 @click.command(context_settings=_PLAIN)
 @click.argument("words", nargs=-1, metavar="WORDS...")
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(0, 1000),
-    help="Show so many hits.",
-)
-@click.option(
-    "--offset",
-    default=0,
-    show_default=True,
-    type=click.IntRange(0),
-    help="Leave out so many first.",
-)
+@paging.limit(20, least=0, most=1000)
+@paging.offset
 @click.option(
     "--sort",
     type=click.Choice(["best", "newest", "oldest"]),

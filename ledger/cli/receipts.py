@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from ledger.cli import paging
 from ledger.cli import shapes
 from ledger.cli.door import counted
 from ledger.cli.door import Door
@@ -46,13 +47,7 @@ def show(door: Door, key: str, file: Path | None) -> None:
 
 
 @receipt_group.command("list")
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1),
-    help="How many to show.",
-)
+@paging.limit(20)
 @pass_door
 def listed(door: Door, limit: int) -> None:
     """List the newest receipts, newest first."""

@@ -2,6 +2,7 @@
 
 import click
 
+from ledger.cli import paging
 from ledger.cli import shapes
 from ledger.cli.door import ACTOR
 from ledger.cli.door import counted
@@ -90,16 +91,8 @@ def rule_remove(door: Door, key: str, why: str) -> None:
 
 
 @click.command()
-@click.option(
-    "--limit",
-    default=50,
-    show_default=True,
-    type=click.IntRange(1),
-    help="How many to show.",
-)
-@click.option(
-    "--offset", default=0, type=click.IntRange(0), help="How many to pass over."
-)
+@paging.limit(50)
+@paging.offset
 @pass_door
 def unfiled(door: Door, limit: int, offset: int) -> None:
     """List what waits for a project, with guesses and reasons."""

@@ -35,7 +35,6 @@ MISSING = {
     "proposal": to_say(
         "The text of the document proposes nothing called “%(key)s” any more."
     ),
-    "reader": to_say("Nothing in this ledger was read by a reader called “%(key)s”."),
     "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
     "refused proposal": to_say("Nothing that is refused is called “%(key)s”."),
     "request": to_say("There is no request “%(key)s” in this ledger."),

@@ -36,7 +36,7 @@ class Account:
     """What was kept and cannot be read."""
 
     again: tuple[Item, ...]
-    """Of what was there before the first lines, each with the first document."""
+    """The first lines of what was there before, each with the first document."""
 
     inside: int
     """How many files came inside others, and have no line of their own."""

@@ -7,8 +7,9 @@ is left out and named: it would need that password again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import BadInputError
 from ledger.domain.event import EventKind
+from ledger.domain.sentence import said
 from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
 from ledger.services import rereading
@@ -37,7 +38,7 @@ def queue(ledger: Ledger, actor: str, parser: str, version: int) -> Queued:
     """Queue all documents whose newest reading is of an older version of a reader.
 
     Raises:
-        NotFoundError: nothing here was ever read by a reader of that name.
+        BadInputError: nothing here was ever read by a reader of that name.
     """
     with ledger.db.writing() as tx:
         ledger.must_be_current(tx)
@@ -60,16 +61,21 @@ def queue(ledger: Ledger, actor: str, parser: str, version: int) -> Queued:
 def _older(tx: Tx, parser: str, version: int) -> dict[str, bool]:
     """Return the documents, each with whether its reading took a password."""
     newest: dict[str, bool | None] = {}
-    known = False
+    known: set[str] = set()
     for event in events.of_kind(tx, EventKind.DOCUMENT_READ):
         made = event.fields.get("version")
         older = event.fields.get("parser") == parser
-        known = known or older
+        known.add(str(event.fields.get("parser")))
         older = older and isinstance(made, int) and made < version
         locked = bool(event.fields.get("with_password"))
         newest[event.subject] = locked if older else None
-    if not known:
-        raise NotFoundError("reader", parser)
+    if parser not in known:
+        message = said(
+            "No file here was read by “%(name)s”; there are these readers: %(known)s.",
+            name=parser,
+            known=", ".join(sorted(known)) or "–",
+        )
+        raise BadInputError(message)
     return {key: locked for key, locked in newest.items() if locked is not None}
 
 

@@ -78,10 +78,14 @@ def test_what_is_meant_has_to_be_named(program: Program, given: tuple[str]) -> N
     program.fails(2, "read-again", *given)
 
 
-def test_a_reader_that_nobody_knows_is_a_sentence(program: Program) -> None:
-    wrong = program.fails(1, "read-again", "--older-than", "nobody:9")
+def test_a_reader_that_nobody_knows_is_refused_with_those_that_are_known(
+    program: Program, locked: str
+) -> None:
+    assert locked
 
-    assert wrong.startswith("Nothing in this ledger was read by a reader called “nobo")
+    wrong = program.fails(2, "read-again", "--older-than", "nobody:9")
+
+    assert wrong == ("No file here was read by “nobody”; there are these readers: pdf.")
 
 
 def test_what_still_does_not_open_is_not_counted_as_read(

@@ -53,7 +53,8 @@ def test_what_is_no_rule_is_a_sentence(program: Program) -> None:
 
 
 @pytest.mark.parametrize("given", [("--limit", "0"), ("--offset", "-1")])
+@pytest.mark.parametrize("command", [("unfiled",), ("person", "show", "Ines")])
 def test_a_list_begins_and_ends_where_there_can_be_something(
-    program: Program, given: tuple[str, str]
+    program: Program, command: tuple[str, ...], given: tuple[str, str]
 ) -> None:
-    program.fails(2, "unfiled", *given)
+    program.fails(2, *command, *given)
