@@ -24,10 +24,10 @@ from ledger.services import saved
 from ledger.services import scans
 from ledger.services import searching
 from ledger.services import showing
+from ledger.services.findings import Finding
 from ledger.services.likeness import Change
 from ledger.services.quotes import Compared
 from ledger.services.saved import Wanted
-from ledger.services.searching import Finding
 from ledger.services.searching import Results
 from ledger.services.showing import Shown
 

@@ -15,8 +15,8 @@ from ledger.domain.project import Person
 from ledger.domain.project import Project
 from ledger.domain.receipt import Item
 from ledger.domain.saved import SavedSearch
+from ledger.services.findings import Finding
 from ledger.services.narrowing import WITHOUT
-from ledger.services.searching import Finding
 from ledger.services.searching import Results
 
 Json = dict[str, Any]

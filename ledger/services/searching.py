@@ -19,17 +19,14 @@ from index import Remark
 from index import Sort
 from index.query import Tree
 from ledger.domain.document import Document
-from ledger.domain.project import Project
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
-from ledger.domain.spot import Spot
 from ledger.opened import Ledger
-from ledger.services import excerpts
+from ledger.services import findings
 from ledger.services import hinting
 from ledger.services import indexing
 from ledger.services import narrowing
-from ledger.services import spots
-from ledger.services.excerpts import Excerpt
+from ledger.services.findings import Finding
 from ledger.services.hinting import EITHER
 from ledger.services.hinting import Hint
 from ledger.services.hinting import MEANT
@@ -40,8 +37,6 @@ from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
 from ledger.services.narrowing import Room
 from ledger.store import documents
-from ledger.store import filing
-from ledger.store import messages
 from ledger.store import projects
 from ledger.store import waiting
 from ledger.store.database import Tx
@@ -51,41 +46,6 @@ _FRESH = 200
 
 _VALUES = {"kind": frozenset(Kind), "has": indexing.HAS, "is": indexing.HAS}
 """What a document can be of its kind, and have, or be: the rest is told."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A hit with its document and the words that answer."""
-
-    document: Document
-    score: float
-    snippet: str
-    marks: tuple[tuple[int, int], ...]
-    """Within the snippet."""
-
-    spot: Spot | None
-    """Where in the file the words of the snippet stand, if it has pages."""
-
-    places: int
-    others: tuple[str, ...]
-    quoted_only: bool
-    """The words stand only in a quote: known by quotation, not written here."""
-
-    quoted: bool
-    """The words of the snippet were quoted from somebody."""
-
-    scan: bool
-    """The words of the snippet were recognised in a picture."""
-
-    author: Participant | None
-    projects: tuple[Project, ...]
-    originals: tuple[str, ...]
-    """All originals of the message that it is, the first one first."""
-
-    @property
-    def page(self) -> int | None:
-        """Return the number of the page, slide or sheet with the words."""
-        return self.spot.number if self.spot else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +112,7 @@ def search(
         hits = ask(loose).hits if loose else found.hits
         results = Results(
             total=found.total,
-            findings=_findings(ledger, tx, hits, loose or query.tree, room),
+            findings=findings.findings(ledger, tx, hits, loose or query.tree, room),
             loosened=bool(loose and hits),
             facets=room.named(found.facets, within),
             beyond=found.beyond,
@@ -183,7 +143,7 @@ def cited(
     with ledger.db.reading() as tx:
         listed = documents.get_many(tx, keys)
         people = documents.people_of(tx, [document.id for document in listed])
-    return [(document, _author(people[document.id])) for document in listed]
+    return [(document, findings.author_of(people[document.id])) for document in listed]
 
 
 def understood(tx: Tx, words: str) -> Query:
@@ -236,63 +196,3 @@ def freshen(ledger: Ledger) -> int:
         indexing.begin_anew(ledger)
         behind = indexing.lag(ledger)
     return behind
-
-
-def _findings(
-    ledger: Ledger,
-    tx: Tx,
-    hits: Sequence[Hit],
-    tree: Tree,
-    room: Room,
-) -> tuple[Finding, ...]:
-    listed = documents.get_many(tx, [hit.id for hit in hits])
-    found = {document.id: document for document in listed}
-    texts = documents.texts(tx, listed)
-    people = documents.people_of(tx, found)
-    belong = filing.projects_of(tx, list(found))
-    known = {project.id: project for project in room.projects}
-    sent = messages.originals_of(tx, [each.message for each in listed if each.message])
-    return tuple(
-        _finding(
-            ledger,
-            hit,
-            found[hit.id],
-            excerpts.excerpt(texts.get(hit.id), tree, found[hit.id].language or ""),
-            people[hit.id],
-            tuple(known[key] for key in belong[hit.id]),
-            tuple(sent.get(found[hit.id].message or "", [hit.id])),
-        )
-        for hit in hits
-        if hit.id in found
-    )
-
-
-def _finding(
-    ledger: Ledger,
-    hit: Hit,
-    document: Document,
-    shown: Excerpt,
-    people: Sequence[Participant],
-    where: tuple[Project, ...],
-    originals: tuple[str, ...],
-) -> Finding:
-    spot = spots.at(ledger, document, shown.whole, shown.at)
-    return Finding(
-        document=document,
-        score=hit.score,
-        snippet=shown.text,
-        marks=shown.marks,
-        spot=spot,
-        places=hit.places,
-        others=hit.others,
-        quoted_only=hit.quoted_only,
-        quoted=shown.quoted,
-        scan=shown.whole.has_scan(spot.number if spot else None),
-        author=_author(people),
-        projects=where,
-        originals=originals,
-    )
-
-
-def _author(people: Iterable[Participant]) -> Participant | None:
-    return next((each for each in people if each.role == "from"), None)

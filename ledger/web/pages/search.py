@@ -12,7 +12,7 @@ from ledger.domain.sentence import Sentence
 from ledger.services import projects
 from ledger.services import saved
 from ledger.services import searching
-from ledger.services.searching import Finding
+from ledger.services.findings import Finding
 from ledger.services.searching import Results
 from ledger.web import asked as asking
 from ledger.web import authenticity
