@@ -5,8 +5,6 @@ that are left, and dates, which come last, are looked up for those in a column.
 """
 
 from collections import Counter
-from collections.abc import Container
-from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
@@ -18,7 +16,9 @@ from index.query import And
 from index.query import Days
 from index.query import Everything
 from index.query import Filter
+from index.query import Fuzzy
 from index.query import Most
+from index.query import Near
 from index.query import Not
 from index.query import Nothing
 from index.query import Or
@@ -30,11 +30,11 @@ from index.query import Role
 from index.query import Said
 from index.query import Tree
 from index.query import Word
-from index.shelf import Postings
 from index.shelf import Shelf
-
-FEW = 16
-"""So few positions are looked through faster than they are put into a set."""
+from index.slips import near_terms
+from index.together import compound_in
+from index.together import near_in
+from index.together import phrase_in
 
 UNQUOTED = ("own", "title", "author", "recipient", "other")
 FIELDS = {Part.ANY: (*UNQUOTED, "quoted"), Part.OWN: ("own",)}
@@ -59,7 +59,7 @@ def answers(  # noqa: C901, PLR0911 one line for each kind of node
         among: those that matter; None for all. The fewer, the less is to be read.
     """
     match tree:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Near() | Fuzzy():
             return said(shelf, tree, FIELDS[tree.part], among)
         case Person(role, name):
             return _limited(_phrase(shelf, name, ROLES[role], among), shelf, among)
@@ -90,7 +90,7 @@ def said(
     fields: tuple[str, ...],
     among: AbstractSet[int] | None = None,
 ) -> AbstractSet[int]:
-    """Return the documents that hold a word, a phrase or a beginning in some fields."""
+    """Return the documents that hold words, as a node asks for them, in some fields."""
     match tree:
         case Word(text):
             found = _word(shelf, text, fields, among)
@@ -98,6 +98,10 @@ def said(
             found = _phrase(shelf, text, fields, among)
         case Prefix(text):
             found = _prefix(shelf, text, fields)
+        case Near(text, apart):
+            found = _near(shelf, text, apart, fields, among)
+        case Fuzzy(text, slips):
+            found = _fuzzy(shelf, text, slips, fields)
     return _limited(found, shelf, among)
 
 
@@ -123,58 +127,6 @@ def having(shelf: Shelf, field: str, wanted: frozenset[str]) -> set[int]:
 def stem_field(field: str) -> str:
     """Return the name of the field that holds the stems of a field's words."""
     return f"{field}_stems"
-
-
-def compound_in(
-    shelf: Shelf, field: str, compound: Compound, among: AbstractSet[int] | None
-) -> Postings:
-    """Return the documents where a compound stands, as it is or in its pieces."""
-    pieces = analysis.forms([compound])
-    if len(pieces) == 1:
-        return shelf.postings(field, pieces[0])
-    [whole, *_] = compound.whole
-    known = shelf.postings(field, whole) if len(whole) < analysis.LONGEST else {}
-    rest = _with_all(shelf, field, pieces, among) - known.keys()
-    return known | phrase_in(shelf, field, pieces, rest)
-
-
-def phrase_in(
-    shelf: Shelf,
-    field: str,
-    pieces: tuple[str, ...],
-    among: AbstractSet[int] | None,
-) -> Postings:
-    """Return the documents where pieces stand one after the other, and how often."""
-    if len(pieces) == 1:
-        return shelf.postings(field, pieces[0])
-    among = _with_all(shelf, field, pieces, among)
-    if not among:
-        return {}
-    places = {piece: shelf.positions(field, piece, among) for piece in set(pieces)}
-    found = {}
-    for number in among:
-        starts: Iterable[int] = places[pieces[0]][number]
-        for step, piece in enumerate(pieces[1:], start=1):
-            there: Container[int] = places[piece][number]
-            if len(places[piece][number]) > FEW:
-                there = frozenset(places[piece][number])
-            starts = [start for start in starts if start + step in there]
-        often = sum(1 for _ in starts)
-        if often:
-            found[number] = float(often)
-    return found
-
-
-def _with_all(
-    shelf: Shelf,
-    field: str,
-    pieces: tuple[str, ...],
-    among: AbstractSet[int] | None,
-) -> AbstractSet[int]:
-    """Return the documents that have all of the pieces in a field."""
-    sets: list[AbstractSet[int]] = [] if among is None else [among]
-    sets.extend(shelf.postings(field, piece).keys() for piece in set(pieces))
-    return reduce(and_, sorted(sets, key=len))
 
 
 def _limited(
@@ -243,6 +195,36 @@ def _prefix(shelf: Shelf, text: str, fields: tuple[str, ...]) -> set[int]:
     return shelf.remember((prefix, fields), build)
 
 
+def _near(
+    shelf: Shelf,
+    text: str,
+    apart: int,
+    fields: tuple[str, ...],
+    among: AbstractSet[int] | None,
+) -> set[int]:
+    """Return the documents where words stand near each other in one field."""
+    pieces = analysis.forms(analysis.words(text))
+    found: set[int] = set()
+    for field in fields if pieces else ():
+        found.update(near_in(shelf, field, pieces, apart, among))
+    return found
+
+
+def _fuzzy(shelf: Shelf, text: str, slips: int, fields: tuple[str, ...]) -> set[int]:
+    """Return the documents with a word that is spelled nearly so."""
+    word = analysis.fold(text)
+
+    def build() -> set[int]:
+        return {
+            number
+            for field in fields
+            for term in near_terms(shelf, field, word, slips)
+            for number in shelf.postings(field, term)
+        }
+
+    return shelf.remember((word, slips, fields), build)
+
+
 def _days(shelf: Shelf, days: Days, among: AbstractSet[int]) -> set[int]:
     """Return those of some documents whose day is known and within the days."""
     column, first, last = shelf.columns.day, days.first or "0", days.last
@@ -267,7 +249,7 @@ def _cost(tree: Tree) -> int:
             return 0
         case Word() | Prefix():
             return 1
-        case Phrase() | Person():
+        case Phrase() | Near() | Fuzzy() | Person():
             return 2
         case And() | Or() | Most():
             return 3

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from index.query import And
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Not
 from index.query import Or
 from index.query import Part
@@ -50,8 +53,8 @@ def plain(node: Node) -> Tree:
 def _own(tree: Tree) -> Tree:
     """Return a tree whose words must be the author's own."""
     match tree:
-        case Word(text) | Phrase(text) | Prefix(text):
-            return type(tree)(text, Part.OWN)
+        case Word() | Phrase() | Prefix() | Near() | Fuzzy():
+            return replace(tree, part=Part.OWN)
         case And(parts) | Or(parts):
             return type(tree)(tuple(_own(part) for part in parts))
         case Not(part):

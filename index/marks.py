@@ -13,12 +13,16 @@ from index import analysis
 from index.analysis import Compound
 from index.analysis import Token
 from index.languages import LANGUAGES
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Phrase
 from index.query import positive
 from index.query import Prefix
 from index.query import Said
 from index.query import Tree
 from index.query import Word
+from index.slips import is_near
+from index.windows import spans
 
 Mark = tuple[int, int]
 """From the first letter to behind the last, in code points of the text."""
@@ -54,7 +58,8 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
         tree: of the query; what it negates is never marked.
         language: of the document; empty where it is not known.
     """
-    wanted = _wanted(positive(tree), language)
+    said = positive(tree)
+    wanted = _wanted(said, language)
     answers: dict[str, bool] = {}
     found: list[Mark] = []
     for chunk in analysis.chunks(text):
@@ -63,6 +68,9 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
             answers[raw] = wanted.may_begin_in(raw)
         if answers[raw]:
             found.extend(wanted.beginning_at(text, chunk.start(), raw))
+    for one in said:
+        if isinstance(one, Near):
+            found.extend(_near(text, one))
     return _apart(found)
 
 
@@ -98,6 +106,9 @@ class _Wanted:
     """The first words of the phrases."""
 
     prefixes: tuple[str, ...]
+    nearly: tuple[tuple[str, int], ...]
+    """Words that may be spelled with so many slips."""
+
     stems: frozenset[str]
     language: str
 
@@ -109,7 +120,7 @@ class _Wanted:
         ):
             return True
         return any(
-            piece.text in self.firsts or piece.text.startswith(self.prefixes)
+            piece.text in self.firsts or self._may_be(piece.text)
             for compound in analysis.compounds(chunk)
             for piece in compound.pieces
         ) or any(map(self._begins, analysis.compounds(chunk)))
@@ -124,15 +135,21 @@ class _Wanted:
                 run = here[at : at + len(phrase)]
                 if tuple(one.text for one in run) == phrase:
                     yield (token.start, run[-1].end)
-            if token.text.startswith(self.prefixes) or self._is_form(_alone(token)):
+            if self._may_be(token.text) or self._is_form(_alone(token)):
                 yield (token.start, token.end)
             compound = token.compound
             if token.first and (self._begins(compound) or self._is_form(compound)):
                 yield (token.start, here[at + len(compound.pieces) - 1].end)
 
     def _begins(self, compound: Compound) -> bool:
-        """Tell whether a compound as a whole has a beginning that is wanted."""
-        return any(whole.startswith(self.prefixes) for whole in compound.whole)
+        """Tell whether a compound as a whole is like something that is wanted."""
+        return any(map(self._may_be, compound.whole))
+
+    def _may_be(self, form: str) -> bool:
+        """Tell whether a form begins as is wanted, or is spelled nearly so."""
+        return form.startswith(self.prefixes) or any(
+            is_near(form, word, slips) for word, slips in self.nearly
+        )
 
     def _is_form(self, compound: Compound) -> bool:
         """Tell whether a word is a form of a wanted one."""
@@ -151,12 +168,15 @@ def _wanted(said: list[Said], language: str) -> _Wanted:
     """Gather what the words of a query are marked by."""
     phrases: set[tuple[str, ...]] = set()
     prefixes = []
+    nearly = []
     stems: set[str] = set()
     for one in said:
         compounds = analysis.words(one.text)
         match one:
             case Prefix(text):
                 prefixes.append(analysis.fold(text))
+            case Fuzzy(text, slips):
+                nearly.append((analysis.fold(text), slips))
             case Phrase():
                 phrases.add(analysis.forms(compounds))
             case Word():
@@ -168,9 +188,25 @@ def _wanted(said: list[Said], language: str) -> _Wanted:
         known,
         frozenset(phrase[0] for phrase in known),
         tuple(prefixes),
+        tuple(nearly),
         frozenset(stems),
         language,
     )
+
+
+def _near(text: str, near: Near) -> Iterator[Mark]:
+    """Yield the words of a text that stand near each other as is asked."""
+    pieces = analysis.forms(analysis.words(near.text))
+    wanted = frozenset(pieces)
+    listed = [token for token in analysis.tokens(text) if token.text in wanted]
+    places: dict[str, list[int]] = {}
+    for token in listed:
+        places.setdefault(token.text, []).append(token.position)
+    windows = spans(places, pieces, near.apart)
+    for token in listed:
+        at = token.position
+        if any(first <= at <= last for first, last in windows):
+            yield (token.start, token.end)
 
 
 def _apart(found: list[Mark]) -> list[Mark]:

@@ -3,6 +3,8 @@
 from index.marks import marks
 from index.query import And
 from index.query import Everything
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Not
 from index.query import Nothing
 from index.query import Or
@@ -19,7 +21,7 @@ def answers(text: str, tree: Tree, language: str = "") -> bool:
     What is not about words (people, days, filters) is taken as answered.
     """
     match tree:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Near() | Fuzzy():
             return bool(marks(text, tree, language))
         case And(parts):
             return all(answers(text, part, language) for part in parts)

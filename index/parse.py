@@ -8,67 +8,37 @@ and a remark says so.
 """
 
 import re
-from collections.abc import Callable
-from collections.abc import Iterable
 from dataclasses import dataclass
-from dataclasses import field
 
-from index import analysis
-from index.dates import days_of
 from index.joining import all_of
 from index.joining import any_of
-from index.joining import By
 from index.joining import Node
 from index.joining import plain
+from index.leaves import FIELDS
+from index.leaves import Leaves
+from index.leaves import Resolve
 from index.query import Everything
-from index.query import Filter
 from index.query import Not
 from index.query import Nothing
-from index.query import Person
 from index.query import Phrase
-from index.query import Prefix
-from index.query import Role
 from index.query import Tree
 from index.query import Word
-from index.remarks import NEARNESS
-from index.remarks import NO_DATE
 from index.remarks import NO_END
-from index.remarks import NO_FIELD
-from index.remarks import NO_MATCH
 from index.remarks import NO_SENSE
-from index.remarks import NO_VALUE
 from index.remarks import NO_WORDS
 from index.remarks import PARENTHESES
 from index.remarks import Remark
-from index.remarks import SHORT_PREFIX
 from index.remarks import TOO_DEEP
 from index.remarks import TOO_LONG
 
 MOST_WORDS = 200
 DEEPEST = 20
-SHORTEST_PREFIX = 3
-
-Resolve = Callable[[str, str], Iterable[str]]
-"""Given ``project`` or ``client`` and what was typed, return the ids that are meant."""
-
-
-_ROLES = {
-    "from": Role.AUTHOR,
-    "by": Role.AUTHOR,
-    "to": Role.RECIPIENT,
-    "with": Role.ANY,
-}
-_FILTERS = {"kind": "kind", "lang": "language", "has": "has", "is": "has"}
-_RESOLVED = ("project", "client")
-_DATES = ("before", "after", "on")
-FIELDS = (*_ROLES, *_FILTERS, *_RESOLVED, *_DATES)
-
 _MARKS = re.compile(
     r"""
     (?P<open>\() | (?P<close>\))
     | (?P<minus>(?<![^\s(])[-−](?=[^\s)-]))
     | (?P<field>[^\W\d_]+:)?["“”„«](?P<phrase>[^"“”»]*)(?P<end>["“”»])?
-    | (?P<near>(?<=["“”»])~\d*)
+      (?P<near>(?<=["“”»])~\d*)?
     | (?P<word>[^\s()"“”„«»]+)
     """,
     re.VERBOSE,
@@ -88,10 +58,9 @@ class _Reader:
     """Reads the marks of one query from left to right."""
 
     marks: list[re.Match[str]]
-    resolve: Resolve
+    leaves: Leaves
     at: int = 0
     depth: int = 0
-    remarks: list[Remark] = field(default_factory=list)
 
     def either(self) -> Node | None:
         """Read up to the closing parenthesis: groups between ``OR``."""
@@ -166,76 +135,20 @@ class _Reader:
         """Read a word, a phrase or a field."""
         mark = self.marks[self.at]
         self.at += 1
-        if mark["near"]:
-            return self.left_out(NEARNESS, mark.group())
         if mark["phrase"] is not None:
             if mark["end"] is None:
                 self.remark(NO_END, mark["phrase"].strip())
             if mark["field"]:
-                return self.named(mark["field"][:-1], mark["phrase"], Phrase)
-            return self.said(mark["phrase"], Phrase)
+                return self.leaves.named(mark["field"][:-1], mark["phrase"], Phrase)
+            if mark["near"]:
+                return self.leaves.near(mark["phrase"], mark["near"])
+            return self.leaves.said(mark["phrase"], Phrase)
         name, colon, value = mark.group().partition(":")
         if colon and name.lower() in FIELDS:
-            return self.named(name, value, Word)
+            return self.leaves.named(name, value, Word)
         if colon and value and name.isalpha() and value[0].isalnum():
-            return self.named(name, value, Word)
-        return self.said(mark.group(), Word)
-
-    def named(
-        self, name: str, value: str, said: type[Word] | type[Phrase]
-    ) -> Node | None:
-        """Read a field with its value."""
-        known, value = name.lower(), value.strip()
-        if known not in FIELDS:
-            self.remark(NO_FIELD, name)
-            return self.said(value, said)
-        if not value:
-            return self.left_out(NO_VALUE, f"{name}:")
-        if known in _ROLES:
-            return self.person(known, value)
-        return self.property(known, value)
-
-    def property(self, name: str, value: str) -> Tree | None:
-        """Read a field that words have no part in."""
-        if name in _DATES:
-            return days_of(name, value) or self.left_out(NO_DATE, f"{name}:{value}")
-        if name in _FILTERS:
-            known = tuple(self.resolve(name, value.lower()))
-            field, said = _FILTERS[name], f"{name}:{value}"
-        else:
-            known, field, said = tuple(self.resolve(name, value)), name, value
-        return Filter(field, known) if known else self.left_out(NO_MATCH, said)
-
-    def person(self, name: str, value: str) -> Node | None:
-        """Read a name or an address, or a part of one."""
-        if not analysis.words(value):
-            return self.left_out(NO_WORDS, f"{name}:{value}")
-        person = Person(_ROLES[name], value)
-        return By(person) if name == "by" else person
-
-    def said(self, text: str, said: type[Word] | type[Phrase]) -> Node | None:
-        """Read words that a document must hold."""
-        if said is Phrase:
-            return Phrase(text) if analysis.words(text) else self.no_words(text)
-        if text.endswith("*") and len(text) > 1:
-            return self.prefix(text)
-        found = [Word(word) for word in analysis.spoken(text)]
-        return all_of(found) if found else self.no_words(text)
-
-    def prefix(self, text: str) -> Node | None:
-        """Read the beginning of a word."""
-        stump = analysis.fold(text.rstrip("*"))
-        letters = sum(map(len, re.findall(r"[^\W_]+", stump)))
-        if letters < SHORTEST_PREFIX or not stump[-1].isalnum():
-            self.remark(SHORT_PREFIX, text)
-            return self.said(text.rstrip("*"), Word)
-        return Prefix(text.rstrip("*"))
-
-    def no_words(self, text: str) -> Tree | None:
-        """Leave out what has no letters; remark on it if there is nothing else."""
-        if len(self.marks) == 1:
-            self.remark(NO_WORDS, text)
-        return None
+            return self.leaves.named(name, value, Word)
+        return self.leaves.said(mark.group(), Word)
 
     def ahead(self, *names: str) -> bool:
         """Tell whether one of these marks is the next."""
@@ -252,16 +165,9 @@ class _Reader:
         self.at += found
         return found
 
-    def left_out(self, sentence: str, part: str) -> Tree | None:
-        """Leave out a part, and say so."""
-        self.remark(sentence, part)
-        return None
-
     def remark(self, sentence: str, part: str = "") -> None:
         """Say that a part could not be understood, once."""
-        remark = Remark(sentence, part)
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        self.leaves.remark(sentence, part)
 
 
 def literally(_field: str, value: str) -> tuple[str, ...]:
@@ -278,7 +184,7 @@ def parse(text: str, resolve: Resolve = literally) -> Query:
             name of a project into its id; none for a value that nobody knows.
     """
     marks = list(_MARKS.finditer(text))
-    reader = _Reader(marks[:MOST_WORDS], resolve)
+    reader = _Reader(marks[:MOST_WORDS], Leaves(resolve, len(marks) == 1))
     if len(marks) > MOST_WORDS:
         reader.remark(TOO_LONG)
     parts: list[Node] = []
@@ -292,7 +198,7 @@ def parse(text: str, resolve: Resolve = literally) -> Query:
     if tree is None and text.strip():
         if not marks:
             reader.remark(NO_WORDS, text.strip())
-        return Query(Nothing(), tuple(reader.remarks))
+        return Query(Nothing(), tuple(reader.leaves.remarks))
     if tree is None:
         return Query(Everything())
-    return Query(plain(tree), tuple(reader.remarks))
+    return Query(plain(tree), tuple(reader.leaves.remarks))

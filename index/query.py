@@ -63,6 +63,31 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """Words in just these forms, in any order, with so many others among them at most.
+
+    A word that is asked for twice must stand there twice.
+    """
+
+    text: str
+    apart: int
+    part: Part = Part.ANY
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Words that are spelled nearly so: with so many slips at most.
+
+    A slip is a letter too many, too few or another, or two neighbours in turn. What is
+    compared are exact forms, and compounds as a whole, too.
+    """
+
+    text: str
+    slips: int
+    part: Part = Part.ANY
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whose name or address holds these words, one after the other."""
 
@@ -72,7 +97,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One of these values: of kind, project, client, language, has or thread."""
+    """One of these values: of kind, project, client, language, has, thread or id.
+
+    Without any value no document answers.
+    """
 
     field: str
     values: tuple[str, ...]
@@ -115,7 +143,7 @@ class Not:
     part: "Tree"
 
 
-Said = Word | Phrase | Prefix
+Said = Word | Phrase | Prefix | Near | Fuzzy
 """What stands in the words of a document."""
 
 Tree = Said | Person | Filter | Days | And | Or | Most | Not | Everything | Nothing
@@ -126,7 +154,7 @@ def positive(tree: Tree) -> list[Said]:
     match tree:
         case And(parts) | Or(parts) | Most(parts):
             return [said for part in parts for said in positive(part)]
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Near() | Fuzzy():
             return [tree]
         case _:
             return []

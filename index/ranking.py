@@ -10,18 +10,21 @@ from math import log
 
 from index import analysis
 from index.analysis import Compound
-from index.answer import compound_in
 from index.answer import FIELDS
-from index.answer import phrase_in
 from index.answer import said
 from index.answer import stem_field
 from index.answer import STEMMED
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Phrase
 from index.query import Prefix
 from index.query import Said
 from index.query import Word
 from index.shelf import Postings
 from index.shelf import Shelf
+from index.together import compound_in
+from index.together import near_in
+from index.together import phrase_in
 
 WEIGHT = {
     "title": 2.5,
@@ -34,6 +37,9 @@ WEIGHT = {
 EXACT = 1.0
 STEM = 0.6
 """An exact form is its own stem too, so it counts 1.6 times against 0.6."""
+
+FUZZY = 0.4
+"""What is spelled nearly so is less likely to be meant than any form of a word."""
 
 SATURATION = 1.2
 """How soon more of the same word stops to matter."""
@@ -63,7 +69,7 @@ def _rarity(shelf: Shelf, word: Said) -> float:
     they are no more than have the rarest of its words.
     """
     fields, of = FIELDS[word.part], len(shelf.live)
-    if isinstance(word, Prefix):
+    if isinstance(word, Prefix | Fuzzy):
         found = len(said(shelf, word, fields))
     else:
         single = [Word(piece) for piece in analysis.forms(analysis.words(word.text))]
@@ -98,6 +104,12 @@ def _places(
             case Phrase():
                 pieces = analysis.forms(compounds)
                 yield phrase_in(shelf, field, pieces, hits), weight * EXACT
+            case Near(_, apart):
+                pieces = analysis.forms(compounds)
+                yield near_in(shelf, field, pieces, apart, hits), weight * EXACT
+            case Fuzzy():
+                found = said(shelf, word, (field,), hits)
+                yield dict.fromkeys(found, 1.0), weight * FUZZY
             case Word():
                 for compound in compounds:
                     yield from _forms(shelf, field, compound, hits)

@@ -41,4 +41,8 @@ PARENTHESES = to_say(
 )
 TOO_DEEP = to_say("The parentheses are nested too deeply; the innermost were left out.")
 TOO_LONG = to_say("The query is too long; only its first words were searched for.")
-NEARNESS = to_say("“%(part)s” is not understood yet; it was left out.")
+TOO_FAR = to_say("“%(part)s” is too far; at most 100 other words may stand in between.")
+SHORT_FUZZY = to_say(
+    "“%(part)s” is too short for other spellings: at least three letters are needed."
+)
+MANY_SLIPS = to_say("“%(part)s” is too much; at most two letters may be otherwise.")

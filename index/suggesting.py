@@ -12,6 +12,8 @@ from index.answer import said
 from index.query import Part
 from index.query import Word
 from index.shelf import Shelf
+from index.slips import distance
+from index.slips import may_be
 
 SHORTEST = 4
 """Shorter words are like too many others."""
@@ -53,43 +55,11 @@ def _near(shelf: Shelf, word: str, allowed: int, beginning: str = "") -> dict[st
     found: dict[str, int] = {}
     for field in _LOOKED_INTO:
         for term in shelf.lexicon(field, beginning):
-            if term not in found and _may_be(term, word, allowed):
+            if term not in found and may_be(term, word, allowed) and term.isalpha():
                 slips = distance(term, word, allowed)
                 if slips <= allowed:
                     found[term] = slips
     return found
-
-
-def distance(one: str, other: str, most: int) -> int:
-    """Return how many slips lie between two words; more than `most` is not counted.
-
-    A slip is a letter too many, too few or another, or two neighbours in turn.
-    """
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, start=1):
-        earlier, before, row = before, row, [at]
-        for to, wanted in enumerate(other, start=1):
-            cost = min(
-                before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted)
-            )
-            if at > 1 < to and letter == other[to - 2] and one[at - 2] == wanted:
-                cost = min(cost, earlier[to - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return min(row[-1], most + 1)
-
-
-def _may_be(term: str, word: str, allowed: int) -> bool:
-    """Tell quickly whether a word can be so near: most words cannot."""
-    return (
-        abs(len(term) - len(word)) <= allowed
-        and len(set(term) ^ set(word)) <= 2 * allowed
-        and term.isalpha()
-    )
 
 
 def _known(shelf: Shelf, word: str) -> bool:

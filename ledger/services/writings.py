@@ -17,6 +17,8 @@ from index import Sort
 from index.query import And
 from index.query import Days
 from index.query import Everything
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Not
 from index.query import Or
 from index.query import Part
@@ -197,8 +199,8 @@ def _found(
 def own(tree: Tree) -> Tree:
     """Return a query whose words must be the author's own."""
     match tree:
-        case Word(text) | Phrase(text) | Prefix(text):
-            return type(tree)(text, Part.OWN)
+        case Word() | Phrase() | Prefix() | Near() | Fuzzy():
+            return replace(tree, part=Part.OWN)
         case And(parts) | Or(parts):
             return type(tree)(tuple(map(own, parts)))
         case Not(part):

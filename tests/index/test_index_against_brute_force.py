@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from random import Random
 
@@ -16,6 +17,8 @@ from index.languages import LANGUAGES
 from index.query import And
 from index.query import Days
 from index.query import Filter
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Not
 from index.query import Or
 from index.query import Part
@@ -81,6 +84,7 @@ WORDS = [
     "1,200",
 ]
 ASKED = [word for word in WORDS if len(analysis.words(word)) == 1]
+SLIPS = ("lgoo", "contarct", "логтип", "sedintta", "ts-31", "v1,0", "brief_v2.pfd")
 NAMES = ("Ann Lee", "ann@client.example", "Bo Lee", "Анна", "Cy")
 USED = frozenset({"en", "ru", "ro", "bg", "de", ""})
 
@@ -123,6 +127,12 @@ def tree(random: Random, depth: int = 2) -> Tree:
         Word(random.choice(ASKED), part),
         Word(random.choice(ASKED), part),
         Phrase(" ".join(random.choices(WORDS[:12], k=random.randint(2, 3))), part),
+        Near(
+            " ".join(random.choices(WORDS, k=random.randint(2, 3))),
+            random.randint(0, 6),
+            part,
+        ),
+        Fuzzy(random.choice((*ASKED, *SLIPS)), random.randint(1, 2), part),
         Prefix(random.choice(("log", "agree", "дого", "ts-", "contr", "1,2", "v1.0"))),
         Person(random.choice(list(Role)), random.choice((*NAMES, "lee", "ann", "x"))),
         Filter("project", tuple(random.sample(("p_1", "p_2"), random.randint(1, 2)))),
@@ -163,12 +173,20 @@ def holds(entry: Entry, tree: Tree) -> bool:  # noqa: C901, PLR0911 a line a nod
             )
         case Phrase(phrase, part):
             return any(stands(one, phrase) for one in texts(entry, part))
+        case Near(asked, apart, part):
+            return any(stand_near(one, asked, apart) for one in texts(entry, part))
+        case Fuzzy(word, slips, part):
+            asked = analysis.fold(word)
+            return any(
+                abs(len(form) - len(asked)) <= slips and edits(form, asked) <= slips
+                for one in texts(entry, part)
+                for form in wholes_of(one)
+            )
         case Prefix(prefix, part):
             return any(
                 form.startswith(analysis.fold(prefix))
                 for one in texts(entry, part)
-                for token in analysis.tokens(one)
-                for form in (token.text, *token.compound.whole)
+                for form in wholes_of(one)
             )
     raise AssertionError
 
@@ -185,6 +203,42 @@ def stands(text: str, phrase: str) -> bool:
     """Tell whether words stand one after the other."""
     there, asked = forms_of(text), forms_of(phrase)
     return any(there[at : at + len(asked)] == asked for at in range(len(there)))
+
+
+def stand_near(text: str, asked: str, apart: int) -> bool:
+    """Tell whether some choice of places, one a word, is narrow enough: tries all."""
+    there, pieces = forms_of(text), forms_of(asked)
+    places = [[at for at, form in enumerate(there) if form == one] for one in pieces]
+    return any(
+        len(set(chosen)) == len(pieces)
+        and max(chosen) - min(chosen) + 1 <= len(pieces) + apart
+        for chosen in product(*places)
+    )
+
+
+@cache
+def wholes_of(text: str) -> frozenset[str]:
+    """Return the pieces and the compounds of a text."""
+    return frozenset(
+        form
+        for token in analysis.tokens(text)
+        for form in (token.text, *token.compound.whole)
+    )
+
+
+@cache
+def edits(one: str, other: str) -> int:
+    """Return how many slips lie between two words, by the textbook's recursion."""
+    if not one or not other:
+        return len(one) + len(other)
+    best = min(
+        edits(one[1:], other) + 1,
+        edits(one, other[1:]) + 1,
+        edits(one[1:], other[1:]) + (one[0] != other[0]),
+    )
+    if one[:2] == other[1::-1] and len(one) > 1 < len(other):
+        best = min(best, edits(one[2:], other[2:]) + 1)
+    return best
 
 
 def has_form(text: str, word: str, language: str) -> bool:

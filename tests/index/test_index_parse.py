@@ -6,11 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import parse
-from index.parse import FIELDS
+from index.leaves import FIELDS
 from index.query import And
 from index.query import Days
 from index.query import Everything
 from index.query import Filter
+from index.query import Fuzzy
+from index.query import Near
 from index.query import Not
 from index.query import Nothing
 from index.query import Or
@@ -22,7 +24,7 @@ from index.query import Prefix
 from index.query import Role
 from index.query import Tree
 from index.query import Word
-from index.remarks import NEARNESS
+from index.remarks import MANY_SLIPS
 from index.remarks import NO_DATE
 from index.remarks import NO_END
 from index.remarks import NO_FIELD
@@ -31,8 +33,10 @@ from index.remarks import NO_SENSE
 from index.remarks import NO_VALUE
 from index.remarks import NO_WORDS
 from index.remarks import PARENTHESES
+from index.remarks import SHORT_FUZZY
 from index.remarks import SHORT_PREFIX
 from index.remarks import TOO_DEEP
+from index.remarks import TOO_FAR
 from index.remarks import TOO_LONG
 
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -62,6 +66,14 @@ ANN = Person(Role.AUTHOR, "ann")
         ("«a b»", Phrase("a b")),
         ('-"a b" c', And((Not(Phrase("a b")), C))),
         ("log*", Prefix("log")),
+        ('"a b"~3', Near("a b", 3)),
+        ("«a b c»~", Near("a b c", 5)),
+        ('-"a b"~0', Not(Near("a b", 0))),
+        ('"a"~3', Phrase("a")),
+        ("logo~", Or((Word("logo"), Fuzzy("logo", 1)))),
+        ("логотип~", Or((Word("логотип"), Fuzzy("логотип", 2)))),
+        ("logo~2 a", And((Or((Word("logo"), Fuzzy("logo", 2))), A))),
+        ('by:ann "a b"~3', And((ANN, Near("a b", 3, Part.OWN)))),
         ("and or not", And((Word("and"), Word("or"), Word("not")))),
         ("TS-12", Word("TS-12")),
         ("see §4.2,", And((Word("see"), Word("§4.2")))),
@@ -141,7 +153,9 @@ def test_a_query_is_understood(text: str, tree: Tree) -> None:
         ('"!"', Nothing(), NO_WORDS),
         ("from:!! a", A, NO_WORDS),
         ("on:nonsense", Nothing(), NO_DATE),
-        ('"a b"~3', Phrase("a b"), NEARNESS),
+        ('"a b"~101', Near("a b", 100), TOO_FAR),
+        ("lo~", Word("lo"), SHORT_FUZZY),
+        ("logo~3", Or((Word("logo"), Fuzzy("logo", 2))), MANY_SLIPS),
     ],
 )
 def test_a_mistake_gives_what_could_be_understood_and_a_remark(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import Engine
-from index.suggesting import distance
+from index.slips import distance
 from tests.index.asking import Make
 
 
