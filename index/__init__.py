@@ -11,6 +11,7 @@ An index is disposable: it is built from the log, and holds no text that is not 
 """
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 from index.engine import Engine
@@ -34,7 +35,10 @@ from index.schema import VERSION
 from index.whoosh_engine import WhooshEngine
 
 __all__ = [
+    "ENGINES",
+    "TANTIVY",
     "VERSION",
+    "WHOOSH",
     "Engine",
     "Entry",
     "Found",
@@ -48,20 +52,27 @@ __all__ = [
     "Sort",
     "answers",
     "clear_index",
+    "installed",
     "marks",
     "open_index",
     "parse",
+    "place",
     "snippet",
 ]
 
 
-def clear_index(folder: Path) -> None:
-    """Throw the index of a data folder away.
+WHOOSH = "whoosh"
+TANTIVY = "tantivy"
+ENGINES = (WHOOSH, TANTIVY)
+
+
+def clear_index(folder: Path, engine: str = WHOOSH) -> None:
+    """Throw an index of a data folder away.
 
     Raises:
         IndexBusyError: if somebody else writes into it.
     """
-    index = folder / f"v{VERSION}"
+    index = place(folder, engine)
     folder.mkdir(parents=True, exist_ok=True)
     lock = WriterLock(lock_of(index))
     lock.acquire()
@@ -71,12 +82,26 @@ def clear_index(folder: Path) -> None:
         lock.release()
 
 
-def open_index(folder: Path) -> Engine:
-    """Open the index of a data folder, or begin one there.
+def open_index(folder: Path, engine: str = WHOOSH) -> Engine:
+    """Open an index of a data folder, or begin one there.
 
-    The files are in a folder of their own for each version of the schema.
+    The files are in a folder of their own for each engine and version of the schema.
 
     Raises:
         IndexBrokenError: if what is there cannot be read.
     """
-    return WhooshEngine(folder / f"v{VERSION}")
+    if engine == TANTIVY:
+        from index.tantivy_engine import TantivyEngine  # noqa: PLC0415 it may be absent
+
+        return TantivyEngine(place(folder, engine))
+    return WhooshEngine(place(folder, engine))
+
+
+def place(folder: Path, engine: str) -> Path:
+    """Return where the index of an engine lies."""
+    return folder / (f"v{VERSION}" if engine == WHOOSH else f"{engine}-v{VERSION}")
+
+
+def installed(engine: str) -> bool:
+    """Tell whether an engine can be used."""
+    return engine == WHOOSH or find_spec(engine) is not None

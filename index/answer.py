@@ -218,7 +218,7 @@ def _fuzzy(shelf: Shelf, text: str, slips: int, fields: tuple[str, ...]) -> set[
         return {
             number
             for field in fields
-            for term in near_terms(shelf, field, word, slips)
+            for term in near_terms(shelf.lexicon(field), word, slips)
             for number in shelf.postings(field, term)
         }
 

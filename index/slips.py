@@ -3,15 +3,14 @@
 A slip is a letter too many, too few or another, or two neighbours in turn.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 
-from index.shelf import Shelf
 
-
-def near_terms(shelf: Shelf, field: str, word: str, most: int) -> Iterator[str]:
-    """Yield the terms of a field that are a word with so many slips at most, once."""
+def near_terms(terms: Iterable[str], word: str, most: int) -> Iterator[str]:
+    """Yield which of some terms are a word with so many slips at most, once."""
     seen: set[str] = set()
-    for term in shelf.lexicon(field):
+    for term in terms:
         if term not in seen and is_near(term, word, most):
             seen.add(term)
             yield term

@@ -5,6 +5,7 @@ keyboard that was set to another alphabet: ``kjujnbg`` is ``логотип``.
 """
 
 from collections.abc import Iterator
+from typing import Protocol
 
 from index import analysis
 from index.answer import FIELDS
@@ -34,27 +35,61 @@ _LAYOUTS = (
 )
 
 
-def meant(shelf: Shelf, word: str) -> list[str]:
+class Vocabulary(Protocol):
+    """The words of an index."""
+
+    def knows(self, word: str) -> bool:
+        """Tell whether any document has a word, in any form."""
+        ...
+
+    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
+        """Yield the terms of a field that begin so, some of them more than once."""
+        ...
+
+    def often(self, field: str, term: str) -> int:
+        """Return how many documents have a term in a field."""
+        ...
+
+
+class OnShelf:
+    """The words of a shelf."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.lexicon = shelf.lexicon
+
+    def knows(self, word: str) -> bool:
+        """Tell whether any document has a word, in any form."""
+        return bool(said(self._shelf, Word(word), FIELDS[Part.ANY]))
+
+    def often(self, field: str, term: str) -> int:
+        """Return how many documents have a term in a field."""
+        return len(self._shelf.postings(field, term))
+
+
+def meant(known: Vocabulary, word: str) -> list[str]:
     """Return words of the documents that an unknown word may have been meant to be."""
     folded = analysis.fold(word)
-    if _known(shelf, word):
+    if known.knows(word):
         return []
-    typed = [one for one in _on_other_keys(word) if _known(shelf, one)]
+    typed = [one for one in _on_other_keys(word) if known.knows(one)]
     if typed or len(folded) < SHORTEST or not folded.isalpha():
         return typed
     allowed = 2 if len(folded) >= LONG else 1
-    found = _near(shelf, folded, allowed, beginning=folded[0])
+    found = _near(known, folded, allowed, beginning=folded[0])
     if 1 not in found.values():
-        found = _near(shelf, folded, allowed)
-    order = sorted(found, key=lambda term: (found[term], -_often(shelf, term), term))
+        found = _near(known, folded, allowed)
+    order = sorted(found, key=lambda term: (found[term], -_often(known, term), term))
     return order[:MOST]
 
 
-def _near(shelf: Shelf, word: str, allowed: int, beginning: str = "") -> dict[str, int]:
+def _near(
+    known: Vocabulary, word: str, allowed: int, beginning: str = ""
+) -> dict[str, int]:
     """Return the terms that are near a word, and how far; some beginning is quick."""
     found: dict[str, int] = {}
     for field in _LOOKED_INTO:
-        for term in shelf.lexicon(field, beginning):
+        for term in known.lexicon(field, beginning):
             if term not in found and may_be(term, word, allowed) and term.isalpha():
                 slips = distance(term, word, allowed)
                 if slips <= allowed:
@@ -62,13 +97,9 @@ def _near(shelf: Shelf, word: str, allowed: int, beginning: str = "") -> dict[st
     return found
 
 
-def _known(shelf: Shelf, word: str) -> bool:
-    return bool(said(shelf, Word(word), FIELDS[Part.ANY]))
-
-
-def _often(shelf: Shelf, term: str) -> int:
+def _often(known: Vocabulary, term: str) -> int:
     """Return how many documents have a term."""
-    return sum(len(shelf.postings(field, term)) for field in _LOOKED_INTO)
+    return sum(known.often(field, term) for field in _LOOKED_INTO)
 
 
 def _on_other_keys(word: str) -> Iterator[str]:

@@ -50,6 +50,7 @@ from index.schema import record
 from index.schema import STEMS
 from index.shelf import Columns
 from index.suggesting import meant
+from index.suggesting import OnShelf
 from index.whoosh_files import Storage
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
@@ -150,7 +151,7 @@ class WhooshEngine:
     def suggest(self, word: str) -> list[str]:
         """Return words of the documents that a word was perhaps meant to be."""
         with self._reading:
-            return meant(self._current(), word)
+            return meant(OnShelf(self._current()), word)
 
     def apply(
         self, entries: Iterable[Entry], removed: Iterable[str], position: int

@@ -7,14 +7,22 @@ from pathlib import Path
 import pytest
 
 from index import Engine
+from index import ENGINES
 from index import Entry
 from index import open_index
 from tests.index.asking import Make
 
 
+@pytest.fixture(params=ENGINES)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Each engine: what is true of one is true of all."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    opened = open_index(tmp_path)
+def engine(tmp_path: Path, kind: str) -> Iterator[Engine]:
+    opened = open_index(tmp_path, kind)
     yield opened
     opened.close()
 

@@ -10,6 +10,7 @@ import pytest
 
 from index import analysis
 from index import Engine
+from index import ENGINES
 from index import Entry
 from index import marks
 from index import open_index
@@ -265,14 +266,14 @@ def stems_of(text: str, language: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=ENGINES)
 def archive(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[tuple[Engine, list[Entry]]]:
     """An index with some history: batches, replaced and removed documents."""
     folder: Path = tmp_path_factory.mktemp("archive")
     random = Random(7)  # noqa: S311 the same every time
-    engine = open_index(folder)
+    engine = open_index(folder, request.param)
     kept: dict[str, Entry] = {}
     for position in range(6):
         batch = [entry(random, random.randint(0, 250)) for _ in range(60)]
