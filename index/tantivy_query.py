@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import permutations
 
 from tantivy import FieldType
 from tantivy import Occur
@@ -40,6 +39,7 @@ from index.ranking import EXACT
 from index.ranking import FUZZY
 from index.ranking import STEM
 from index.ranking import WEIGHT
+from index.tantivy_near import near
 from index.tantivy_terms import number_of_day
 from index.tantivy_terms import stem_field
 from index.tantivy_terms import term
@@ -152,17 +152,11 @@ class Asking:
 
     def _near(self, text: str, apart: int, fields: Sequence[str]) -> Query:
         """Return what finds words near each other in one field."""
-        pieces = [term(one) for one in analysis.forms(analysis.words(text))]
+        pieces = analysis.forms(analysis.words(text))
         return any_of(
-            weighed(
-                any_of(
-                    Query.phrase_query(self.schema, field, list(order), slop=apart)
-                    if len(order) > 1
-                    else self._term(field, order[0])
-                    for order in sorted(set(permutations(pieces)))
-                ),
-                WEIGHT[field] * EXACT,
-            )
+            weighed(near(self.schema, field, pieces, apart), WEIGHT[field] * EXACT)
+            if len(pieces) > 1
+            else weighed(self._term(field, pieces[0]), WEIGHT[field] * EXACT)
             for field in (fields if pieces else ())
         )
 
@@ -171,7 +165,8 @@ class Asking:
         word = term(analysis.fold(text))
         return any_of(
             weighed(
-                Query.fuzzy_term_query(self.schema, of, word, slips), WEIGHT[field] * FUZZY
+                Query.fuzzy_term_query(self.schema, of, word, slips),
+                WEIGHT[field] * FUZZY,
             )
             for field in fields
             for of in (field, whole_field(field))
