@@ -41,9 +41,9 @@ def reading() -> Iterator[None]:
     except (ValueError, OSError) as error:
         raise IndexBrokenError from error
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # it has no name to import
-            raise
-        raise IndexBrokenError from error
+        if type(error).__name__ == "PanicException":  # it has no name to import
+            raise IndexBrokenError from error
+        raise
 
 
 class TantivyState:
