@@ -73,6 +73,9 @@ class Config(BaseSettings):
     watch: str = ""
     """The folder below which folders may be watched that are chosen on a page."""
 
+    access_days: int = Field(default=365, ge=1, le=36_500)
+    """For how many days it is kept who searched for what."""
+
     @field_validator("home")
     @classmethod
     def _at_home(cls, value: Path) -> Path:

@@ -16,6 +16,7 @@ import click
 from pydantic import ValidationError
 
 from ledger import __version__
+from ledger.cli import access
 from ledger.cli import agreement
 from ledger.cli import authentic
 from ledger.cli import backup
@@ -23,6 +24,7 @@ from ledger.cli import chats
 from ledger.cli import comparing
 from ledger.cli import deliveries
 from ledger.cli import drop_boxes
+from ledger.cli import finding
 from ledger.cli import intake
 from ledger.cli import joints
 from ledger.cli import obligations
@@ -88,8 +90,9 @@ def scope_ledger(context: click.Context, home: str | None, *, as_json: bool) -> 
 for command in (
     intake.take_in,
     receipts.receipt_group,
-    reading.search,
-    reading.saved_group,
+    finding.search,
+    finding.saved_group,
+    access.access_group,
     reading.show,
     reading.raw,
     authentic.authenticate,

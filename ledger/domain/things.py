@@ -7,6 +7,7 @@ from ledger.domain.sentence import to_say
 
 MISSING = {
     "account": to_say("There is no account “%(key)s” in this ledger."),
+    "client": to_say("There is no client “%(key)s” in this ledger."),
     "certificate": to_say("There is no certificate “%(key)s” in this ledger."),
     "chat": to_say("There is no chat “%(key)s” in this ledger."),
     "day of the chat": to_say("Nothing was said in this chat on “%(key)s”."),

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index import Narrowing
-from index import Sort
 from index.query import positive
 from index.query import Tree
 from index.query import Word
 from ledger.opened import Ledger
 from ledger.services import loosening
+from ledger.services.insides import ANYWHERE
+from ledger.services.insides import Bounds
 
 MEANT = "meant"
 """A mistyped word is replaced by one that is there."""
@@ -47,14 +47,14 @@ class Hint:
 
 
 def hints(
-    ledger: Ledger, words: str, understand: Understand, within: Narrowing
+    ledger: Ledger, words: str, understand: Understand, bounds: Bounds
 ) -> list[Hint]:
     """Return other words that find something, the likeliest first; one of a kind."""
     tree = understand(words)
     found: dict[str, Hint] = {}
     for kind, other in _others(ledger, words, tree):
         if kind not in found and other != words:
-            hint = _tried(ledger, kind, other, understand(other), within)
+            hint = _tried(ledger, kind, other, understand(other), bounds)
             if hint.total:
                 found[kind] = hint
     return list(found.values())
@@ -88,15 +88,12 @@ def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:
         yield other
 
 
-def _tried(
-    ledger: Ledger, kind: str, words: str, tree: Tree, within: Narrowing
-) -> Hint:
-    found = ledger.index.search(
-        tree, narrowing=within, sort=Sort.NEWEST, limit=0, facets=True
-    )
+def _tried(ledger: Ledger, kind: str, words: str, tree: Tree, bounds: Bounds) -> Hint:
+    number = bounds.number(ledger.index, tree)
+    everywhere = 0 if number or not bounds else ANYWHERE.number(ledger.index, tree)
     return Hint(
         kind=kind,
         words=words,
-        total=found.total or found.beyond.get("", 0),
-        everywhere=not found.total,
+        total=number or everywhere,
+        everywhere=not number,
     )

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 
 from index import Engine
-from index import Narrowing
 from index import Remark
 from index import Sort
 from index.query import And
@@ -33,13 +32,13 @@ _MANY = 20
 """Of fewer documents no word is called common."""
 
 
-def loosened(index: Engine, tree: Tree, within: Narrowing) -> Most | None:
+def loosened(index: Engine, tree: Tree, *, narrowed: bool) -> Most | None:
     """Return a query for most of the words of one that found nothing.
 
     None where that asks for nothing else, or where some documents have all of the words
     and are only kept out by what the search is narrowed to.
     """
-    if within.chosen and _number(index, tree):
+    if narrowed and _number(index, tree):
         return None
     words = rarest(index, tree, MOST)
     least = len(words) // 2 + 1

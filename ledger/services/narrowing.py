@@ -43,6 +43,11 @@ class Narrowed:
     """``2025-03``, or a whole year."""
 
     language: tuple[str, ...] = ()
+    client: tuple[str, ...] = ()
+    """Ids of clients, or their names."""
+
+    thread: tuple[str, ...] = ()
+    """Ids of documents: what stands in their threads, or inside of them."""
 
     @property
     def values(self) -> dict[str, tuple[str, ...]]:
@@ -52,6 +57,9 @@ class Narrowed:
 
 
 EVERYWHERE = Narrowed()
+
+INSIDE = ("client", "thread")
+"""What is not counted as a facet; see ``services.insides``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ class Room:
     who: Who
 
     def narrowing(self, narrowed: Narrowed) -> Narrowing:
-        """Return what the index narrows to.
+        """Return what the index narrows to, but for clients and threads.
 
         Raises:
             NotFoundError: there is no such project.
@@ -135,6 +143,7 @@ class Room:
             values={
                 name: frozenset(self._known(name, value) for value in values)
                 for name, values in narrowed.values.items()
+                if name not in INSIDE
             },
             author=self.who.key,
             changes=self.who.changes,

@@ -9,14 +9,13 @@ from dataclasses import field
 from dataclasses import replace
 from functools import partial
 
+from index import Found
 from index import Hit
 from index import IndexBrokenError
 from index import marks
-from index import Narrowing
 from index import parse
 from index import Query
 from index import Remark
-from index import Sort
 from index.query import Tree
 from ledger.domain.document import Document
 from ledger.domain.reading import Kind
@@ -25,11 +24,13 @@ from ledger.opened import Ledger
 from ledger.services import findings
 from ledger.services import hinting
 from ledger.services import indexing
+from ledger.services import insides
 from ledger.services import narrowing
 from ledger.services.findings import Finding
 from ledger.services.hinting import EITHER
 from ledger.services.hinting import Hint
 from ledger.services.hinting import MEANT
+from ledger.services.insides import Bounds
 from ledger.services.loosening import loosened
 from ledger.services.loosening import nobody
 from ledger.services.narrowing import Count
@@ -61,6 +62,9 @@ class Results:
 
     took_ms: float = 0.0
     facets: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    inside: Mapping[str, Sequence[Count]] = field(default_factory=dict)
+    """The clients and threads that it was held to."""
+
     beyond: Mapping[str, int] = field(default_factory=dict)
     """How many there are without each facet that narrows; "" without any."""
 
@@ -98,25 +102,22 @@ def search(
     behind = freshen(ledger)
     with ledger.db.reading() as tx:
         room = narrowing.room(tx)
-        within = room.narrowing(narrowed)
+        bounds = insides.bounds(tx, room, narrowed)
         query = understood(tx, words)
         ask = partial(
-            ledger.index.search,
-            narrowing=within,
-            sort=Sort(sort) if sort in set(Sort) else Sort.BEST,
-            limit=limit,
-            offset=offset,
+            bounds.search, ledger.index, sort=sort, limit=limit, offset=offset
         )
         found = ask(query.tree, facets=facets)
-        loose = None if found.total else loosened(ledger.index, query.tree, within)
+        loose = _loosened(ledger, query.tree, bounds, found)
         hits = ask(loose).hits if loose else found.hits
         results = Results(
             total=found.total,
             findings=findings.findings(ledger, tx, hits, loose or query.tree, room),
             loosened=bool(loose and hits),
-            facets=room.named(found.facets, within),
-            beyond=found.beyond,
-            hints=() if found.total else _hints(ledger, tx, words, within, hits),
+            facets=room.named(found.facets, bounds.narrowing),
+            inside=bounds.names,
+            beyond=bounds.beyond(ledger.index, query.tree, found),
+            hints=() if found.total else _hints(ledger, tx, words, bounds, hits),
             remarks=query.remarks if found.total else _remarks(ledger, query, room),
             lag=behind,
             waiting=waiting.number(tx),
@@ -168,15 +169,22 @@ def understood(tx: Tx, words: str) -> Query:
 
 
 def _hints(
-    ledger: Ledger, tx: Tx, words: str, within: Narrowing, loose: Sequence[Hit]
+    ledger: Ledger, tx: Tx, words: str, bounds: Bounds, loose: Sequence[Hit]
 ) -> tuple[Hint, ...]:
     """Return hints; one word is not offered where hits have most of the words."""
 
     def understand(other: str) -> Tree:
         return understood(tx, other).tree
 
-    found = hinting.hints(ledger, words, understand, within) if words else []
+    found = hinting.hints(ledger, words, understand, bounds) if words else []
     return tuple(each for each in found if each.kind != EITHER or not loose)
+
+
+def _loosened(ledger: Ledger, tree: Tree, bounds: Bounds, found: Found) -> Tree | None:
+    """Return a query for most of the words, where nothing has all of them."""
+    if found.total:
+        return None
+    return loosened(ledger.index, tree, narrowed=bool(bounds))
 
 
 def _remarks(ledger: Ledger, query: Query, room: Room) -> tuple[Remark, ...]:

@@ -120,6 +120,12 @@ def post(tx: Tx, document: str) -> StoredPost | None:
     return _post(row) if row else None
 
 
+def documents_of(tx: Tx, chat: str) -> list[str]:
+    """Return the messages of a chat as they stand in its exports."""
+    query = select(posts.document).where(posts.chat == chat)
+    return list(tx.execute(query).scalars())
+
+
 def of_day(tx: Tx, chat: str, day: str) -> list[StoredPost]:
     """Return the messages of a day, each by its first original, as they came."""
     query = (

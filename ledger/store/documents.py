@@ -372,6 +372,21 @@ def family(tx: Tx, document: Document) -> list[str]:
     )
 
 
+def families_of_thread(tx: Tx, thread: str) -> list[str]:
+    """Return the ids of the messages of a thread and of everything inside them."""
+    message = tables.documents.alias("message")
+    inside = documents.lineage.between(
+        message.c.lineage.concat("/"), message.c.lineage.concat("0")
+    )
+    query = (
+        select(documents.id)
+        .join(message, or_(documents.id == message.c.id, inside))
+        .where(message.c.thread == thread)
+        .distinct()
+    )
+    return list(tx.execute(query).scalars())
+
+
 def within(lineage: str) -> Any:
     """Return the condition for a document and everything inside it."""
     return or_(

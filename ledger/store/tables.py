@@ -778,6 +778,26 @@ saved_searches = _table(
     Column("removed_at", Moment),
     Index("saved_search_account", "account"),
 )
+looks = _table(
+    "look",
+    key("account"),
+    key("search"),
+    Column("at", Moment, nullable=False),
+    number("since"),
+    number("until"),
+)
+accesses = _table(
+    "access",
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    text("account"),
+    text("what"),
+    text("door"),
+    text("query"),
+    number("number"),
+    Index("access_at", "at"),
+    Index("access_account", "account", "id"),
+)
 standings = _table(
     "standing",
     key("source"),
@@ -793,4 +813,14 @@ standings = _table(
     text("holder"),
 )
 
-WORKING = (jobs, uploads, passwords, sessions, attempts, saved_searches, standings)
+WORKING = (
+    jobs,
+    uploads,
+    passwords,
+    sessions,
+    attempts,
+    saved_searches,
+    looks,
+    accesses,
+    standings,
+)

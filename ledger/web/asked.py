@@ -77,12 +77,22 @@ class Asked:
         own = {name: changes.pop(name) for name in ("saved", "page") if name in changes}
         wanted = replace(self.wanted, **changes)
         changed = replace(self, wanted=wanted, **{"page": 1, **own})
-        values: dict[str, Any] = {"q": changed.q or None}
-        for name, value in changed.kept:
-            values.setdefault(name, []).append(value)
+        values = changed.parameters()
         if changed.page > 1:
             values["page"] = changed.page
         return url_for("search.results", **values)
+
+    def parameters(self) -> dict[str, Any]:
+        """Return what stands in an address of it, but for the page."""
+        values: dict[str, Any] = {"q": self.q or None}
+        for name, value in self.kept:
+            values.setdefault(name, []).append(value)
+        return values
+
+    def sheet(self) -> str:
+        """Return the address of a sheet of all that is found."""
+        values = replace(self, saved="").parameters()
+        return url_for("search.sheet", **values)
 
     def turned(self, number: int) -> str:
         """Return the address of another page of the same."""
@@ -118,6 +128,8 @@ def asked(request: Request) -> Asked:
                 author=_values(given.getlist("author")),
                 month=_values(months),
                 language=_values(given.getlist("language")),
+                client=_values(given.getlist("client")),
+                thread=_values(given.getlist("thread")),
             ),
             sort=sort if sort in SORTS else "best",
         ),

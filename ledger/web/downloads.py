@@ -2,6 +2,7 @@
 
 import unicodedata
 from codecs import getincrementaldecoder
+from collections.abc import Iterable
 from typing import IO
 from urllib.parse import quote
 
@@ -38,6 +39,14 @@ def send(document: Document, stream: IO[bytes]) -> Response:
     answer.headers["Content-Length"] = str(document.size)
     answer.headers["Content-Disposition"] = disposition(document.name or document.title)
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def sheet(lines: Iterable[str], name: str) -> Response:
+    """Return the lines of a CSV file as a file to save, streamed."""
+    answer = Response(lines, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = disposition(name)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

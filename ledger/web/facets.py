@@ -23,6 +23,8 @@ _MOST_YEARS = 60
 """A mail may claim any year; a strip of a thousand years shows nothing."""
 
 _YEAR = 4
+_NAMED = frozenset({"author", "project", "client", "thread"})
+"""What has names that a template does not know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +108,7 @@ def _value(asked: Asked, facet: str, each: Count) -> Value:
     name, address = _named(each.name) if facet == "author" else (each.name, "")
     return Value(
         value=each.value,
-        name=name if facet in {"author", "project"} else "",
+        name=name if facet in _NAMED else "",
         title=address,
         count=each.number,
         address=asked.toggled(facet, each.value),

@@ -1,7 +1,7 @@
 """Work that takes longer than a page should: it runs apart, and a page shows how far.
 
 What is running belongs to this process and is gone with it; nothing here is evidence,
-and nothing here writes.
+and nothing is added to the log by it.
 """
 
 import secrets
@@ -32,8 +32,14 @@ class Run:
     """Who started it; nobody else sees it."""
 
     end: Future[Any]
+    kind: str = ""
+    """Which page shows it; empty for an audit."""
+
     done: int = 0
     """How many of whatever is counted were done by now."""
+
+    of: int = 0
+    """How many there are; 0 where nobody knows."""
 
 
 def register(app: Flask) -> None:
@@ -41,9 +47,11 @@ def register(app: Flask) -> None:
     app.extensions["runs"] = {}
 
 
-def start(account: str, act: Callable[[Progress], Any]) -> Run:
+def start(
+    account: str, act: Callable[[Progress], Any], kind: str = "", of: int = 0
+) -> Run:
     """Begin some work and return it, at its end where that is soon."""
-    run = Run(secrets.token_hex(8), account, Future())
+    run = Run(secrets.token_hex(8), account, Future(), kind, of=of)
     runs = _runs()
     runs[run.key] = run
     for old in list(runs)[:-_KEPT]:
@@ -53,10 +61,10 @@ def start(account: str, act: Callable[[Progress], Any]) -> Run:
     return run
 
 
-def find(account: str, key: str) -> Run | None:
-    """Return a run of somebody; None where there is none (any more)."""
+def find(account: str, key: str, kind: str = "") -> Run | None:
+    """Return a run of somebody, of a kind; None where there is none (any more)."""
     run = _runs().get(key)
-    return run if run and run.account == account else None
+    return run if run and (run.account, run.kind) == (account, kind) else None
 
 
 def wait(run: Run) -> None:

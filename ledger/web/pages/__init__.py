@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from ledger.web.pages import accesses
 from ledger.web.pages import adding
 from ledger.web.pages import audit
 from ledger.web.pages import chats
@@ -20,6 +21,7 @@ from ledger.web.pages import persons
 from ledger.web.pages import picked
 from ledger.web.pages import projects
 from ledger.web.pages import proposals
+from ledger.web.pages import queries
 from ledger.web.pages import requests
 from ledger.web.pages import rounds
 from ledger.web.pages import rules
@@ -43,6 +45,7 @@ from ledger.web.pages import uploads
 from ledger.web.pages import work
 
 _GROUPS = (
+    accesses.pages,
     adding.pages,
     audit.pages,
     chats.pages,
@@ -61,6 +64,7 @@ _GROUPS = (
     picked.pages,
     projects.pages,
     proposals.pages,
+    queries.pages,
     requests.pages,
     rounds.pages,
     rules.pages,

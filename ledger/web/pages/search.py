@@ -4,19 +4,27 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 from flask import request
+from flask import Response
 
+from ledger.domain.access import Door
 from ledger.domain.document import Document
+from ledger.domain.errors import BadInputError
 from ledger.domain.saved import SavedSearch
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
+from ledger.services import accesses
+from ledger.services import exporting
 from ledger.services import projects
 from ledger.services import saved
 from ledger.services import searching
+from ledger.services.accesses import By
 from ledger.services.findings import Finding
 from ledger.services.searching import Results
 from ledger.web import asked as asking
 from ledger.web import authenticity
+from ledger.web import called
 from ledger.web import citing
+from ledger.web import downloads
 from ledger.web import facets
 from ledger.web import marking
 from ledger.web.asked import Asked
@@ -73,7 +81,8 @@ def results() -> str:
         if asked.anything
         else None
     )
-    counted = found.facets if found else {}
+    noted = _noted(asked, found) if found else True
+    counted = {**found.facets, **found.inside} if found else {}
     asked = facets.normal(asked, counted)
     known = _saved()
     return page(
@@ -91,8 +100,32 @@ def results() -> str:
         saved=known,
         from_saved=next((one for one in known if one.search.id == asked.saved), None),
         when=facets.when,
-        who=_names() if known and not found else {},
+        called=called.of(ledger, [] if found else [one.asked.wanted for one in known]),
+        noted=noted,
+        days=ledger.config.access_days,
     )
+
+
+@pages.get("/search/sheet")
+def sheet() -> Response:
+    """Hand out all that is found as a sheet, and note who took it along."""
+    asked = asking.asked(request)
+    ledger = the_ledger()
+    if not asked.anything:
+        raise BadInputError(said("There is nothing to take along: search first."))
+    base = request.host_url.rstrip("/")
+    by = By(actor(), Door.PAGE)
+    found = exporting.export(ledger, by, asked.wanted, base)
+    return downloads.sheet(found.lines, f"search-{ledger.now():%Y-%m-%d}.csv")
+
+
+def _noted(asked: Asked, found: Results) -> bool:
+    """Note who searched; htmx asks for parts of the page as somebody types."""
+    headers = request.headers
+    typed = headers.get("HX-Request") == "true"
+    typed = typed and headers.get("HX-Request-Type") != "full"
+    by = By(actor(), Door.PAGE)
+    return accesses.searched(the_ledger(), by, asked.wanted, found.total, typed=typed)
 
 
 def _documents(found: Results | None) -> list[Document]:
@@ -110,10 +143,6 @@ def _saved() -> list[Listed]:
         )
         for each in saved.seen_by(the_ledger(), own)
     ]
-
-
-def _names() -> dict[str, str]:
-    return {each.id: each.name for each in projects.people(the_ledger())}
 
 
 def _remarks(found: Results) -> list[Sentence]:
