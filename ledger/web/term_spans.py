@@ -60,20 +60,23 @@ class Spans:
 
     first: date
     last: date
-    today: int
+    at: int
+    """Where the day that is looked at stands."""
+
     ticks: tuple[Tick, ...]
     rows: tuple[Row, ...]
 
 
-def of(terms: Sequence[InForce], day: date) -> Spans | None:
+def of(terms: Sequence[InForce], day: date, today: date) -> Spans | None:
     """Return the line of some terms; None where no day lies between the ends of it.
 
     Args:
         terms: of a project, with the day on which each was replaced or ended.
-        day: the day that is looked at; the line reaches to it at least.
+        day: the day that is looked at.
+        today: the line reaches to it at least.
     """
     drawn = [each for each in terms if _days_long(each) and each.term.withdrawn is None]
-    days = {day, *(day for each in drawn for day in _ends(each))}
+    days = {day, today, *(end for each in drawn for end in _ends(each))}
     first, last = min(days), max(days)
     if not drawn or first == last:
         return None

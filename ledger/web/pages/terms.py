@@ -168,7 +168,7 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
         today=today,
         in_force=_newest_first(contracts.terms(ledger, project, day)),
         terms=_newest_first(terms),
-        term_spans=term_spans.of(terms, day),
+        term_spans=term_spans.of(terms, day, today),
         contracts=contracts.contracts_of(ledger, project),
         form=form,
         undecided=supposing.undecided(ledger, project),
