@@ -27,7 +27,7 @@ _SHOWN = 200
 @click.argument("returned", metavar="RETURNED")
 @pass_door
 def compare(door: Door, sent: str, returned: str) -> None:
-    """Compare the paper that was SENT with the one that was RETURNED, word by word.
+    """Compare the papers SENT and RETURNED, word by word.
 
     Both are ids of documents, of any format. Numbers and negations come first; words
     of a scan that were read doubtfully are called doubtful, never changed.

@@ -41,7 +41,7 @@ _why = click.option("--why", required=True, help="The reason, shown with it.")
 
 @click.group()
 def obligation() -> None:
-    """What the client owes: texts, photos, answers, and their delays."""
+    """What the client owes, and how late it came."""
 
 
 @obligation.command("add")
@@ -65,7 +65,7 @@ def obligation_add(
     quote: str,
     **where: str,
 ) -> None:
-    """Record what the client of PROJECT owes, from a term or at words that say so."""
+    """Record what the client of PROJECT owes, at its words."""
     new = NewObligation(
         what=what,
         due=due,
@@ -161,7 +161,7 @@ def obligation_noticed(
     unusable: int | None,
     **told: str,
 ) -> None:
-    """Record when we noticed that OBLIGATION is late, or what of it is not usable."""
+    """Record when we noticed what is wrong with OBLIGATION."""
     made = inputs.notice(
         door.ledger, ACTOR, key, _told(on, told), about=about, unusable=unusable
     )
@@ -191,7 +191,7 @@ def obligation_remind(
 @_why
 @pass_door
 def obligation_take_back(door: Door, key: str, why: str) -> None:
-    """Take ENTRY back that was recorded about an obligation, with a reason."""
+    """Take an ENTRY about an obligation back, with a reason."""
     made = facts.take_back(door.ledger, ACTOR, key, why)
     _show(door, made, "It does not count any more.")
 
@@ -230,7 +230,7 @@ def obligation_restore(door: Door, key: str, why: str) -> None:
 def obligation_list(
     door: Door, key: str, *, only_open: bool, target: Path | None, on: date | None
 ) -> None:
-    """List what the client of PROJECT owes, with the delays and our own slips."""
+    """List what the client of PROJECT owes, and the delays."""
     found = owing.of(door.ledger, projects.find(door.ledger, key), on)
     if target:
         with written_to(target):
@@ -247,7 +247,7 @@ def obligation_list(
 @_on
 @pass_door
 def obligation_show(door: Door, key: str, on: date | None) -> None:
-    """Show OBLIGATION with its four days, delays, clocks and our own slips."""
+    """Show OBLIGATION with its four days, delays and clocks."""
     found = owing.find(door.ledger, key, on)
     door.show(owed.one(found), owed.lines(found.obligations[0]))
 
@@ -264,7 +264,7 @@ def obligation_show(door: Door, key: str, on: date | None) -> None:
 def obligation_draft(
     door: Door, key: str, language: str | None, on: date | None
 ) -> None:
-    """Print a draft that tells the client the facts about OBLIGATION.
+    """Print a draft to the client with facts of OBLIGATION.
 
     Nothing is sent; what a person makes of it is up to him.
     """

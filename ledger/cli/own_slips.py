@@ -24,7 +24,7 @@ _project = click.argument("key", metavar="PROJECT")
 
 @click.group()
 def slip() -> None:
-    """Deliveries of ours that were late; they stand beside the client's delays."""
+    """Our own late deliveries, beside the client's delays."""
 
 
 @slip.command("add")
@@ -84,7 +84,7 @@ def slip_withdraw(door: Door, key: str, why: str) -> None:
 
 @click.group("calendar")
 def calendar_group() -> None:
-    """Working days of a project: holidays, days off, when a window ends."""
+    """Working days of a project: holidays and days off."""
 
 
 @calendar_group.command("add")
@@ -135,7 +135,7 @@ def calendar_list(door: Door, key: str) -> None:
 )
 @pass_door
 def calendar_window(door: Door, key: str, start: date, number: int, unit: str) -> None:
-    """Show when a window ends that starts with a day, which is not counted itself."""
+    """Show when a window ends; its first day is not counted."""
     project = projects.find(door.ledger, key)
     found = calendars.window(door.ledger, project, start, number, unit)
     data = {

@@ -37,7 +37,7 @@ _COUNTED = frozenset(
 )
 @pass_door
 def contract_propose(door: Door, document: str, key: str | None) -> None:
-    """Show which terms the text of DOCUMENT seems to hold; none is saved."""
+    """Show which terms DOCUMENT seems to hold; none is saved."""
     if key:
         project = projects.find(door.ledger, key)
         judged = proposing.judged(door.ledger, project, document)
@@ -85,7 +85,7 @@ def contract_accept(
     unit: str | None,
     looked: bool,
 ) -> None:
-    """Record what DOCUMENT proposes, by the id of the PROPOSAL, as a term."""
+    """Record a PROPOSAL of the text of DOCUMENT as a term."""
     made = proposing.accept(
         door.ledger,
         ACTOR,
@@ -106,7 +106,7 @@ def contract_accept(
 @click.argument("proposal", metavar="PROPOSAL")
 @pass_door
 def contract_refuse(door: Door, key: str, document: str, proposal: str) -> None:
-    """Say that what DOCUMENT proposes is no term; it is not offered again."""
+    """Say that a PROPOSAL of DOCUMENT is no term."""
     made = proposing.refuse(door.ledger, ACTOR, key, document, proposal)
     written(door, made.id, f"Refused: “{made.quote}”.")
 

@@ -28,7 +28,7 @@ from ledger.services.spec_preview import Preview
 
 @click.group()
 def spec() -> None:
-    """The specification: numbered items, and how each read on any day."""
+    """The specification: what each item read like on any day."""
 
 
 @spec.command("import")
@@ -58,7 +58,7 @@ def spec_import(  # noqa: PLR0913 - one for each option
     keep: tuple[str, ...],
     **origin: str,
 ) -> None:
-    """Record the numbered items of DOCUMENT as the specification of PROJECT.
+    """Record the items of DOCUMENT as PROJECT's specification.
 
     With --dry-run nothing is saved; look at it first. A whole document takes the place
     of what was there before, from its first day on; with --part it does not.
@@ -136,7 +136,7 @@ def spec_list(door: Door, key: str, on: date | None) -> None:
 @project_option
 @pass_door
 def spec_show(door: Door, item: str, project: str | None) -> None:
-    """Show ITEM with all that it ever read like, and what is linked to it."""
+    """Show ITEM with all it ever read like, and its links."""
     found = specifications.history(door.ledger, item, project)
     lines = [found.item.label]
     for each in found.stages:
@@ -154,7 +154,7 @@ def spec_show(door: Door, item: str, project: str | None) -> None:
 @click.option("--to", "last", type=Day(), required=True, help="The later day.")
 @pass_door
 def spec_diff(door: Door, key: str, first: date, last: date) -> None:
-    """Show which items of PROJECT read otherwise on the later of two days."""
+    """Show which items of PROJECT changed between two days."""
     project = projects.find(door.ledger, key)
     found = specifications.between(door.ledger, project, first, last)
     data = {

@@ -29,7 +29,7 @@ from ledger.services.spec_entries import Entry
 @with_(*WORDS, *ORIGIN)
 @pass_door
 def spec_add(door: Door, /, key: str, label: str, **said: Any) -> None:
-    """Enter an item of PROJECT, by hand or with the words of a document."""
+    """Enter an item of PROJECT, by hand or at its words."""
     made = specifying.add(door.ledger, ACTOR, key, entry(**said), label)
     written(door, made.id, f"{made.label} recorded.")
 
@@ -77,7 +77,7 @@ def spec_rename(door: Door, item: str, label: str, project: str | None) -> None:
 @click.option("--why", required=True, help="The reason, kept with it.")
 @pass_door
 def spec_take_back(door: Door, wrong: str, why: str) -> None:
-    """Take a wrong ENTRY back: the id of a wording, or of a whole specification."""
+    """Take an ENTRY back: a wording, or a whole specification."""
     specifying.take_back(door.ledger, ACTOR, wrong, why)
     written(door, wrong, "Taken back; the log keeps it.")
 
@@ -87,7 +87,7 @@ def spec_take_back(door: Door, wrong: str, why: str) -> None:
 @click.argument("item", metavar="ITEM")
 @pass_door
 def spec_link(door: Door, request: str, item: str) -> None:
-    """Say that REQUEST is about ITEM, as it read on the day of the request."""
+    """Say that REQUEST is about ITEM, as it read that day."""
     made = linking.link(door.ledger, ACTOR, request, item)
     door.show(spec_shapes.link(made), [spec_shapes.link_line(made)])
 
@@ -107,7 +107,7 @@ def spec_unlink(door: Door, link: str, why: str) -> None:
 @click.option("--undo", is_flag=True, help="Take the newest look back.")
 @pass_door
 def spec_looked(door: Door, link: str, *, undo: bool) -> None:
-    """Say that somebody looked at a suspect LINK and at how its item reads today."""
+    """Say that somebody looked at a suspect LINK."""
     act = linking.unlook if undo else linking.look
     made = act(door.ledger, ACTOR, link)
     door.show(spec_shapes.link(made), [spec_shapes.link_line(made)])

@@ -37,7 +37,7 @@ def statement() -> None:
 @_LAST
 @pass_door
 def statement_draft(door: Door, key: str, first: date, last: date) -> None:
-    """Show what a statement of PROJECT would say today; nothing is kept."""
+    """Show what a statement of PROJECT would say; it is not kept."""
     found = projects.find(door.ledger, key)
     content = statements.draft(door.ledger, found, first, last)
     door.show(content, _lines(content))

@@ -19,8 +19,10 @@ from ledger.domain.laying import Laid
 from ledger.domain.laying import Layout
 from ledger.domain.laying import Place
 from ledger.domain.money import Money
+from ledger.domain.point import Point
 from ledger.domain.point import PointGround
 from ledger.domain.project import Project
+from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.revision import Account
 from ledger.domain.revision import Line
@@ -67,6 +69,11 @@ def content(tx: Tx, project: Project, first: date, last: date) -> Json:
         "to": last.isoformat(),
         "terms": [_term(each, papers) for each in held],
         "deliverables": parts,
+        "apart": [
+            {**_point(each.point, asked), "place": str(each.place)}
+            for each in layout.points
+            if _is_nowhere(each.point, first, last)
+        ],
         "totals": _totals(parts),
         "unpriced": sum(_unpriced(each) for part in parts for each in part["rounds"]),
         "own_cost": _own_cost(layout, first, last),
@@ -92,8 +99,15 @@ def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
             for point in each["points"] or [{}]:
                 yield [*head, *(point.get(name, "") for name in _POINT)]
         for point in part["apart"]:
-            head = [part["key"], "", "", "no", "", "", "", point["place"]]
-            yield [*head, *(point.get(name, "") for name in _POINT)]
+            yield _apart(part["key"], point)
+    for point in found.get("apart", []):
+        yield _apart("", point)
+
+
+def _apart(deliverable: str, point: Mapping[str, Any]) -> list[object]:
+    """Return the row of a request that is in no round."""
+    head = [deliverable, "", "", "no", "", "", "", point["place"]]
+    return [*head, *(point.get(name, "") for name in _POINT)]
 
 
 _POINT = ("label", "day", "ground", "quote")
@@ -116,7 +130,7 @@ def _deliverable(
         "left": account.left,
         "rounds": [_round(each, asked) for each in lines],
         "apart": [
-            {**_point(each.point.request, asked, each), "place": str(each.place)}
+            {**_point(each.point, asked), "place": str(each.place)}
             for each in laid
             if each.round is None
         ],
@@ -135,28 +149,32 @@ def _round(line: Line, asked: Mapping[str, Request]) -> Json:
         "hours": str(found.hours) if found.hours is not None else None,
         "price": {"minor": money.minor, "currency": money.currency} if money else None,
         "at_least": bool(line.price and line.price.at_least),
-        "points": [
-            {
-                "label": each.label,
-                "day": each.day.isoformat() if each.day else None,
-                "ground": str(each.ground),
-                "quote": asked[each.request].passage.quote,
-                "why": each.why,
-            }
-            for each in found.points
-        ],
+        "points": [_point(each, asked) for each in found.points],
     }
 
 
-def _point(key: str, asked: Mapping[str, Request], laid: Laid) -> Json:
-    point = laid.point
+def _point(point: Point, asked: Mapping[str, Request]) -> Json:
+    passage = asked[point.request].passage
     return {
         "label": point.label,
         "day": point.day.isoformat() if point.day else None,
         "ground": str(point.ground),
-        "quote": asked[key].passage.quote,
+        "quote": passage.quote,
         "why": point.why,
+        **_place(passage),
     }
+
+
+def _place(found: Passage | Term) -> Json:
+    """Return where words stand."""
+    return {"document": found.document, "start": found.start, "end": found.end}
+
+
+def _is_nowhere(point: Point, first: date, last: date) -> bool:
+    """Tell whether a request may belong to a period, and to none of its accounts."""
+    if point.day is None:
+        return True
+    return point.deliverable is None and first <= point.day <= last
 
 
 def _within(layout: Layout, deliverable: str, first: date, last: date) -> list[Laid]:
@@ -215,6 +233,7 @@ def _term(term: Term, papers: Mapping[str, Document]) -> Json:
         "from": term.from_day.isoformat(),
         "clause": term.clause,
         "quote": term.quote,
+        **_place(term),
         "paper": paper.title if paper else "",
         "digest": str(paper.digest) if paper else "",
     }

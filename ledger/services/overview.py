@@ -12,6 +12,7 @@ from ledger.domain import revision
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
 from ledger.domain.labels import natural
+from ledger.domain.obligation import Obligation
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.provision import TermName
@@ -23,11 +24,13 @@ from ledger.domain.source import Source
 from ledger.opened import Ledger
 from ledger.services import laying
 from ledger.services import linking
+from ledger.services import owing
 from ledger.services import siding
 from ledger.services.revisions import day_of
 from ledger.services.revisions import Standing
 from ledger.store import agreed
 from ledger.store import chats
+from ledger.store import obligations
 from ledger.store import projects
 from ledger.store import receipts
 from ledger.store import requests
@@ -61,6 +64,9 @@ class Matter(StrEnum):
 
     SUSPECT = "suspect"
     """An item of a specification reads otherwise than what rests on it supposes."""
+
+    OVERDUE = "overdue"
+    """What the client owes was due, and is not all there."""
 
     USED_UP = "used-up"
     """No free round is left of those that were granted."""
@@ -99,8 +105,11 @@ class Need:
     items: tuple[str, ...] = ()
     """The labels of the items of a specification that read otherwise now."""
 
+    owed: tuple[Obligation, ...] = ()
+    """What the client owes and has not all given, the one due first at the head."""
+
     days: int = 0
-    """For how many days a request has waited."""
+    """For how many days a request has waited, or the first of what is owed is late."""
 
     source: Source | None = None
     error: str = ""
@@ -130,6 +139,7 @@ def whole(ledger: Ledger) -> Whole:
         found += _unread(tx, now)
         found += _unconfirmed(tx, now, [each.project for each in listed])
         found += _suspect(tx, now, [each.project for each in listed])
+        found += _overdue(tx, now, [each.project for each in listed])
         waiting = tray.size(tx)
         undated = len(chats.unanswered(tx))
     if undated:
@@ -158,7 +168,8 @@ def needs_in(ledger: Ledger, overview: Overview) -> list[Need]:
         now = ledger.now()
         waiting = _unconfirmed(tx, now, [overview.project])
         suspects = _suspect(tx, now, [overview.project])
-        return [*waiting, *suspects, *needs_of(overview)]
+        overdue = _overdue(tx, now, [overview.project])
+        return [*waiting, *suspects, *overdue, *needs_of(overview)]
 
 
 def of(ledger: Ledger, project: Project, day: date | None = None) -> Overview:
@@ -249,6 +260,22 @@ def _suspect(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[Need]
                 project=project,
                 number=len(suspects),
                 items=tuple(labels),
+            )
+
+
+def _overdue(tx: Tx, now: datetime, listed: Sequence[Project]) -> Iterator[Need]:
+    """Yield for each project what its client owes and was due."""
+    owed: dict[str, list[Obligation]] = {}
+    for each in obligations.every(tx):
+        owed.setdefault(each.project, []).append(each)
+    for project in listed:
+        day = day_of(project, now)
+        if late := owing.late(tx, project, day, owed.get(project.id, ())):
+            yield Need(
+                matter=Matter.OVERDUE,
+                project=project,
+                owed=tuple(late),
+                days=max((day - each.due).days for each in late if each.due),
             )
 
 

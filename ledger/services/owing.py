@@ -107,6 +107,16 @@ def find(ledger: Ledger, key: str, on: date | None = None) -> Owing:
         return _owing(tx, project, on or revisions.today(ledger, project), [found])
 
 
+def late(
+    tx: Tx, project: Project, on: date, found: Iterable[Obligation]
+) -> list[Obligation]:
+    """Return which obligations of a project are late so far, the first due first."""
+    due = [each for each in found if each.due and each.due < on]
+    if not due:
+        return []
+    return [each.obligation for each in _owing(tx, project, on, due).late]
+
+
 def _owing(tx: Tx, project: Project, on: date, found: Sequence[Obligation]) -> Owing:
     terms = agreed.of_project(tx, project.id)
     ours = slips.of_project(tx, project.id)

@@ -11,18 +11,21 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
+from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
 from ledger.domain.digest import Digest
 from ledger.domain.document import Document
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
+from ledger.domain.provision import TermName
 from ledger.domain.reading import Kind
 from ledger.domain.revision import RevisionRound
 from ledger.proof.epochs import Epochs
 from ledger.services import filing
+from ledger.services import laying
 from ledger.services.stories import Story
 from ledger.store import agreed
-from ledger.store import contracts
+from ledger.store import deliveries
 from ledger.store import documents
 from ledger.store import events
 from ledger.store.database import Tx
@@ -38,9 +41,13 @@ _SHOWN = {
     | {"name", "value", "per", "unit", "currency", "clause", "from"}
     | {"counting", "due", "until", "limit"},
     EventKind.ROUND_OPENED: {"deliverable", "on", "ground", "documents"},
+    EventKind.DELIVERY_RECORDED: {"deliverable", "on", "documents"},
+    EventKind.DELIVERY_WITHDRAWN: {"why"},
+    EventKind.DELIVERY_RESTORED: {"why"},
     EventKind.REQUEST_RECORDED: _PASSAGE
     | {"label", "known_by", "writer_name", "writer_address", "deliverable", "round"},
     EventKind.REQUEST_PLACED: {"deliverable", "round"},
+    EventKind.REQUEST_CLASSIFIED: {"ground", "of", "late", "why"},
     EventKind.REQUEST_WITHDRAWN: {"why"},
     EventKind.REQUEST_RESTORED: {"why"},
     EventKind.ROUND_EXCLUDED: {"why"},
@@ -61,6 +68,23 @@ _SHOWN = {
     },
     EventKind.EPOCH_OPENED: {"former", "former_key", "key", "checkpoint", "lost"},
 }
+_REQUESTS = {
+    EventKind.REQUEST_RECORDED,
+    EventKind.REQUEST_PLACED,
+    EventKind.REQUEST_CLASSIFIED,
+    EventKind.REQUEST_WITHDRAWN,
+    EventKind.REQUEST_RESTORED,
+}
+_PLACE = {"label", "deliverable", "round", "ground", "of", "late"}
+"""What is shown of other requests that share in the count: where they count."""
+
+_LAYING = (
+    TermName.ROUND_DEFINITION,
+    TermName.REVIEW_WINDOW,
+    TermName.HOLIDAYS,
+)
+"""The terms that lay a round which nobody opened."""
+
 _LATEST = {
     EventKind.REQUEST_RECORDED: {"note"},
     EventKind.REQUEST_PLACED: {"note"},
@@ -95,16 +119,20 @@ def terms(tx: Tx, story: Story) -> list[Term]:
         return []
     named = [line.allowance.term]
     if line.price:
-        named += [line.price.rate, line.price.minimum]
-    wanted = {term.id for term in named if term}
+        named += [line.price.rate, line.price.minimum, line.price.rounding]
     listed = agreed.of_project(tx, story.asked.project.id)
+    if line.round.computed:
+        day = line.round.opened_on
+        named += [in_force(listed, name, day) for name in _LAYING]
+    wanted = {term.id for term in named if term}
     return [term for term in listed if term.id in wanted]
 
 
 def rounds(tx: Tx, story: Story) -> list[RevisionRound]:
     """Return the rounds by which that of a story got its number, itself included.
 
-    They are those of its deliverable, or of the project where it shares an allowance.
+    They are those of its deliverable, or of the project where it shares an allowance:
+    those that people opened, and those that the terms make of the requests.
     """
     line = story.asked.line
     if line is None:
@@ -112,7 +140,7 @@ def rounds(tx: Tx, story: Story) -> list[RevisionRound]:
     last = _day(line.round)
     return [
         each
-        for each in sorted(contracts.rounds_of(tx, line.round.project), key=_day)
+        for each in sorted(laying.rounds(tx, story.asked.project), key=_day)
         if _day(each) <= last
         and (line.allowance.shared or each.deliverable == line.round.deliverable)
     ]
@@ -138,30 +166,43 @@ def happened(tx: Tx, epochs: Epochs, story: Story, found: Papers) -> list[Sealed
     return [chosen[position] for position in sorted(chosen)]
 
 
-def shown(listed: Sequence[SealedEvent], project: str) -> dict[int, set[str]]:
-    """Return the names of the fields that are shown of each event, by position."""
+def shown(listed: Sequence[SealedEvent], story: Story) -> dict[int, set[str]]:
+    """Return the names of the fields that are shown of each event, by position.
+
+    Of another request that shares in the count it is shown where it counts, not what
+    was asked for in it.
+    """
+    project, own = story.asked.project.id, story.asked.request.id
     latest = {each.subject: each.position for each in listed if each.kind in _LATEST}
     standing = set(latest.values())
     return {
-        event.position: _names(event, standing=event.position in standing)
+        event.position: _names(event, own, standing=event.position in standing)
         if set(event.projects) <= {project}
         else set()
         for event in listed
     }
 
 
-def _names(event: SealedEvent, *, standing: bool) -> set[str]:
+def _names(event: SealedEvent, own: str, *, standing: bool) -> set[str]:
     if event.kind not in list(EventKind):
         return set()
     kind = EventKind(event.kind)
-    names = set(_SHOWN.get(kind, ()))
-    return names | _LATEST[kind] if standing else names
+    names = _SHOWN.get(kind, set()) | (_LATEST[kind] if standing else set())
+    of_another = kind in _REQUESTS and event.subject != own
+    return names & _PLACE if of_another else names
 
 
 def _opening(tx: Tx, story: Story) -> list[Document]:
-    """Return the documents from which the round of a story was opened."""
+    """Return the documents from which the round of a story was opened.
+
+    With a delivery that it answers, those are there with which this was handed over.
+    """
     line = story.asked.line
-    return documents.get_many(tx, line.round.documents) if line else []
+    if line is None:
+        return []
+    answered = line.round.delivery
+    handed = deliveries.find(tx, answered).documents if answered else ()
+    return documents.get_many(tx, dict.fromkeys([*line.round.documents, *handed]))
 
 
 def _agreed(tx: Tx, story: Story) -> list[Document]:
@@ -194,13 +235,17 @@ def _mail_of(tx: Tx, document: Document) -> Document:
 
 def _subjects(tx: Tx, story: Story, listed: Iterable[Document]) -> list[str]:
     request = story.asked.request
-    return [
+    counted = rounds(tx, story)
+    found = [
         request.id,
         *(each.id for each in request.supports),
         *(each.id for each in listed),
         *(each.id for each in terms(tx, story)),
-        *(each.id for each in rounds(tx, story)),
+        *(each.id for each in counted),
+        *(each.delivery for each in counted if each.delivery),
+        *(point.request for each in counted for point in each.points),
     ]
+    return list(dict.fromkeys(found))
 
 
 def _is_taking_in(event: SealedEvent) -> bool:

@@ -184,7 +184,7 @@ def _proven(
 ) -> Iterator[Proven]:
     size = ledger.epochs.signed(note).size
     nodes = events.nodes_of(tx)
-    names = proving.shown(listed, story.asked.project.id)
+    names = proving.shown(listed, story)
     for event in listed:
         proof = None
         if event.position < size:

@@ -26,6 +26,7 @@ _FOR_NOTHING = {
     Ground.CHANGE_ORDER: said("a change order with a price of its own"),
     Ground.GOODWILL: said("goodwill, so it does not count"),
 }
+_WITHOUT_A_WISH = said("no request in it is a wish, so it does not count")
 
 
 def heading(scene: Scene) -> Sentence:
@@ -45,7 +46,7 @@ def _how(line: Line) -> Sentence:
     if found.excluded is not None:
         return said("excluded from the count (%(why)s)", why=found.excluded)
     if not found.counts:
-        return _FOR_NOTHING[found.ground]
+        return _FOR_NOTHING.get(found.ground, _WITHOUT_A_WISH)
     if line.free is None:
         return said("it counts; no term says how many rounds are free")
     return _free(line) if line.free else _paid(line)

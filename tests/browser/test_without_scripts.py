@@ -109,6 +109,9 @@ def test_a_term_is_recorded_at_its_words(sample_server: Server, plain: Page) -> 
     plain.get_by_label("Clause").fill("4.2")
     plain.get_by_label("First day on which it holds").fill("2099-01-01")
     plain.get_by_role("button", name="Record the term").click()
+    expect(plain.get_by_role("alert")).to_contain_text("can be read in several ways")
+    plain.get_by_label("counted anew from its first day").check()
+    plain.get_by_role("button", name="Record the term").click()
 
     expect(plain.locator("main")).to_contain_text("Free rounds: 5 per deliverable")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from tests.acts import mail
 from tests.cli.running import Program
 
 PAPER = """\
@@ -61,6 +62,29 @@ def test_a_statement_is_numbered_and_says_the_same_whatever_happens_later(
     program.json("statement", "issue", "BAN", *PERIOD)
     listed = program.json("statement", "list", "BAN")["statements"]
     assert [each["label"] for each in listed] == ["S-2", "S-1"]
+
+
+def test_a_request_that_belongs_to_no_deliverable_is_shown_apart_never_dropped(
+    program: Program, tmp_path: Path
+) -> None:
+    prepared(program, tmp_path)
+    letter = mail(1, words="Please draw it bigger.").replace(b"2 Jun", b"12 Mar")
+    (tmp_path / "wish.eml").write_bytes(letter)
+    wish = program.json("take-in", tmp_path / "wish.eml")["documents"][0]["id"]
+    asked = ("request", "add", "BAN", "--document", wish, "--quote", "draw it bigger")
+    program.json(*asked)
+
+    drawn = program.json("statement", "draft", "BAN", *PERIOD)
+
+    [apart] = drawn["apart"]
+    assert (apart["label"], apart["day"]) == ("R-1", "2025-03-12")
+    assert (apart["document"], apart["end"] - apart["start"]) == (wish, 14)
+    program.json("statement", "issue", "BAN", *PERIOD)
+    program.json("statement", "show", "S-1", "-o", tmp_path / "s.csv")
+    assert "draw it bigger" in (tmp_path / "s.csv").read_text("utf-8")
+    program.json("statement", "show", "S-1", "-o", tmp_path / "s.pdf")
+    text = "".join(p.extract_text() for p in PdfReader(tmp_path / "s.pdf").pages)
+    assert "Requests in no account" in text
 
 
 def test_its_files_are_kept_and_hold_what_was_typed_as_text(

@@ -238,7 +238,7 @@ def test_a_backup_of_another_ledger_is_not_written_over(
 ) -> None:
     backups.back_up(lived, place)
     with opened(Config(home=tmp_path / "other", boxes=1)) as other:
-        take_in(other, {f"{number}.eml": mail(number) for number in range(60)})
+        take_in(other, {f"{number}.eml": mail(number) for number in range(120)})
         with pytest.raises(BackupError, match="of another ledger"):
             backups.back_up(other, place)
     with (

@@ -30,6 +30,7 @@ from ledger.services import checkpoints
 from ledger.services import contracts
 from ledger.services import filing
 from ledger.services import merging
+from ledger.services import overview
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import rebuilding
@@ -70,6 +71,15 @@ def test_a_rebuild_gives_the_same_rows_to_the_byte(lived: Ledger) -> None:
     assert replayed > 20
     assert dump(lived) == before
     assert before.count("\n") > 50
+
+
+def test_a_rebuild_gives_the_same_accounts(lived: Ledger) -> None:
+    before = overview.whole(lived)
+    assert any(each.account.lines for p in before.projects for each in p.standings)
+
+    rebuilding.projections_anew(lived)
+
+    assert overview.whole(lived) == before
 
 
 def test_every_table_that_is_made_from_the_log_is_in_the_dump(lived: Ledger) -> None:

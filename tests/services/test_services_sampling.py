@@ -67,12 +67,17 @@ def test_a_thread_of_the_story_is_a_thread_of_the_ledger(filled: Ledger) -> None
     assert all(story.mail(key).subject.endswith(subject) for key in chain)
 
 
-def test_nothing_waits_but_the_mails_that_belong_nowhere(filled: Ledger) -> None:
+def test_what_waits_is_what_the_stories_leave_open(filled: Ledger) -> None:
     whole = overview.whole(filled)
 
     assert whole.waiting == len(told.tray().mails)
-    assert 3 <= len(whole.needs) <= 6
-    assert Matter.SUSPECT in {need.matter for need in whole.needs}
+    assert Counter(need.matter for need in whole.needs) == {
+        Matter.UNCONFIRMED: 2,
+        Matter.SUSPECT: 1,
+        Matter.OVERDUE: 1,
+        Matter.USED_UP: 2,
+        Matter.UNFILED: 1,
+    }
 
 
 def test_every_request_of_the_stories_stands_at_its_words(filled: Ledger) -> None:

@@ -52,7 +52,7 @@ ID = r"[a-z]{1,2}_[a-z2-9]{16}"
 FORMS = {
     "log": r"scope-ledger\.local/[0-9a-f]{16}(-[0-9]+-[0-9a-f]{8})?",
     "at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
-    "kind": r"[a-z]+\.[a-z-]+",
+    "kind": r"[a-z-]+\.[a-z-]+",
     "subject": ID,
     "actor": rf"{ID}|system",
 }

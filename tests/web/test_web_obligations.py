@@ -5,6 +5,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,16 @@ from ledger.config import Config
 from ledger.domain.obligation import FactKind
 from ledger.opened import Ledger
 from ledger.services import accounts
+from ledger.services import inputs
+from ledger.services import obligations
 from ledger.services import owing
 from ledger.services import projects
+from ledger.services.facts import Told
+from ledger.services.obligations import NewObligation
+from ledger.services.passages import Words
 from ledger.web import create_app
+from tests.acts import ACTOR
+from tests.acts import every_document
 from tests.acts import nord
 from tests.conftest import Clock
 from tests.duties import owe
@@ -213,3 +221,25 @@ def test_an_obligation_of_another_project_is_not_there(
     assert client.get("/projects/ELSE/obligations/O-1/draft").status_code == 404
     empty = words(client.read("/projects/ELSE/obligations"))
     assert "Nothing is recorded that the client owes" in empty
+
+
+def test_what_the_client_owes_too_late_needs_attention_at_home(
+    client: Browser, ledger: Ledger
+) -> None:
+    assert "was due" not in words(client.read("/"))
+    contract = next(d for d in every_document(ledger) if d.name == "duties.txt")
+    said = Words(document=contract.id, quote="The client supplies forty photos")
+    new = NewObligation(
+        what="Texts for the site", due=date(2025, 5, 30), words=said, clause="6.1"
+    )
+    owed = obligations.record(ledger, ACTOR, "NORD", new)
+
+    page = client.read("/")
+
+    assert "“Texts for the site” from the client was due 3 days ago" in words(page)
+    assert f'href="{OWED}?show=late"' in page
+    assert "was due 3 days ago" in words(client.read("/projects/NORD"))
+    passage = Words(document=contract.id, quote="forty photos")
+    told = Told(on=date(2025, 6, 2), words=passage)
+    inputs.find_usable(ledger, ACTOR, owed.id, told)
+    assert "was due" not in words(client.read("/"))

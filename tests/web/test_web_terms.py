@@ -7,6 +7,7 @@ import pytest
 from ledger.opened import Ledger
 from ledger.services import contracts
 from ledger.services import projects
+from ledger.services import terms
 from tests.formats.made import deleted
 from tests.formats.made import docx
 from tests.formats.made import para
@@ -230,7 +231,10 @@ def test_a_later_term_takes_over_and_the_earlier_one_stays_to_be_seen(
     page = words(full.read("/projects/POLAR/terms"))
 
     assert "In force today" in page
-    assert "Free rounds: 4 per deliverable In force" in page
+    assert (
+        "Free rounds: 4 per deliverable, all rounds before it are counted In force"
+        in page
+    )
     assert "Free rounds: 2 per deliverable Replaced" in page
     assert "from 10 Mar 2025 to 1 Jun 2025" in page
 
@@ -258,3 +262,38 @@ def test_a_day_that_is_none_is_said(full: Browser) -> None:
 
     assert answer.status_code == 422
     assert "“&lt;b&gt;” is no day" in answer.text
+
+
+def test_the_days_of_every_term_are_drawn_and_each_bar_leads_to_its_words(
+    client: Browser, ledger: Ledger, paper: str
+) -> None:
+    client.submit("/projects/NORD/terms/new", **FREE, document=paper)
+    later = FREE | {"number": "4", "from": "2025-05-05", "counting": "ordinal"}
+    client.submit("/projects/NORD/terms/new", **later, document=paper)
+    project = projects.find(ledger, "NORD")
+    first, second = [each.term.id for each in contracts.terms(ledger, project)]
+
+    page = client.read("/projects/NORD/terms?on=2025-05-10")
+
+    bars = re.findall(
+        r'<a href="#t-(\w+)" aria-label="([^"]+)"><rect class="(\w+)"', page
+    )
+    assert bars == [
+        (first, "3 per deliverable, from 3 Feb 2025 to 4 May 2025", "past"),
+        (
+            second,
+            "4 per deliverable, all rounds before it are counted, from 5 May 2025",
+            "now",
+        ),
+    ]
+    assert f'id="t-{first}"' in page
+
+
+def test_a_term_that_was_withdrawn_is_not_drawn(
+    client: Browser, ledger: Ledger, paper: str
+) -> None:
+    client.submit("/projects/NORD/terms/new", **FREE, document=paper)
+    [found] = contracts.terms(ledger, projects.find(ledger, "NORD"))
+    terms.withdraw(ledger, ACTOR, found.term.id, "It was another contract.")
+
+    assert 'id="timeline"' not in client.read("/projects/NORD/terms")

@@ -26,6 +26,7 @@ from ledger.services import requests
 from ledger.services import revisions
 from ledger.services import supposing
 from ledger.services.requests import Classified
+from ledger.web import choosing
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -49,7 +50,7 @@ def record(key: str) -> ResponseReturnValue:
     form = Form(request.form)
     deliverable = form.needed("deliverable", _("Choose what was handed over."))
     day = form.day("on")
-    named = [each for each in form.typed("documents").replace(",", " ").split() if each]
+    named = [form.typed("message"), *form.typed("documents").replace(",", " ").split()]
     if form.right:
         with form.blame("on"), form.blame("documents", only=NotFoundError):
             made = handing.record(
@@ -58,7 +59,7 @@ def record(key: str) -> ResponseReturnValue:
                 project.key,
                 deliverable,
                 on=day,
-                document_keys=named,
+                document_keys=list(dict.fromkeys(filter(None, named))),
                 note=form.typed("note"),
             )
             return _done(project, made, _("The delivery is recorded."), "withdraw")
@@ -97,7 +98,7 @@ def classify(key: str) -> ResponseReturnValue:
             requests.classify(the_ledger(), actor(), form.typed("request"), kind, why)
             flash(_("It is recorded; the account is counted anew."), "success")
             return _seen(project)
-    return _page(project, form)
+    return _page(project, form, form.typed("request"))
 
 
 @pages.get("/what-if")
@@ -152,6 +153,7 @@ def _page(project: Project, form: Form, faulty: str = "") -> ResponseReturnValue
         project=project,
         form=form,
         faulty=faulty,
+        messages=choosing.documents_of(project, form.typed("message")),
         handed=handing.listed(ledger, project),
         laid=laid,
         labels={each.point.request: each.point.label for each in laid},

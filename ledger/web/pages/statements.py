@@ -26,6 +26,9 @@ from ledger.web.forms import Form
 
 pages = Blueprint("statements", __name__, url_prefix="/projects/<key>/statements")
 
+_DAYS = {"day", "from", "to"}
+"""What a statement calls its days."""
+
 _TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8"}
 
 
@@ -99,11 +102,14 @@ def _month_before(day: date) -> tuple[date, date]:
 
 
 def _shown(value: Any) -> Any:
-    """Return values in which each amount is Money, as pages write it."""
+    """Return values in which amounts are Money and days are dates, as pages write."""
     if isinstance(value, list):
         return [_shown(each) for each in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {"minor", "currency"}:
         return Money(value["minor"], value["currency"])
-    return {name: _shown(each) for name, each in value.items()}
+    return {
+        name: date.fromisoformat(each) if name in _DAYS and each else _shown(each)
+        for name, each in value.items()
+    }

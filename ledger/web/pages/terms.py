@@ -28,7 +28,9 @@ from ledger.services import supposing
 from ledger.services.contracts import InForce
 from ledger.services.cutouts import Cutout
 from ledger.services.supposing import Readings
+from ledger.web import choosing
 from ledger.web import term_form
+from ledger.web import term_spans
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -147,7 +149,7 @@ def _form(
         cutout=cutout,
         readings=readings,
         names=[str(each) for each in TermName],
-        documents=_choices(project, form.typed("document")),
+        documents=choosing.documents_of(project, form.typed("document")),
     ), form.status
 
 
@@ -156,6 +158,7 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
     today = revisions.today(ledger, project)
     asked = Form(request.args)
     day = asked.day("on") or today
+    terms = contracts.terms(ledger, project)
     return page(
         "terms/listed.html",
         "in_force",
@@ -164,11 +167,12 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
         day=day,
         today=today,
         in_force=_newest_first(contracts.terms(ledger, project, day)),
-        terms=_newest_first(contracts.terms(ledger, project)),
+        terms=_newest_first(terms),
+        term_spans=term_spans.of(terms, day, today),
         contracts=contracts.contracts_of(ledger, project),
         form=form,
         undecided=supposing.undecided(ledger, project),
-        documents=_choices(project, form.typed("document")),
+        documents=choosing.documents_of(project, form.typed("document")),
     ), max(form.status, asked.status)
 
 
@@ -177,23 +181,6 @@ def _newest_first(listed: Sequence[InForce]) -> list[InForce]:
     order = list(TermName)
     newest = listed[::-1]
     return sorted(newest, key=lambda each: order.index(each.term.provision.name))
-
-
-def _choices(project: Project, chosen: str) -> list[tuple[str, str]]:
-    """Return the documents to choose from, with what they are called."""
-    listed = contracts.citable(the_ledger(), project)
-    choices = [(each.id, _called(each)) for each in listed]
-    if chosen and chosen not in dict(choices):
-        choices.insert(0, (chosen, chosen))
-    return choices
-
-
-def _called(document: Document) -> str:
-    title = document.title or document.name or str(_("Without a title"))
-    day = format_date(document.sorted_at, "d MMM y")
-    if document.message:
-        return str(_("%(title)s (email, %(day)s)", title=title, day=day))
-    return title
 
 
 def _seen(project: Project) -> ResponseReturnValue:
