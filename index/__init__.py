@@ -3,7 +3,8 @@
 From a text to a hit: `analysis` cuts it into tokens and stems, in the `languages` there
 are; `schema` says what of an `entry` is kept; an engine keeps it (`engine` is the face;
 the embedded one is `whoosh_engine`, with `whoosh_files` and `whoosh_shelf`). From a
-person's words to an answer: `parse` makes a `query`, `answer` finds the documents,
+person's words to an answer: `parse` makes a `query` (`cutting` into marks, `leaves`,
+`names` and `dates` in four languages, `meaning`), `answer` finds the documents,
 `ranking` weighs them, `found` folds, sorts and counts. `marks` shows where in a text
 the words stand.
 
@@ -27,6 +28,7 @@ from index.lock import WriterLock
 from index.marks import marks
 from index.marks import snippet
 from index.matching import answers
+from index.meaning import Meant
 from index.parse import parse
 from index.parse import Query
 from index.query import Narrowing
@@ -46,6 +48,7 @@ __all__ = [
     "IndexBrokenError",
     "IndexBusyError",
     "IndexFaultError",
+    "Meant",
     "Narrowing",
     "Query",
     "Remark",

@@ -1,31 +1,77 @@
-"""The dates of a query: a day, a month or a year, as ISO 8601 writes them."""
+"""The dates of a query: of the calendar, or seen from today, in four languages.
+
+Both ends count: ``before:2025-03`` has the last day of March in it. A week begins on
+Monday. What has no year is the last one that has begun.
+"""
 
 import re
-from calendar import monthrange
+from contextlib import suppress
 from datetime import date
 
+from index import analysis
+from index import day_words
+from index.periods import around
+from index.periods import Period
 from index.query import Days
+from index.query import LAST
+from index.seen_from_today import is_month
+from index.seen_from_today import phrase
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+MOST_WORDS = 5
+"""A date has no more words behind the first."""
+
+_TO = ".."
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_DOTTED = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})", re.ASCII)
+_OF_YEAR = re.compile(day_words.OF_YEAR)
 
 
-def days_of(name: str, text: str) -> Days | None:
+def days_of(name: str, text: str, today: date | None = None) -> Days | None:
     """Return the days that ``on: before: after:`` mean; None where it is no date.
 
-    Both ends count: ``before:2025-03`` has the last day of March in it.
+    Args:
+        name: of the field.
+        text: a date, or two with ``..`` between; one of the two may be missing.
+        today: as the days of the documents are counted; None where it is not known.
     """
-    found = _DATE.fullmatch(text)
-    if found is None:
+    first, to, last = (part.strip() for part in text.partition(_TO))
+    begin = _period(first, today)
+    end = _period(last, today) if to else begin
+    if (first and begin is None) or (last and end is None) or not (begin or end):
         return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    last_month = month or 12
-    last = date(first.year, last_month, day or monthrange(first.year, last_month)[1])
+    days = sorted(day for period in (begin, end) if period for day in period)
+    lowest = days[0].isoformat() if begin else ""
+    highest = days[-1].isoformat() if end else LAST
     return {
-        "on": Days(first.isoformat(), last.isoformat()),
-        "after": Days(first=first.isoformat()),
-        "before": Days(last=last.isoformat()),
+        "on": Days(lowest, highest),
+        "after": Days(first=lowest),
+        "before": Days(last=highest),
     }[name]
+
+
+def sure(text: str) -> bool:
+    """Tell whether a date can be nothing else: Марта is a month, and a person."""
+    return not is_month(analysis.fold(text))
+
+
+def _period(text: str, today: date | None) -> Period | None:
+    """Return the first and the last day of a date; None where it is none."""
+    with suppress(ValueError, OverflowError):
+        folded = analysis.fold(" ".join(text.replace(",", " ").split()))
+        folded = _OF_YEAR.sub(r"\1", folded)
+        if found := _ISO.fullmatch(folded):
+            return _whole(*found.groups())
+        if found := _DOTTED.fullmatch(folded):
+            return _whole(*found.groups()[::-1])
+        return phrase(folded.split(), today) if folded else None
+    return None
+
+
+def _whole(year: str, month: str | None, day: str | None) -> Period:
+    """Return the days of a year, of its month, or of a day of that.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    unit = "day" if day else "month" if month else "year"
+    return around(date(int(year), int(month or 1), int(day or 1)), unit)

@@ -1,17 +1,21 @@
 """What one word, phrase or field of a query asks for."""
 
 import re
-from collections.abc import Callable
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept
+from datetime import date
 
 from index import analysis
-from index.dates import days_of
+from index import dates
+from index import names
+from index.cutting import Mark
+from index.cutting import Sign
 from index.joining import all_of
 from index.joining import By
 from index.joining import Node
-from index.query import Filter
+from index.meaning import Resolve
+from index.query import Days
 from index.query import Fuzzy
 from index.query import Near
 from index.query import Or
@@ -23,6 +27,7 @@ from index.query import Tree
 from index.query import Word
 from index.remarks import MANY_SLIPS
 from index.remarks import NO_DATE
+from index.remarks import NO_END
 from index.remarks import NO_FIELD
 from index.remarks import NO_MATCH
 from index.remarks import NO_VALUE
@@ -34,19 +39,16 @@ from index.remarks import TOO_FAR
 
 SHORTEST_PREFIX = 3
 SHORTEST_FUZZY = 3
+
 APART = 5
 """So many other words may stand among those that are near each other, unless told."""
 
 FARTHEST = 100
-"""So many other words may stand among those that are near each other."""
+"""So many other words may be asked for at most."""
 
 MOST_SLIPS = 2
 LONG = 7
 """Words with so many letters may have two slips where nobody says how many."""
-
-Resolve = Callable[[str, str], Iterable[str]]
-"""Given ``project`` or ``client`` and what was typed, return the ids that are meant."""
-
 
 _ROLES = {
     "from": Role.AUTHOR,
@@ -54,12 +56,11 @@ _ROLES = {
     "to": Role.RECIPIENT,
     "with": Role.ANY,
 }
-_FILTERS = {"kind": "kind", "lang": "language", "has": "has", "is": "has"}
-_RESOLVED = ("project", "client")
 _DATES = ("before", "after", "on")
-FIELDS = (*_ROLES, *_FILTERS, *_RESOLVED, *_DATES)
-
 _NEARLY = re.compile(r"(.+?)~(\d*)", re.ASCII)
+
+Read = tuple[Node | None, int]
+"""A node, and how many of the following words belong to it."""
 
 
 @dataclass(slots=True)
@@ -67,100 +68,134 @@ class Leaves:
     """Reads single words, phrases and fields, and keeps what is to be said of them."""
 
     resolve: Resolve
+    today: date | None
     alone: bool
     """Whether the query has nothing else."""
 
     remarks: list[Remark] = kept(default_factory=list)
 
-    def named(
-        self, name: str, value: str, said: type[Word] | type[Phrase]
-    ) -> Node | None:
-        """Read a field with its value."""
-        known, value = name.lower(), value.strip()
-        if known not in FIELDS:
-            self.remark(NO_FIELD, name)
-            return self.said(value, said)
+    def read(self, mark: Mark, following: Sequence[str]) -> Read:
+        """Read a word or a phrase; a date may go on in the words that follow."""
+        phrase = mark.sign is Sign.PHRASE
+        if not mark.ended:
+            self.remark(NO_END, mark.value.strip())
+        field = names.field_of(mark.name)
+        if mark.name and not field:
+            self.remark(NO_FIELD, mark.name)
+        if not field:
+            return self._said(mark, phrase=phrase), 0
+        goes_on = () if phrase else following
+        if field in _DATES:
+            return self._date(field, mark, goes_on)
+        other = names.dated(mark.name)
+        if other:
+            days, taken = self._days(other, mark.value, goes_on)
+            if days and (field == "in" or taken or dates.sure(mark.value)):
+                return days, taken
+        if not mark.value.strip():
+            return self._left_out(NO_VALUE, f"{mark.name}:"), 0
+        return self._named(field, mark, mark.value.strip()), 0
+
+    def _date(self, field: str, mark: Mark, following: Sequence[str]) -> Read:
+        """Read a day or several."""
+        days, taken = self._days(field, mark.value, following)
+        if days:
+            return days, taken
+        value = mark.value.strip()
         if not value:
-            return self.left_out(NO_VALUE, f"{name}:")
-        if known in _ROLES:
-            return self.person(known, value)
-        return self.property(known, value)
+            return self._left_out(NO_VALUE, f"{mark.name}:"), 0
+        return self._left_out(NO_DATE, f"{mark.name}:{value}"), 0
 
-    def property(self, name: str, value: str) -> Tree | None:
-        """Read a field that words have no part in."""
-        if name in _DATES:
-            return days_of(name, value) or self.left_out(NO_DATE, f"{name}:{value}")
-        if name in _FILTERS:
-            known = tuple(self.resolve(name, value.lower()))
-            field, said = _FILTERS[name], f"{name}:{value}"
-        else:
-            known, field, said = tuple(self.resolve(name, value)), name, value
-        return Filter(field, known) if known else self.left_out(NO_MATCH, said)
+    def _days(
+        self, field: str, value: str, following: Sequence[str]
+    ) -> tuple[Days | None, int]:
+        """Return the days of the longest date that begins here."""
+        for taken in range(min(len(following), dates.MOST_WORDS), -1, -1):
+            text = " ".join([value, *following[:taken]])
+            days = dates.days_of(field, text, self.today)
+            if days:
+                return days, taken
+        return None, 0
 
-    def person(self, name: str, value: str) -> Node | None:
-        """Read a name or an address, or a part of one."""
+    def _named(self, field: str, mark: Mark, value: str) -> Node | None:
+        """Read a field that is no date, with its value."""
+        if field not in _ROLES:
+            meant = self.resolve(field, value)
+            if meant.remark:
+                self._say(meant.remark)
+            elif meant.tree is None:
+                self.remark(NO_MATCH, f"{mark.name}:{value}")
+            return meant.tree
         if not analysis.words(value):
-            return self.left_out(NO_WORDS, f"{name}:{value}")
-        person = Person(_ROLES[name], value)
-        return By(person) if name == "by" else person
+            return self._left_out(NO_WORDS, f"{mark.name}:{value}")
+        person = Person(_ROLES[field], value)
+        return By(person) if field == "by" else person
 
-    def said(self, text: str, said: type[Word] | type[Phrase]) -> Node | None:
+    def _said(self, mark: Mark, *, phrase: bool) -> Node | None:
         """Read words that a document must hold."""
-        if said is Phrase:
-            return Phrase(text) if analysis.words(text) else self.no_words(text)
+        text = mark.value
+        if phrase:
+            return self._phrase(text, mark.near)
         if text.endswith("*") and len(text) > 1:
-            return self.prefix(text)
+            return self._prefix(text)
         nearly = _NEARLY.fullmatch(text)
         if nearly:
-            return self.nearly(*nearly.groups())
-        found = [Word(word) for word in analysis.spoken(text)]
-        return all_of(found) if found else self.no_words(text)
+            return self._nearly(*nearly.groups())
+        return self._words(text)
 
-    def prefix(self, text: str) -> Node | None:
+    def _words(self, text: str) -> Node | None:
+        found = [Word(word) for word in analysis.spoken(text)]
+        return all_of(found) if found else self._no_words(text)
+
+    def _phrase(self, text: str, near: str) -> Node | None:
+        """Read words that stand one after the other, or near each other."""
+        pieces = analysis.forms(analysis.words(text))
+        if not pieces:
+            return self._no_words(text)
+        if not near or len(pieces) == 1:
+            return Phrase(text)
+        apart = int(near[1:4] or APART)
+        if apart > FARTHEST:
+            self.remark(TOO_FAR, near)
+        return Near(text, min(apart, FARTHEST))
+
+    def _prefix(self, text: str) -> Node | None:
         """Read the beginning of a word."""
         stump = analysis.fold(text.rstrip("*"))
         letters = sum(map(len, re.findall(r"[^\W_]+", stump)))
         if letters < SHORTEST_PREFIX or not stump[-1].isalnum():
             self.remark(SHORT_PREFIX, text)
-            return self.said(text.rstrip("*"), Word)
+            return self._words(text.rstrip("*"))
         return Prefix(text.rstrip("*"))
 
-    def near(self, text: str, tail: str) -> Node | None:
-        """Read words that stand near each other."""
-        if len(analysis.forms(analysis.words(text))) < 2:  # noqa: PLR2004 a pair
-            return self.said(text, Phrase)
-        apart = int(tail[1:4] or APART)
-        if apart > FARTHEST:
-            self.remark(TOO_FAR, tail)
-        return Near(text, min(apart, FARTHEST))
-
-    def nearly(self, word: str, number: str) -> Node | None:
+    def _nearly(self, word: str, number: str) -> Node | None:
         """Read a word that may be misspelled; its forms are found as well."""
         found = analysis.spoken(word)
         if not found:
-            return self.no_words(word)
+            return self._no_words(word)
         if max(map(len, found)) < SHORTEST_FUZZY:
             self.remark(SHORT_FUZZY, f"{word}~{number}")
-            return self.said(word, Word)
+            return self._words(word)
         slips = int(number[:2]) if number else 0
         if slips > MOST_SLIPS:
             self.remark(MANY_SLIPS, f"~{number}")
         return all_of([_nearly(one, slips) for one in found])
 
-    def no_words(self, text: str) -> Tree | None:
+    def _no_words(self, text: str) -> Tree | None:
         """Leave out what has no letters; remark on it if there is nothing else."""
-        if self.alone:
-            self.remark(NO_WORDS, text)
-        return None
+        return self._left_out(NO_WORDS, text) if self.alone else None
 
-    def left_out(self, sentence: str, part: str) -> Tree | None:
+    def _left_out(self, sentence: str, part: str) -> Tree | None:
         """Leave out a part, and say so."""
         self.remark(sentence, part)
         return None
 
     def remark(self, sentence: str, part: str = "") -> None:
-        """Say that a part could not be understood, once."""
-        remark = Remark(sentence, part)
+        """Say that a part could not be understood."""
+        self._say(Remark(sentence, part))
+
+    def _say(self, remark: Remark) -> None:
+        """Say something, once."""
         if remark not in self.remarks:
             self.remarks.append(remark)
 

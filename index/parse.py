@@ -7,23 +7,23 @@ Nothing here ever fails: what cannot be understood is left out, or taken as plai
 and a remark says so.
 """
 
-import re
 from dataclasses import dataclass
+from datetime import date
 
+from index.cutting import cut
+from index.cutting import Mark
+from index.cutting import Sign
 from index.joining import all_of
 from index.joining import any_of
 from index.joining import Node
 from index.joining import plain
-from index.leaves import FIELDS
 from index.leaves import Leaves
-from index.leaves import Resolve
+from index.meaning import literally
+from index.meaning import Resolve
 from index.query import Everything
 from index.query import Not
 from index.query import Nothing
-from index.query import Phrase
 from index.query import Tree
-from index.query import Word
-from index.remarks import NO_END
 from index.remarks import NO_SENSE
 from index.remarks import NO_WORDS
 from index.remarks import PARENTHESES
@@ -33,16 +33,6 @@ from index.remarks import TOO_LONG
 
 MOST_WORDS = 200
 DEEPEST = 20
-_MARKS = re.compile(
-    r"""
-    (?P<open>\() | (?P<close>\))
-    | (?P<minus>(?<![^\s(])[-−](?=[^\s)-]))
-    | (?P<field>[^\W\d_]+:)?["“”„«](?P<phrase>[^"“”»]*)(?P<end>["“”»])?
-      (?P<near>(?<=["“”»])~\d*)?
-    | (?P<word>[^\s()"“”„«»]+)
-    """,
-    re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +47,7 @@ class Query:
 class _Reader:
     """Reads the marks of one query from left to right."""
 
-    marks: list[re.Match[str]]
+    marks: list[Mark]
     leaves: Leaves
     at: int = 0
     depth: int = 0
@@ -65,10 +55,11 @@ class _Reader:
     def either(self) -> Node | None:
         """Read up to the closing parenthesis: groups between ``OR``."""
         groups = [self.all_of()]
-        while self.take("OR"):
+        while self.ahead(Sign.OR):
+            typed = self.take().typed
             before, group = groups[-1], self.all_of()
             if before is None or group is None:
-                self.remark(NO_SENSE, "OR")
+                self.remark(NO_SENSE, typed)
             groups.append(group)
         known = [group for group in groups if group is not None]
         if len(known) > 1:
@@ -78,32 +69,32 @@ class _Reader:
     def all_of(self) -> Node | None:
         """Read up to ``OR`` or the closing parenthesis: nodes that must all hold."""
         parts: list[Node] = []
-        joined = False
-        while self.at < len(self.marks) and not self.ahead("OR", "close"):
-            if self.take("AND"):
+        joined = ""
+        while self.at < len(self.marks) and not self.ahead(Sign.OR, Sign.CLOSE):
+            if self.ahead(Sign.AND):
+                typed = self.take().typed
                 if not parts or joined:
-                    self.remark(NO_SENSE, "AND")
-                joined = bool(parts)
+                    self.remark(NO_SENSE, typed)
+                joined = typed if parts else ""
                 continue
             part = self.one()
             if part is not None:
                 parts.append(part)
-                joined = False
+                joined = ""
         if joined:
-            self.remark(NO_SENSE, "AND")
+            self.remark(NO_SENSE, joined)
         return all_of(parts)
 
     def one(self) -> Node | None:
         """Read one node with the negations before it."""
         negated = False
         denied = ""
-        while self.ahead("minus", "NOT"):
-            negated, denied = not negated, self.marks[self.at].group()
-            self.at += 1
-        if self.at >= len(self.marks) or self.ahead("OR", "AND", "close"):
+        while self.ahead(Sign.NOT):
+            negated, denied = not negated, self.take().typed
+        if self.at >= len(self.marks) or self.ahead(Sign.OR, Sign.AND, Sign.CLOSE):
             self.remark(NO_SENSE, denied)
             return None
-        node = self.group() if self.ahead("open") else self.leaf()
+        node = self.group() if self.ahead(Sign.OPEN) else self.leaf()
         if node is None or not negated:
             return node
         return Not(plain(node))
@@ -118,7 +109,7 @@ class _Reader:
         self.depth += 1
         node = self.either()
         self.depth -= 1
-        if self.ahead("close"):
+        if self.ahead(Sign.CLOSE):
             self.at += 1
         else:
             self.remark(PARENTHESES)
@@ -128,63 +119,51 @@ class _Reader:
         """Pass over a group that is not read, with all that is inside it."""
         depth = 1
         while depth and self.at < len(self.marks):
-            depth += self.ahead("open") - self.ahead("close")
+            depth += self.ahead(Sign.OPEN) - self.ahead(Sign.CLOSE)
             self.at += 1
 
     def leaf(self) -> Node | None:
-        """Read a word, a phrase or a field."""
-        mark = self.marks[self.at]
-        self.at += 1
-        if mark["phrase"] is not None:
-            if mark["end"] is None:
-                self.remark(NO_END, mark["phrase"].strip())
-            if mark["field"]:
-                return self.leaves.named(mark["field"][:-1], mark["phrase"], Phrase)
-            if mark["near"]:
-                return self.leaves.near(mark["phrase"], mark["near"])
-            return self.leaves.said(mark["phrase"], Phrase)
-        name, colon, value = mark.group().partition(":")
-        if colon and name.lower() in FIELDS:
-            return self.leaves.named(name, value, Word)
-        if colon and value and name.isalpha() and value[0].isalnum():
-            return self.leaves.named(name, value, Word)
-        return self.leaves.said(mark.group(), Word)
+        """Read a word, a phrase or a field, with the words behind it that belong."""
+        mark = self.take()
+        node, taken = self.leaves.read(mark, self.words_ahead())
+        self.at += taken
+        return node
 
-    def ahead(self, *names: str) -> bool:
+    def words_ahead(self) -> list[str]:
+        """Return the plain words that follow."""
+        words = []
+        for mark in self.marks[self.at :]:
+            if mark.sign is not Sign.WORD or mark.name:
+                break
+            words.append(mark.typed)
+        return words
+
+    def ahead(self, *signs: Sign) -> bool:
         """Tell whether one of these marks is the next."""
-        if self.at >= len(self.marks):
-            return False
-        mark = self.marks[self.at]
-        return mark.lastgroup in names or (
-            mark.lastgroup == "word" and mark.group() in names
-        )
+        return self.at < len(self.marks) and self.marks[self.at].sign in signs
 
-    def take(self, name: str) -> bool:
-        """Pass over the next mark if it is this one."""
-        found = self.ahead(name)
-        self.at += found
-        return found
+    def take(self) -> Mark:
+        """Pass over the next mark and return it."""
+        self.at += 1
+        return self.marks[self.at - 1]
 
     def remark(self, sentence: str, part: str = "") -> None:
-        """Say that a part could not be understood, once."""
+        """Say that a part could not be understood."""
         self.leaves.remark(sentence, part)
 
 
-def literally(_field: str, value: str) -> tuple[str, ...]:
-    """Take what was typed after a field for what the index holds."""
-    return (value,)
-
-
-def parse(text: str, resolve: Resolve = literally) -> Query:
+def parse(text: str, resolve: Resolve = literally, today: date | None = None) -> Query:
     """Understand a query as well as can be; never fail.
 
     Args:
         text: what a person typed.
-        resolve: what turns the value of a field into those that the index holds, the
-            name of a project into its id; none for a value that nobody knows.
+        resolve: what tells the meaning of the value of a field, such as the id of a
+            project for its name.
+        today: as the days of the documents are counted; where it is not known, no date
+            is understood that is seen from today.
     """
-    marks = list(_MARKS.finditer(text))
-    reader = _Reader(marks[:MOST_WORDS], Leaves(resolve, len(marks) == 1))
+    marks = cut(text)
+    reader = _Reader(marks[:MOST_WORDS], Leaves(resolve, today, len(marks) == 1))
     if len(marks) > MOST_WORDS:
         reader.remark(TOO_LONG)
     parts: list[Node] = []
@@ -192,7 +171,8 @@ def parse(text: str, resolve: Resolve = literally) -> Query:
         part = reader.either()
         if part is not None:
             parts.append(part)
-        if reader.take("close"):
+        if reader.ahead(Sign.CLOSE):
+            reader.take()
             reader.remark(PARENTHESES)
     tree = all_of(parts)
     if tree is None and text.strip():

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from dataclasses import field
 from enum import Enum
 
+LAST = "9999-99-99"
+"""Behind the last of all days."""
+
 
 class Part(Enum):
     """Which parts of a document a word is looked for in."""
@@ -111,7 +114,7 @@ class Days:
     """A day from the first to the last, both included (``YYYY-MM-DD``)."""
 
     first: str = ""
-    last: str = "9999-99-99"
+    last: str = LAST
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ NO_END = to_say(
 NO_FIELD = to_say("There is no field “%(part)s:”; what follows was searched for.")
 NO_VALUE = to_say("Nothing stands after “%(part)s”; it was left out.")
 NO_DATE = to_say(
-    "“%(part)s” is not a date such as 2025-03-31, 2025-03 or 2025; it was left out."
+    "“%(part)s” is not a date such as 2025-03-31, March 2025 or last week; "
+    "it was left out."
 )
 NO_MATCH = to_say("Nothing is known by the name “%(part)s”; it was left out.")
 NOBODY = to_say("Nobody is known by the name “%(part)s”.")

@@ -129,7 +129,7 @@ def among(ledger: Ledger, listed: Sequence[Asked], filters: Filters) -> list[Ask
     if not filters.words:
         return wanted
     with ledger.db.reading() as tx:
-        tree = searching.understood(tx, filters.words).tree
+        tree = searching.understood(ledger, tx, filters.words).tree
     if tree is None:
         return wanted
     return [

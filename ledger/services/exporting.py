@@ -73,7 +73,7 @@ def export(ledger: Ledger, by: By, wanted: Wanted, base: str = "") -> Export:
     searching.freshen(ledger)
     with ledger.db.reading() as tx:
         bounds = insides.bounds(tx, narrowing.room(tx), wanted.narrowed)
-        tree = searching.understood(tx, wanted.words).tree
+        tree = searching.understood(ledger, tx, wanted.words).tree
         most = ledger.index.count()
         found = bounds.search(ledger.index, tree, sort=wanted.sort, limit=most)
     accesses.exported(ledger, by, wanted, len(found.hits))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index.names import OPERATORS
 from index.query import positive
 from index.query import Tree
 from index.query import Word
@@ -24,7 +25,6 @@ EITHER = "either"
 
 _LETTERS = 3
 _TRIED = 3
-_JOINED = {"AND", "OR", "NOT"}
 _MENDED = 12
 """Of more words none is looked up that was perhaps mistyped, for each takes time."""
 
@@ -65,11 +65,11 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
     for mended in _mended(ledger, words, tree):
         yield MEANT, mended
     *_rest, last = words.split() or [""]
-    if len(last) >= _LETTERS and last.isalnum() and last not in _JOINED:
+    if len(last) >= _LETTERS and last.isalnum() and last not in OPERATORS:
         yield BEGINNING, f"{words.rstrip()}*"
     if len(loosening.plain(tree)) > 1:
         rarest = loosening.rarest(ledger.index, tree, _EITHER)
-        listed = [each.text for each in rarest if each.text not in _JOINED]
+        listed = [each.text for each in rarest if each.text not in OPERATORS]
         yield EITHER, " OR ".join(listed)
 
 

@@ -149,8 +149,8 @@ def _speaker(document: Document) -> str:
     return document.parent or document.id
 
 
-HAS = frozenset({"file", "unfiled"})
-"""What ``has:`` and ``is:`` can ask for."""
+HAS = frozenset({"file", "quote", "scan", "unfiled"})
+"""What ``has:`` and ``is:`` can ask the index for."""
 
 
 def _entry(
@@ -167,7 +167,6 @@ def _entry(
     recipients = _names(people, "to", "cc") if mail else ()
     others = _names(people, "sender", "reply-to") if mail else _names(people)
     own = text.words_of("own", "signature") if text.segments else ""
-    has = {"file"} if has_file else set()
     return Entry(
         id=document.id,
         fold=document.message or document.digest.hex,
@@ -185,7 +184,16 @@ def _entry(
         thread=document.thread or "",
         day=_day(document, zone),
         moment=int(document.sorted_at.timestamp()),
-        has=frozenset(has if where else has | {"unfiled"}),
+        has=frozenset(
+            name
+            for name, holds in (
+                ("file", has_file),
+                ("quote", bool(text.words_of("quote", "forwarded").strip())),
+                ("scan", text.has_scan(None)),
+                ("unfiled", not where),
+            )
+            if holds
+        ),
     )
 
 

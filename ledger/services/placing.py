@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index import answers
+from index import parse
 from ledger.domain import revision
 from ledger.domain.document import Document
 from ledger.domain.project import Deliverable
@@ -22,7 +23,6 @@ from ledger.domain.sentence import Sentence
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.services import laying
-from ledger.services import searching
 from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import filing as filed
@@ -145,7 +145,7 @@ def _guess(tx: Tx, choice: Choice, head: Document, text: str) -> Guess:
     named = [
         each
         for each in choice.deliverables
-        if _names(tx, each.title, text, head.language or "")
+        if _names(each.title, text, head.language or "")
     ]
     if len(named) == 1:
         why = said("The message names it.")
@@ -165,8 +165,7 @@ def _opened_from(tx: Tx, choice: Choice, head: Document) -> Round | None:
     return None
 
 
-def _names(tx: Tx, title: str, text: str, language: str) -> bool:
+def _names(title: str, text: str, language: str) -> bool:
     """Tell whether a text holds the words of a title, in any form of them."""
-    plain = " ".join(re.findall(r"\w+", title))
-    tree = searching.understood(tx, plain).tree if plain else None
-    return tree is not None and answers(text, tree, language)
+    plain = " ".join(re.findall(r"\w+", title.lower()))
+    return bool(plain) and answers(text, parse(plain).tree, language)

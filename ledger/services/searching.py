@@ -1,7 +1,6 @@
 """Search: what was said, by whom, and where; each hit with the words that answer."""
 
 import time
-from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ from index import parse
 from index import Query
 from index import Remark
 from index.query import Tree
+from ledger.domain import moment
 from ledger.domain.document import Document
-from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.opened import Ledger
 from ledger.services import findings
@@ -33,20 +32,17 @@ from ledger.services.hinting import MEANT
 from ledger.services.insides import Bounds
 from ledger.services.loosening import loosened
 from ledger.services.loosening import nobody
+from ledger.services.meanings import Meanings
 from ledger.services.narrowing import Count
 from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
 from ledger.services.narrowing import Room
 from ledger.store import documents
-from ledger.store import projects
 from ledger.store import waiting
 from ledger.store.database import Tx
 
 _FRESH = 200
 """A lag up to which a search first brings the index up to date itself."""
-
-_VALUES = {"kind": frozenset(Kind), "has": indexing.HAS, "is": indexing.HAS}
-"""What a document can be of its kind, and have, or be: the rest is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +99,7 @@ def search(
     with ledger.db.reading() as tx:
         room = narrowing.room(tx)
         bounds = insides.bounds(tx, room, narrowed)
-        query = understood(tx, words)
+        query = understood(ledger, tx, words)
         ask = partial(
             bounds.search, ledger.index, sort=sort, limit=limit, offset=offset
         )
@@ -133,7 +129,7 @@ def marks_in(
     if not words.strip():
         return []
     with ledger.db.reading() as tx:
-        query = understood(tx, words)
+        query = understood(ledger, tx, words)
     return marks(text, query.tree, document.language or "")
 
 
@@ -147,25 +143,14 @@ def cited(
     return [(document, findings.author_of(people[document.id])) for document in listed]
 
 
-def understood(tx: Tx, words: str) -> Query:
-    """Return what a person's words ask for; what no document can be is told."""
-    listed = projects.every(tx)
+def understood(ledger: Ledger, tx: Tx, words: str) -> Query:
+    """Return what a person's words ask for; what no document can be is told.
 
-    def resolve(kind: str, typed: str) -> Iterable[str]:
-        folded = typed.casefold()
-        if kind == "project":
-            return [
-                project.id
-                for project in listed
-                if folded in {project.key.casefold(), project.title.casefold()}
-            ]
-        if kind != "client":
-            known = _VALUES.get(kind)
-            return [typed] if known is None or typed in known else []
-        named = {project.client for project in listed}
-        return [client.id for client in named if folded in client.name.casefold()]
-
-    return parse(words, resolve)
+    Days are those of the zone of the house.
+    """
+    zone = moment.zone(ledger.config.zone)
+    today = ledger.now().astimezone(zone).date()
+    return parse(words, Meanings(tx).of, today)
 
 
 def _hints(
@@ -174,7 +159,7 @@ def _hints(
     """Return hints; one word is not offered where hits have most of the words."""
 
     def understand(other: str) -> Tree:
-        return understood(tx, other).tree
+        return understood(ledger, tx, other).tree
 
     found = hinting.hints(ledger, words, understand, bounds) if words else []
     return tuple(each for each in found if each.kind != EITHER or not loose)

@@ -178,7 +178,7 @@ def _found(
     if wanted.project:
         values["project"] = frozenset({wanted.project.id})
     with ledger.db.reading() as tx:
-        tree = searching.understood(tx, wanted.words).tree
+        tree = searching.understood(ledger, tx, wanted.words).tree
         found = ledger.index.search(
             own(tree),
             within=[_his(person), *_days(wanted.from_day, wanted.until_day)],

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import parse
-from index.leaves import FIELDS
+from index.meaning import Meant
+from index.meaning import UNKNOWN
+from index.names import FIELDS
 from index.query import And
 from index.query import Days
 from index.query import Everything
@@ -33,6 +35,7 @@ from index.remarks import NO_SENSE
 from index.remarks import NO_VALUE
 from index.remarks import NO_WORDS
 from index.remarks import PARENTHESES
+from index.remarks import Remark
 from index.remarks import SHORT_FUZZY
 from index.remarks import SHORT_PREFIX
 from index.remarks import TOO_DEEP
@@ -171,7 +174,7 @@ def test_a_remark_names_the_part_that_it_is_about() -> None:
     [remark] = parse("before:soon a").remarks
 
     assert str(remark) == (
-        "“before:soon” is not a date such as 2025-03-31, 2025-03 or 2025; "
+        "“before:soon” is not a date such as 2025-03-31, March 2025 or last week; "
         "it was left out."
     )
 
@@ -179,20 +182,21 @@ def test_a_remark_names_the_part_that_it_is_about() -> None:
 def test_projects_and_clients_are_named_by_whoever_knows_them() -> None:
     known = {("project", "Vantul"): ("p_1", "p_2"), ("client", "Ann"): ("c_1",)}
 
-    query = parse(
-        'project:Vantul client:"Ann" project:other a',
-        lambda field, value: known.get((field, value), ()),
-    )
+    def resolve(field: str, typed: str) -> Meant:
+        values = known.get((field, typed))
+        return Meant(Filter(field, values)) if values else UNKNOWN
+
+    query = parse('project:Vantul client:"Ann" проект:other a', resolve)
 
     assert query.tree == And(
         (Filter("project", ("p_1", "p_2")), Filter("client", ("c_1",)), A)
     )
-    assert [remark.sentence for remark in query.remarks] == [NO_MATCH]
+    assert query.remarks == (Remark(NO_MATCH, "проект:other"),)
 
 
 @pytest.mark.parametrize("text", ["kind:letter", "has:wings", "is:signed"])
 def test_what_no_document_can_be_is_told_as_it_was_typed(text: str) -> None:
-    query = parse(f"{text} a", lambda _field, _value: ())
+    query = parse(f"{text} a", lambda _field, _value: UNKNOWN)
 
     assert query.tree == A
     assert [str(remark) for remark in query.remarks] == [

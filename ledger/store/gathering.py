@@ -1,0 +1,34 @@
+"""Gathering: the ids of documents that belong together, or carry the same thing."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_
+from sqlalchemy import select
+
+from ledger.domain.signatures import Signs
+from ledger.store import tables
+from ledger.store.database import Tx
+
+column = tables.documents.c
+_MANY = 500
+
+
+def with_inner(tx: Tx, keys: Iterable[str]) -> list[str]:
+    """Return documents, each once, with everything inside them."""
+    found = dict.fromkeys(keys)
+    level = list(found)
+    while level:
+        inner: list[str] = []
+        for start in range(0, len(level), _MANY):
+            parents = level[start : start + _MANY]
+            query = select(column.id).where(column.parent.in_(parents))
+            inner += tx.execute(query.order_by(column.position)).scalars().all()
+        level = [key for key in inner if key not in found]
+        found.update(dict.fromkeys(level))
+    return list(found)
+
+
+def signed_with(tx: Tx, forms: Iterable[Signs]) -> list[str]:
+    """Return the messages that carry a signature of one of some forms."""
+    wanted = or_(*(column.signs.contains(form) for form in forms))
+    return list(tx.execute(select(column.id).where(wanted)).scalars())
