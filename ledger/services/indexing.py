@@ -184,17 +184,19 @@ def _entry(
         thread=document.thread or "",
         day=_day(document, zone),
         moment=int(document.sorted_at.timestamp()),
-        has=frozenset(
-            name
-            for name, holds in (
-                ("file", has_file),
-                ("quote", bool(text.words_of("quote", "forwarded").strip())),
-                ("scan", text.has_scan(None)),
-                ("unfiled", not where),
-            )
-            if holds
-        ),
+        has=_has(text, has_file=has_file, filed=bool(where)),
     )
+
+
+def _has(text: Text, *, has_file: bool, filed: bool) -> frozenset[str]:
+    """Return what can be asked of a document with ``has:`` and ``is:``."""
+    holds = {
+        "file": has_file,
+        "quote": bool(text.words_of("quote", "forwarded").strip()),
+        "scan": text.has_scan(None),
+        "unfiled": not filed,
+    }
+    return frozenset(name for name, held in holds.items() if held)
 
 
 def _day(document: Document, zone: str) -> str:
