@@ -10,7 +10,11 @@ from pydantic import field_validator
 from pydantic_settings import BaseSettings
 from pydantic_settings import SettingsConfigDict
 
+from index import ENGINES
 from ledger.domain import resolver
+
+AUTO = "auto"
+"""The engine is chosen by how much there is to search."""
 
 
 class Config(BaseSettings):
@@ -41,11 +45,24 @@ class Config(BaseSettings):
     languages: str = "rus+ron+bul+eng"
     """In which languages scans are read, as tesseract calls them."""
 
+    engine: str = "auto"
+    """Which engine searches: ``auto``, ``whoosh`` or ``tantivy``."""
+
     resolvers: str = "system"
     """Who is asked for the keys of signed mail: ``system``, ``off``, or addresses."""
 
     mail_servers: str = ""
     """Our own mail servers, whose ``Authentication-Results`` are believed."""
+
+    @field_validator("engine")
+    @classmethod
+    def _engine(cls, value: str) -> str:
+        """Refuse an engine that there is none of."""
+        setting = value.strip().lower()
+        if setting not in {AUTO, *ENGINES}:
+            message = f"{setting} is no engine: {AUTO}, {', '.join(ENGINES)}"
+            raise ValueError(message)
+        return setting
 
     @field_validator("resolvers")
     @classmethod

@@ -12,14 +12,13 @@ from datetime import datetime
 from datetime import UTC
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 
-from index import clear_index
 from index import Engine
-from index import IndexBrokenError
-from index import open_index
+from index import Indexes
+from index import WHOOSH
 from ledger.box import Box
 from ledger.box import Limits
+from ledger.config import AUTO
 from ledger.config import Config
 from ledger.domain.errors import DatabaseDamagedError
 from ledger.domain.errors import ReadOnlyError
@@ -75,7 +74,9 @@ class Ledger:
         self.blobs = BlobStore(self.home / "blobs")
         self.readings = Readings(self.blobs)
         self.checkpoints_file = self.home / "checkpoints.log"
-        self.index_folder = self.home / "index"
+        chosen = self.config.engine
+        first = WHOOSH if chosen == AUTO else chosen
+        self.indexes = Indexes(self.home / "index", first)
         self.key: SigningKey | None = None
         self.read_only: str | None = None
         """Why nothing may be appended; None where everything is in order."""
@@ -85,8 +86,6 @@ class Ledger:
         """Whether anything was recorded since it was opened."""
 
         self._overtaken = False
-        self._index: Engine | None = None
-        self._opening = Lock()
         self._take_key()
         self._compare_with_checkpoints()
 
@@ -107,25 +106,8 @@ class Ledger:
 
     @property
     def index(self) -> Engine:
-        """Return the index, opened when it is first needed.
-
-        One that cannot be read is thrown away: it is made anew from the log.
-        """
-        with self._opening:
-            if self._index is None:
-                try:
-                    self._index = open_index(self.index_folder)
-                except IndexBrokenError:
-                    clear_index(self.index_folder)
-                    self._index = open_index(self.index_folder)
-            return self._index
-
-    def close_index(self) -> None:
-        """Let go of the index."""
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+        """Return the index that is searched now, opened when it is first needed."""
+        return self.indexes.current()
 
     def record(self, tx: Tx, *happened: Event) -> list[SealedEvent]:
         """Seal events and turn them into rows: the one way to change anything.
@@ -190,7 +172,7 @@ class Ledger:
         """Stop the box and give back the database."""
         if "box" in self.__dict__:
             self.box.close()
-        self.close_index()
+        self.indexes.close()
         self.db.close()
 
     def _take_key(self) -> None:

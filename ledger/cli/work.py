@@ -17,10 +17,12 @@ from ledger.cli.door import tame
 from ledger.cli.shortcuts import Shortcut
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
+from ledger.services import engines
 from ledger.services import handlers
 from ledger.services import indexing
 from ledger.services import working
 from ledger.services import workload
+from ledger.services.engines import Engines
 from ledger.services.fetching import Fetcher
 from ledger.services.workload import Workload
 
@@ -66,8 +68,10 @@ def work(door: Door, kinds: tuple[str, ...], *, once: bool) -> None:
         fetcher.end()
     progress.end()
     found = workload.look(ledger)
-    data = {"done": progress.number, **_json(found)}
-    door.show(data, [f"{counted(progress.number, 'item')} done.", *_lines(found)])
+    engine = engines.look(ledger)
+    data = {"done": progress.number, **_json(found, engine)}
+    lines = [f"{counted(progress.number, 'item')} done.", *_lines(found, engine)]
+    door.show(data, lines)
 
 
 def _do(
@@ -78,6 +82,8 @@ def _do(
     working.run(ledger, progress, stop=stop, kinds=kinds or None)
     if indexing.lag(ledger):
         indexing.catch_up(ledger)
+    while not stop.is_set() and engines.advance(ledger):
+        pass
 
 
 @contextmanager
@@ -109,7 +115,8 @@ def jobs_group() -> None:
 def listed(door: Door) -> None:
     """Show the work that waits, is being done, or was set aside."""
     found = workload.look(door.ledger)
-    door.show(_json(found), _lines(found))
+    engine = engines.look(door.ledger)
+    door.show(_json(found, engine), _lines(found, engine))
 
 
 @jobs_group.command("retry")
@@ -124,13 +131,19 @@ def retry(door: Door, ids: tuple[int, ...], *, everything: bool) -> None:
     ledger = door.ledger
     number = workload.retry_all(ledger) if everything else workload.retry(ledger, ids)
     door.show(
-        {"retried": number, **_json(workload.look(ledger))},
+        {"retried": number, **_json(workload.look(ledger), engines.look(ledger))},
         [f"{counted(number, 'job')} will be tried again."],
     )
 
 
-def _json(found: Workload) -> shapes.Json:
+def _json(found: Workload, engine: Engines) -> shapes.Json:
     return {
+        "engine": {
+            "in_use": engine.in_use,
+            "wanted": engine.wanted,
+            "percent": engine.percent if engine.changing else 100,
+            "missing": engine.missing or None,
+        },
         "waiting": [
             {
                 "kind": heap.kind,
@@ -169,7 +182,11 @@ def _json(found: Workload) -> shapes.Json:
     }
 
 
-def _lines(found: Workload) -> Iterator[str]:
+def _lines(found: Workload, engine: Engines) -> Iterator[str]:
+    if engine.warning:
+        yield engine.warning
+    if engine.changing:
+        yield f"{engine.in_use} searches; {engine.wanted} is built: {engine.percent} %"
     if not found.heaps:
         yield "Nothing waits."
     for heap in found.heaps:

@@ -13,6 +13,7 @@ from index import IndexFaultError
 from ledger.domain.errors import LedgerError
 from ledger.opened import Ledger
 from ledger.services import checkpoints
+from ledger.services import engines
 from ledger.services import handlers
 from ledger.services import history
 from ledger.services import indexing
@@ -109,6 +110,7 @@ class Background:
     def _index(self) -> None:
         if indexing.lag(self._ledger):
             indexing.catch_up(self._ledger)
+        engines.advance(self._ledger)
 
     def _tidy(self) -> None:
         """Once an hour, finish uploads that nobody has finished for a day."""

@@ -8,17 +8,21 @@ from importlib import metadata
 
 import ledger as package
 from index import IndexFaultError
+from index import installed
+from index import TANTIVY
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.scan import Recogniser
 from ledger.opened import Ledger
 from ledger.proof.checkpoint import Checkpoint
 from ledger.services import backups
 from ledger.services import checkpoints
+from ledger.services import engines
 from ledger.services import indexing
 from ledger.services import recognising
 from ledger.services import scans
 from ledger.services import troubles
 from ledger.services.backups import Remembered
+from ledger.services.engines import Engines
 from ledger.services.troubles import Failing
 from ledger.store import documents
 from ledger.store import events
@@ -78,6 +82,9 @@ class Health:
     """Documents in the index; None where it cannot be read."""
 
     lag: int
+    engine: Engines | None
+    """Which engine searches; None where the index cannot be read."""
+
     isolation: str
     free: int
     size: int
@@ -107,13 +114,13 @@ class Health:
 def look(ledger: Ledger) -> Health:
     """Return how a ledger is, without changing anything."""
     disk = shutil.disk_usage(ledger.home)
-    indexed, lag = _index(ledger)
+    indexed, lag, engine = _index(ledger)
     with ledger.db.reading() as tx:
         return Health(
             version=package.__version__,
             python=platform.python_version(),
             sqlite=sqlite3.sqlite_version,
-            libraries=tuple((name, metadata.version(name)) for name in _LIBRARIES),
+            libraries=_libraries(),
             system=f"{platform.system()} {platform.release()} {platform.machine()}",
             schema=schema.version(tx) or "",
             home=str(ledger.home),
@@ -128,6 +135,7 @@ def look(ledger: Ledger) -> Health:
             arriving=uploads.number(tx),
             indexed=indexed,
             lag=lag,
+            engine=engine,
             isolation=isolation(ledger),
             free=disk.free,
             size=disk.total,
@@ -158,11 +166,16 @@ def isolation(ledger: Ledger) -> str:
         return "the readers do not start"
 
 
-def _index(ledger: Ledger) -> tuple[int | None, int]:
+def _libraries() -> tuple[tuple[str, str], ...]:
+    names = (*_LIBRARIES, *([TANTIVY] if installed(TANTIVY) else []))
+    return tuple((name, metadata.version(name)) for name in names)
+
+
+def _index(ledger: Ledger) -> tuple[int | None, int, Engines | None]:
     try:
-        return ledger.index.count(), indexing.lag(ledger)
+        return ledger.index.count(), indexing.lag(ledger), engines.look(ledger)
     except IndexFaultError:
-        return None, 0
+        return None, 0, None
 
 
 def answers(ledger: Ledger) -> int:

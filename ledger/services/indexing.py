@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from index import clear_index
+from index import Engine
 from index import Entry
 from index import IndexBusyError
 from ledger.domain import moment
@@ -53,7 +53,7 @@ def catch_up(ledger: Ledger) -> int:
         begin_anew(ledger)
     while (position := ledger.index.position()) < end:
         try:
-            _step(ledger, position, end)
+            step(ledger, ledger.index, position, end)
         except IndexBusyError:
             break
     return ledger.index.position()
@@ -71,9 +71,8 @@ def begin_anew(ledger: Ledger) -> None:
     Raises:
         BusyError: another program is writing into it.
     """
-    ledger.close_index()
     try:
-        clear_index(ledger.index_folder)
+        ledger.indexes.clear()
     except IndexBusyError as error:
         message = said(
             "The search index has another writer now (pid %(holder)s). "
@@ -83,8 +82,8 @@ def begin_anew(ledger: Ledger) -> None:
         raise BusyError(message) from error
 
 
-def _step(ledger: Ledger, position: int, end: int) -> None:
-    """Index what one stretch of the log is about.
+def step(ledger: Ledger, index: Engine, position: int, end: int) -> None:
+    """Put into an index what one stretch of the log is about.
 
     The position moves with the last commit of it; very long texts make several.
     """
@@ -96,9 +95,9 @@ def _step(ledger: Ledger, position: int, end: int) -> None:
             waiting.append(entry)
             letters += len(entry.own) + len(entry.quoted)
             if letters >= _LETTERS:
-                ledger.index.apply(waiting, (), position)
+                index.apply(waiting, (), position)
                 waiting, letters = [], 0
-        ledger.index.apply(waiting, (), until)
+        index.apply(waiting, (), until)
 
 
 def _touched(tx: Tx, position: int, end: int) -> tuple[list[str], int]:
