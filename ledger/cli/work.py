@@ -138,12 +138,7 @@ def retry(door: Door, ids: tuple[int, ...], *, everything: bool) -> None:
 
 def _json(found: Workload, engine: Engines) -> shapes.Json:
     return {
-        "engine": {
-            "in_use": engine.in_use,
-            "wanted": engine.wanted,
-            "percent": engine.percent if engine.changing else 100,
-            "missing": engine.missing or None,
-        },
+        "engine": _engine(engine),
         "waiting": [
             {
                 "kind": heap.kind,
@@ -179,6 +174,15 @@ def _json(found: Workload, engine: Engines) -> shapes.Json:
             for each in found.aside
         ],
         "set_aside_number": found.number_aside,
+    }
+
+
+def _engine(engine: Engines) -> shapes.Json:
+    return {
+        "in_use": engine.in_use,
+        "wanted": engine.wanted,
+        "percent": engine.percent if engine.changing else 100,
+        "missing": engine.missing or None,
     }
 
 
