@@ -34,6 +34,9 @@ class Finding:
     spot: Spot | None
     """Where in the file the words of the snippet stand, if it has pages."""
 
+    at: int | None
+    """At which letter of its text the words of the snippet begin that answer."""
+
     places: int
     others: tuple[str, ...]
     quoted_only: bool
@@ -102,6 +105,7 @@ def _finding(
         snippet=shown.text,
         marks=shown.marks,
         spot=spot,
+        at=shown.at,
         places=hit.places,
         others=hit.others,
         quoted_only=hit.quoted_only,

@@ -77,6 +77,8 @@ class Rectangle:
     y: float
     width: float
     height: float
+    place: int | None = None
+    """At which letter the mark begins, for the first word of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +181,16 @@ def rectangles(
         return {}
     ends = list(accumulate((end for _start, end in marked), max))
     found: dict[int, list[Rectangle]] = {}
+    begun: set[int] = set()
     for page in ledger.readings(document.reading).pages:
         for word in page.words:
             nearest = bisect_right(ends, word.start)
             if nearest < len(marked) and marked[nearest][0] < word.end:
-                place = Rectangle(
-                    word.x0, word.y0, word.x1 - word.x0, word.y1 - word.y0
-                )
+                wide, high = word.x1 - word.x0, word.y1 - word.y0
+                start = marked[nearest][0]
+                first = None if start in begun else start
+                begun.add(start)
+                place = Rectangle(word.x0, word.y0, wide, high, first)
                 found.setdefault(page.number, []).append(place)
     return found
 

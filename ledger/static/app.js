@@ -4,7 +4,7 @@ import "./keys.js";
 import "./results.js";
 import "./upload.js";
 import "./select.js";
-import { copyText, nextHit, remember, unfoldQuotes } from "./shared.js";
+import { copyText, nextHit, previousHit, remember, settleHit, unfoldQuotes } from "./shared.js";
 
 const toasts = document.getElementById("toasts");
 
@@ -46,6 +46,7 @@ const acts = {
   "dialog": (button) => document.getElementById(button.dataset.dialog).showModal(),
   "set-theme": (button) => setTheme(button.dataset.setTheme),
   "next-hit": nextHit,
+  "previous-hit": previousHit,
   "unfold": unfoldQuotes,
 };
 
@@ -63,3 +64,5 @@ if (toasts) {
     .observe(toasts, { childList: true });
 }
 setTheme(document.documentElement.dataset.theme ?? "");
+addEventListener("hashchange", settleHit);
+settleHit();

@@ -1,13 +1,19 @@
 /* Keys. They can be switched off, and never act while somebody is typing. */
 
-import { nextHit, remember, remembered, unfoldQuotes } from "./shared.js";
+import { nextHit, previousHit, remember, remembered, unfoldQuotes } from "./shared.js";
 
 const list = document.getElementById("keys");
 const choice = list?.querySelector("[data-keys-switch]");
 const current = () => document.activeElement?.closest("[data-item]");
 let prefix = 0;
 
+/* The next result: of the search that the document was found by, else of the list. */
 function step(by) {
+  const link = document.querySelector(`[data-step=${by > 0 ? "next" : "previous"}]`);
+  if (link || document.querySelector("[data-step]")) {
+    link?.click();
+    return;
+  }
   const all = [...document.querySelectorAll("[data-item]")];
   const at = all.indexOf(current());
   const next = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
@@ -24,6 +30,8 @@ const acts = {
   "x": () => current()?.querySelector(".pick")?.click(),
   "c": () => (current() ?? document).querySelector("[data-copy]")?.click(),
   "n": nextHit,
+  "p": previousHit,
+  "N": previousHit,
   "e": unfoldQuotes,
   "g": () => { prefix = Date.now(); },
 };

@@ -14,15 +14,43 @@ export const remember = (name, value) => {
   } catch { /* Storage is switched off; the choice lasts as long as the page. */ }
 };
 
-/* Mark the next place that was found, and bring it into view. */
-export function nextHit() {
-  const hits = [...document.querySelectorAll("[data-hits] :is(mark, rect)")];
-  if (!hits.length) return;
-  const next = hits[(hits.findIndex((hit) => hit.matches(".now")) + 1) % hits.length];
-  for (const hit of hits) hit.classList.toggle("now", hit === next);
-  for (let box = next; box; box = box.parentElement) if (box.matches("details")) box.open = true;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  next.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+/* The places that were found, in order; the words over a picture are none of them. */
+const hits = () => [...document.querySelectorAll("[data-hits] :is(mark, rect):is([id^='h-'], #at)")];
+
+function tell(at) {
+  const said = document.querySelector("[data-place-now]");
+  if (said) said.textContent = said.dataset.placeNow.replace("{}", at + 1 + Number(said.dataset.before));
+}
+
+/* Mark a place, open what it is folded into, and bring it into view. */
+function goTo(all, at, calm) {
+  for (const hit of all) hit.classList.toggle("now", hit === all[at]);
+  for (let box = all[at]; box; box = box.parentElement) if (box.matches("details")) box.open = true;
+  all[at].scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  tell(at);
+}
+
+/* Go to the place behind this one, or before it; past the last one on this page to the
+   part of the document with the next, and where there is none to the first again. */
+function step(by) {
+  const all = hits();
+  const now = all.findIndex((hit) => hit.matches(".now"));
+  const next = now < 0 ? (by > 0 ? 0 : all.length - 1) : now + by;
+  const part = document.querySelector(`[data-place-part=${by > 0 ? "next" : "previous"}]`);
+  if (part && !(next in all)) part.click();
+  else if (all.length) {
+    goTo(all, (next + all.length) % all.length, matchMedia("(prefers-reduced-motion: reduce)").matches);
+  }
+}
+export const nextHit = () => step(1);
+export const previousHit = () => step(-1);
+
+/* The place to which the address leads is the one from which one goes on. */
+export function settleHit() {
+  const all = hits();
+  const sheet = /^#page-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const at = all.findIndex((hit) => `#${hit.id}` === location.hash || (sheet && sheet.contains(hit)));
+  if (at >= 0) goTo(all, at, true);
 }
 
 /* Open all folded quotes, or fold them all once all are open. */

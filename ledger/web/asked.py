@@ -12,6 +12,7 @@ from typing import Any
 
 from flask import Request
 from flask import url_for
+from werkzeug.datastructures import MultiDict
 
 from ledger.services.narrowing import Narrowed
 from ledger.services.saved import Wanted
@@ -116,7 +117,11 @@ class Asked:
 
 def asked(request: Request) -> Asked:
     """Return what a request asks for; what makes no sense is left out."""
-    given = request.args
+    return of(request.args)
+
+
+def of(given: MultiDict[str, str]) -> Asked:
+    """Return what the values of an address ask for."""
     months = [each for each in given.getlist("month") if _MONTH.fullmatch(each)]
     sort = given.get("sort", "best")
     return Asked(

@@ -43,6 +43,9 @@ class Piece:
     closing: tuple[Trace, ...] = ()
     """Those of the traces whose words end here."""
 
+    place: int | None = None
+    """At which letter of the text a place of the search begins, if one does here."""
+
     def has(self, *kinds: str) -> bool:
         """Tell whether the words lie under a trace of one of these kinds."""
         return any(each.kind in kinds for each in self.traces)
@@ -71,17 +74,19 @@ def pieces(
         while at < len(inside) and inside[at][1] <= low:
             at += 1
         pointed = cited is not None and cited[0] <= low < cited[1]
+        marked = at < len(inside) and inside[at][0] <= low
         here = [each for each in rests if each[0] <= low < each[1]]
         found.append(
             Piece(
                 text[low:high],
-                at < len(inside) and inside[at][0] <= low,
+                marked,
                 pointed,
                 pointed and cited is not None and low == cited[0],
                 used=tuple(label for _start, _end, label in here),
                 ends=tuple(label for _start, last, label in here if last == high),
                 traces=over,
                 closing=tuple(each for each in over if each.end == high),
+                place=low if marked and inside[at][0] == low else None,
             )
         )
     return found

@@ -22,6 +22,10 @@ class Sheet:
     width: float
     height: float
     marks: list[Rectangle]
+    """Of the places of the search."""
+
+    cited: list[Rectangle]
+    """Of the words that the address points at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,18 @@ class Window:
     """The pages that are shown at once, and those around them."""
 
     first: int
+    asked: int
+    """The page that somebody wants to see."""
+
     sheets: list[Sheet]
     count: int
     hits: dict[int, int]
     """For every page of the file, how many places of the search stand on it."""
+
+    start: int
+    """From which letter of the text on these pages are."""
+
+    end: int
 
     @property
     def before(self) -> int | None:
@@ -52,15 +64,24 @@ def window(
     listed = shown.text.pages
     wanted = max(1, min(wanted, len(listed)))
     first = (wanted - 1) // MOST * MOST + 1
-    places = sorted([*marks, cited]) if cited else marks
-    where = showing.rectangles(ledger, shown.document, places)
+    here = listed[first - 1 :][:MOST]
+    found = showing.rectangles(ledger, shown.document, marks)
+    pointed = showing.rectangles(ledger, shown.document, [cited] if cited else [])
     sheets = [
-        Sheet(number, label or "", width, height, where.get(number, []))
-        for number, label, _start, _end, width, height in listed[first - 1 :][:MOST]
+        Sheet(
+            number,
+            label or "",
+            width,
+            height,
+            found.get(number, []),
+            pointed.get(number, []),
+        )
+        for number, label, _start, _end, width, height in here
     ]
     hits: dict[int, int] = {}
     begins = [start for _number, _label, start, *_rest in listed]
-    for start, _end in places:
+    for start, _end in marks:
         number = listed[max(0, bisect_right(begins, start) - 1)][0]
         hits[number] = hits.get(number, 0) + 1
-    return Window(first, sheets, len(listed), hits)
+    start, end = here[0][2], here[-1][3]
+    return Window(first, wanted, sheets, len(listed), hits, start, end)

@@ -1,14 +1,17 @@
 """Viewing: in which form a document is shown, from where on, and what is marked.
 
-The address of the page says it: ``view``, ``q`` (the words of a search), ``at`` (a
-range that is pointed at), ``from`` (where a part of a long text begins), ``page``.
+The address of the page says it: ``view``, ``q`` (the words of a search), ``place`` (the
+first letter of the place to open at), ``at`` (a range that is pointed at), ``from``
+(where a part of a long text begins), ``page``.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import request
+from flask import url_for
 
 from ledger.domain.reading import Kind
 from ledger.domain.rereading import UNLOCKED
@@ -22,16 +25,27 @@ from ledger.services import showing
 from ledger.services.showing import Shown
 from ledger.web import marking
 from ledger.web import passages
+from ledger.web import places
 from ledger.web import sheets
+from ledger.web import stepping
 from ledger.web.context import the_ledger
 from ledger.web.marking import Mark
 from ledger.web.marking import Used
+from ledger.web.passages import Passage
 from ledger.web.passages import Stretch
+from ledger.web.places import Places
+from ledger.web.sheets import Window
 from ledger.web.tables import Marker
 from ledger.web.tables import Table
 
+KEPT = (*stepping.KEPT, "view", "at")
+"""What of its address stays when something else of a document is shown."""
+
+DRAWN = frozenset({"pages", "beside"})
+"""The forms in which its pages are shown as pictures."""
+
 _MARKED = 1_000_000
-"""How many letters of a file with pages are looked through for the words."""
+"""How many letters of a text are looked through for the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +53,7 @@ class View:
     """What somebody wants to see of a document."""
 
     form: str
-    """``pages``, ``table``, ``text``, ``mail`` or ``none``."""
+    """``pages``, ``beside``, ``table``, ``text``, ``mail`` or ``none``."""
 
     forms: list[str]
     """In which forms it can be shown, the usual one first."""
@@ -50,12 +64,20 @@ class View:
 
     part: Stretch
     marks: list[Mark]
+    """All places of the search, in order."""
+
+    first: int | None
+    """The letter to open it at: of what is pointed at, or of a place."""
 
     @property
-    def first(self) -> int | None:
-        """Return the letter to open it at: of what is pointed at, or the first hit."""
-        places = [self.cited] if self.cited else self.marks
-        return places[0][0] if places else None
+    def drawn(self) -> bool:
+        """Tell whether its pages are shown as pictures."""
+        return self.form in DRAWN
+
+    @property
+    def here(self) -> list[Mark]:
+        """Return the places in the part of the text that is shown."""
+        return marking.within(self.marks, self.part.start, self.part.end)
 
 
 def asked_for(shown: Shown) -> View:
@@ -66,16 +88,30 @@ def asked_for(shown: Shown) -> View:
     wanted = request.args.get("view", "")
     form = wanted if wanted in forms else next(iter(forms), "none")
     most = passages.IN_TABLES if form == "table" else passages.MOST
-    found = _marks(shown, words, 0, _MARKED) if form in {"pages", "table"} else []
-    first = [pointed] if pointed else found if form == "table" else []
-    start = _start(first[0] if first else None, most)
-    part = passages.stretch(shown.text, start, most)
-    if form == "table":
-        marks = marking.within(found, part.start, part.end)
-    else:
-        marks = found or _marks(shown, words, part.start, part.end)
+    found = _marks(shown, words)
+    first = _first(shown, pointed, found)
     return View(
-        form=form, forms=forms, words=words, cited=pointed, part=part, marks=marks
+        form=form,
+        forms=forms,
+        words=words,
+        cited=pointed,
+        part=passages.stretch(shown.text, _start(first, most), most),
+        marks=found,
+        first=first,
+    )
+
+
+def address(key: str, **changes: object) -> str:
+    """Return the address of a document that keeps what the viewer asked for."""
+    kept = {name: request.args[name] for name in KEPT if name in request.args}
+    values = {"key": key, **kept, **changes}
+    return url_for("documents.show", **values)  # type: ignore[arg-type]
+
+
+def lead(shown: Shown, start: int) -> str:
+    """Return the address at which a place of a document is seen."""
+    return address(
+        shown.document.id, place=start, at=None, _anchor=places.anchor(start)
     )
 
 
@@ -83,28 +119,57 @@ def body(shown: Shown, view: View, used: list[Used]) -> dict[str, Any]:
     """Return what of a document is shown: its text or its pages, and its claims."""
     ledger, document = the_ledger(), shown.document
     claims = showing.claims(ledger, document)
-    form, marked = view.form, (view.marks, view.cited)
+    window = _window(shown, view) if view.drawn else None
     return {
         "claims": claims,
         "scan": scans.progress(ledger, document),
         "tongues": recognising.tongues(ledger, document),
         "changes": marking.changes(shown.text.text, claims.traces),
-        "passages": passages.passages(
-            shown.text,
-            view.part,
-            *marked,
-            used,
-            claims.traces,
-            quotes.of(ledger, document, shown.text),
-        )
-        if form == "text"
+        "passages": _passages(shown, view, window, used, claims.traces),
+        "tables": _tables(shown, view, used, claims.traces)
+        if view.form == "table"
         else [],
-        "tables": _tables(shown, view, used, claims.traces) if form == "table" else [],
-        "window": sheets.window(ledger, shown, *marked, _number())
-        if form == "pages"
-        else None,
+        "window": window,
+        "places": _places(shown, view, window),
         "cell": grids.cell_of(ledger, document, view.cited[0]) if view.cited else None,
     }
+
+
+def _passages(
+    shown: Shown,
+    view: View,
+    window: Window | None,
+    used: list[Used],
+    traces: Sequence[Trace],
+) -> list[Passage]:
+    """Return the words that stand on the page, or beside its pages."""
+    if view.form not in {"text", "beside"}:
+        return []
+    part = view.part
+    if window:
+        part = Stretch(window.start, window.end, len(shown.text.text))
+    marks = marking.within(view.marks, part.start, part.end)
+    compared = quotes.of(the_ledger(), shown.document, shown.text)
+    return passages.passages(
+        shown.text, part, marks, view.cited, used, traces, compared
+    )
+
+
+def _window(shown: Shown, view: View) -> Window:
+    """Return the pages to show: around the one that is asked for, or of the place."""
+    number = request.args.get("page", 0, type=int)
+    if not number and view.first is not None:
+        number = shown.text.page_at(view.first) or 0
+    return sheets.window(the_ledger(), shown, view.marks, view.cited, number)
+
+
+def _places(shown: Shown, view: View, window: Window | None) -> Places | None:
+    """Return where the words of the search stand; None where nothing is searched."""
+    if not view.words or view.form in {"none", "mail"}:
+        return None
+    part = view.part
+    low, high = (window.start, window.end) if window else (part.start, part.end)
+    return places.of(shown.text, view.marks, low, high, partial(lead, shown))
 
 
 def _tables(
@@ -113,7 +178,7 @@ def _tables(
     """Return the sheets of a spreadsheet as tables with their words marked."""
     low, high = view.part.start, view.part.end
     here = [each for each in traces if each.start < high and each.end > low]
-    marker = Marker(shown.text, view.marks, view.cited, used, here)
+    marker = Marker(shown.text, view.here, view.cited, used, here)
     found = grids.of(the_ledger(), shown.document, low, high)
     return [marker.table(each) for each in found]
 
@@ -124,6 +189,7 @@ def _forms(shown: Shown) -> list[str]:
     drawn = paged and UNLOCKED not in document.flags
     possible = {
         "pages": drawn and bool(text.pages),
+        "beside": drawn and bool(text.text.strip()),
         "table": document.kind is Kind.SPREADSHEET and bool(text.pages),
         "text": bool(text.text),
         "mail": document.kind is Kind.MAIL and document.problem is None,
@@ -140,19 +206,27 @@ def cited(length: int) -> Mark | None:
     return (low, high) if low < high <= length else None
 
 
-def _marks(shown: Shown, words: str, low: int, high: int) -> list[Mark]:
-    """Return where the words of a search stand in a stretch of a text."""
-    stretch = shown.text.text[low:high]
-    found = searching.marks_in(the_ledger(), shown.document, stretch, words)
-    return [(start + low, end + low) for start, end in found]
+def _marks(shown: Shown, words: str) -> list[Mark]:
+    """Return where the words of a search stand in a text."""
+    stretch = shown.text.text[:_MARKED]
+    return searching.marks_in(the_ledger(), shown.document, stretch, words)
 
 
-def _start(wanted: Mark | None, most: int) -> int:
+def _first(shown: Shown, pointed: Mark | None, found: list[Mark]) -> int | None:
+    """Return the letter to open a document at; None where nothing says one."""
+    asked = request.args.get("place", -1, type=int)
+    if 0 <= asked < len(shown.text.text):
+        return asked
+    if pointed:
+        return pointed[0]
+    page = request.args.get("page", 0, type=int)
+    begin = next((each[2] for each in shown.text.pages if each[0] == page), 0)
+    behind = (start for start, _end in found if start >= begin)
+    return next(behind, found[0][0] if found else None)
+
+
+def _start(wanted: int | None, most: int) -> int:
     """Return from which letter on the text is shown."""
     if "from" in request.args:
         return request.args.get("from", 0, type=int)
-    return wanted[0] // most * most if wanted else 0
-
-
-def _number() -> int:
-    return request.args.get("page", 1, type=int)
+    return wanted // most * most if wanted else 0

@@ -54,10 +54,14 @@ def test_a_hit_shows_its_words_marked_and_carries_them_to_the_document(
     assert re.search(r'href="/documents/d_\w+\?q=' + quote("логотип"), page)
 
 
-def test_a_hit_in_a_file_with_pages_opens_at_its_page(full: Browser) -> None:
+def test_a_hit_opens_at_the_words_that_are_shown_of_it(full: Browser) -> None:
     page = full.read("/search?q=runde&kind=document")
 
-    assert re.search(r"/documents/d_\w+\?q=runde&amp;page=\d+#page-\d+", page)
+    assert re.search(
+        r"/documents/d_\w+\?q=runde&amp;narrow=kind%3Ddocument&amp;hit=1"
+        r"&amp;place=(\d+)#h-\1",
+        page,
+    )
 
 
 def test_htmx_gets_the_findings_alone_and_a_browser_going_back_the_page(

@@ -28,6 +28,7 @@ from ledger.services import projects
 from ledger.services import searching
 from ledger.services.conversing import Said
 from ledger.web import passages
+from ledger.web import stepping
 from ledger.web import viewing
 from ledger.web.context import actor
 from ledger.web.context import page
@@ -72,14 +73,13 @@ def show(key: str) -> ResponseReturnValue:
     found = conversing.place_of(ledger, key)
     if found:
         chat, day, message = found
-        words = request.args.get("q") or None
-        at = request.args.get("at") or None
+        search, at = stepping.kept(), request.args.get("at") or None
         place = url_for(
             "chats.day",
             key=chat.id,
             day=day,
-            q=words,
-            message=message if at else None,
+            **search,
+            message=message if at or "hit" in search else None,
             at=at,
             _anchor=f"m-{message}",
         )
@@ -107,6 +107,7 @@ def day(key: str, day: str) -> str:
         on=conversing.calendar_day(found.day),
         bubbles=[_bubble(each, words, asked) for each in found.messages],
         words=words,
+        steps=stepping.around(request.args.get("message", "")),
         undated=conversing.UNDATED,
         zones=sorted({each.document.sent_zone for each in found.messages} - {""}),
         all_projects=projects.every(ledger),

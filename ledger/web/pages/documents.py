@@ -35,10 +35,13 @@ from ledger.services import filing
 from ledger.services import projects
 from ledger.services import rereading
 from ledger.services import showing
+from ledger.services import spots
 from ledger.services import trail
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import passages
+from ledger.web import places
+from ledger.web import stepping
 from ledger.web import threads
 from ledger.web import viewing
 from ledger.web.context import actor
@@ -61,19 +64,24 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
     )
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
+_OPENED = {"page", "place"}
+"""What of an address says at which page a document opens."""
+
 _YEAR = 365 * 24 * 60 * 60
 
 
 @pages.get("/documents/<key>")
 def show(key: str) -> ResponseReturnValue:
     """Show a document, with the words of ``q`` marked and it opened at them."""
+    if number := request.args.get("go", 0, type=int):
+        return redirect(viewing.address(key, page=number, _anchor=f"page-{number}"))
     ledger = the_ledger()
     shown = blind.show(ledger, who(), key)
     document, view = shown.document, viewing.asked_for(shown)
-    at = None if view.first is None else shown.text.page_at(view.first)
-    first = at if view.form == "pages" else None
-    if first and first > 1 and "page" not in request.args:
-        return redirect(_address(key, page=first, _anchor=f"page-{first}"))
+    leaf = None if view.first is None else shown.text.page_at(view.first)
+    if view.drawn and leaf and leaf > 1 and not request.args.keys() & _OPENED:
+        anchor = "at" if view.cited else places.anchor(view.first or 0)
+        return redirect(viewing.address(key, page=leaf, _anchor=anchor))
     author = next((each for each in shown.people if each.role == "from"), None)
     asked = asking.about(ledger, [each.id for each in (document, *shown.originals)])
     return page(
@@ -84,7 +92,7 @@ def show(key: str) -> ResponseReturnValue:
         view=view.form,
         views=view.forms,
         words=view.words,
-        hits=len(view.marks),
+        leaf=spot.leaf_of(document).value,
         part=view.part,
         asked=asked,
         **viewing.body(shown, view, passages.used(asked, key, shown.text.text)),
@@ -92,11 +100,14 @@ def show(key: str) -> ResponseReturnValue:
         problem=citing.in_words(document.problem),
         badge=_badge(document),
         **threads.around(document),
-        citation=citing.citation(document, author, spot.on_page(document, first)),
+        citation=citing.citation(
+            document, author, spots.at(ledger, document, shown.text, view.first)
+        ),
         time_source=citing.time_source(document),
         happenings=trail.of(ledger, shown.history),
         all_projects=projects.every(ledger),
-        address=_address,
+        address=viewing.address,
+        steps=stepping.around(key),
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
@@ -156,7 +167,7 @@ def read_again(key: str) -> ResponseReturnValue:
             flash(_("It was read again; it still needs a password."), "error")
         else:
             flash(_("It was read again."), "success")
-    return redirect(_address(key), HTTPStatus.SEE_OTHER)
+    return redirect(viewing.address(key), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/documents/<key>/file")
@@ -165,13 +176,13 @@ def file(key: str) -> ResponseReturnValue:
     project = request.form.get("project", "")
     if not project:
         flash(_("Choose a project first."), "error")
-        return redirect(_address(key), HTTPStatus.SEE_OTHER)
+        return redirect(viewing.address(key), HTTPStatus.SEE_OTHER)
     found = projects.find(the_ledger(), project)
     if filing.file(the_ledger(), actor(), [key], found.id, Reason(Code.CHOSEN)):
         undo = url_for("documents.unfile", key=key, project=found.key)
         text = _("Filed to %(title)s.", title=found.title)
         flash({"text": text, "url": undo}, "undo")  # type: ignore[arg-type]
-    return redirect(_address(key), HTTPStatus.SEE_OTHER)
+    return redirect(viewing.address(key), HTTPStatus.SEE_OTHER)
 
 
 @pages.post("/documents/<key>/unfile")
@@ -180,16 +191,7 @@ def unfile(key: str) -> ResponseReturnValue:
     found = projects.find(the_ledger(), request.values.get("project", ""))
     if filing.unfile(the_ledger(), actor(), [key], found.id, Reason(Code.TAKEN_BACK)):
         flash(_("Taken out of %(title)s.", title=found.title), "success")
-    return redirect(_address(key), HTTPStatus.SEE_OTHER)
-
-
-def _address(key: str, **changes: object) -> str:
-    """Return the address of a document that keeps what the viewer asked for."""
-    kept = {
-        name: request.args[name] for name in ("q", "view", "at") if name in request.args
-    }
-    values = {"key": key, **kept, **changes}
-    return url_for("documents.show", **values)  # type: ignore[arg-type]
+    return redirect(viewing.address(key), HTTPStatus.SEE_OTHER)
 
 
 def _round_address(project: Project, document: str) -> str:

@@ -27,15 +27,15 @@ from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import facets
 from ledger.web import marking
+from ledger.web import stepping
 from ledger.web.asked import Asked
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.marking import Piece
+from ledger.web.stepping import AT_ONCE
 
 pages = Blueprint("search", __name__)
-
-_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,12 @@ class Shown:
     """A hit as the page shows it."""
 
     finding: Finding
+    number: int
+    """Which result it is, from 1."""
+
+    address: str
+    """Where it opens."""
+
     pieces: list[Piece]
     citation: str
     time_source: str
@@ -74,8 +80,8 @@ def results() -> str:
             asked.q,
             asked.narrowed,
             sort=asked.sort,
-            limit=_AT_ONCE,
-            offset=(asked.page - 1) * _AT_ONCE,
+            limit=AT_ONCE,
+            offset=(asked.page - 1) * AT_ONCE,
             facets=True,
         )
         if asked.anything
@@ -85,12 +91,14 @@ def results() -> str:
     counted = {**found.facets, **found.inside} if found else {}
     asked = facets.normal(asked, counted)
     known = _saved()
+    first = (asked.page - 1) * AT_ONCE + 1
+    findings = found.findings if found else ()
     return page(
         "search/results.html",
         "findings",
         asked=asked,
         found=found,
-        shown=[_shown(finding) for finding in found.findings] if found else [],
+        shown=[_shown(each, asked, at) for at, each in enumerate(findings, first)],
         senders=authenticity.of_mails(_documents(found)),
         facets=facets.values(asked, counted) if found else {},
         chips_chosen=facets.chips(asked, counted),
@@ -149,10 +157,12 @@ def _remarks(found: Results) -> list[Sentence]:
     return [said(each.sentence, part=each.part) for each in found.remarks]
 
 
-def _shown(finding: Finding) -> Shown:
+def _shown(finding: Finding, asked: Asked, number: int) -> Shown:
     document = finding.document
     return Shown(
         finding,
+        number,
+        stepping.address(finding, asked, number),
         marking.pieces(finding.snippet, finding.marks),
         citing.citation(document, finding.author, finding.spot),
         citing.time_source(document),
@@ -161,4 +171,4 @@ def _shown(finding: Finding) -> Shown:
 
 
 def _pages(total: int) -> int:
-    return min(asking.DEEPEST, -(-total // _AT_ONCE))
+    return min(asking.DEEPEST, -(-total // AT_ONCE))
