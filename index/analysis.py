@@ -14,76 +14,69 @@ Two words are the same if their exact forms are equal or if they share a stem.
 """
 
 import re
-import unicodedata
 from array import array
 from collections import Counter
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.pieces import chunks
+from index.pieces import chunks_of
+from index.pieces import Compound
+from index.pieces import compounds
+from index.pieces import forms
+from index.pieces import NUMBER
+from index.pieces import Piece
+from index.pieces import spoken
+from index.pieces import Token
+from index.pieces import tokens
+from index.pieces import words
+from index.languages import LANGUAGES
 from index.languages import script_of
 from index.languages import searched_in
 from index.languages import stemmed_in
 from index.languages import stems
+from index.languages import UNKNOWN
+from index.letters import fold
+from index.letters import LONGEST
+from index.numbers import same_money
+from index.sounds import may_be_cyrillic
+from index.sounds import plain_spellings
+from index.sounds import SHORTEST
 from index.stretches import stretches
 
-LONGEST = 100
-"""A token is cut after so many letters, in documents and in queries alike."""
+__all__ = [
+    "LONGEST",
+    "Compound",
+    "Piece",
+    "Terms",
+    "Token",
+    "chunk_stems",
+    "chunks",
+    "compounds",
+    "document_sounds",
+    "document_stems",
+    "fold",
+    "forms",
+    "is_sound",
+    "name_sounds",
+    "query_stems",
+    "spellings",
+    "spoken",
+    "terms",
+    "tokens",
+    "words",
+]
 
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
-"""What may stand inside a word and be no letter: accents, soft hyphens, joiners."""
+_FROM_CYRILLIC = "~"
+_FROM_LATIN = "^"
+_NAMED = "~"
+"""Signs before what a word sounds like: of which alphabet it is, or that it names."""
 
-_CHUNK = re.compile(rf"[\w§][\w{_INSIDE}.,@/:+&'’‐‑-]*")
-_PIECE = re.compile(rf"(?:[^\W_][{_INSIDE}]*)+")
-_JOINT = re.compile(r"[._@/:+&‐‑-]{1,3}")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060]")
-_LETTERS = str.maketrans(
-    {"ё": "е", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"}
-)
-_ONE_SPELLING = str.maketrans("şţё‐‑", "șțе--")
+_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of letters and digits."""
-
-    text: str
-    """Its exact form, folded."""
-
-    form: str
-    """What stemmers are given: lower case, with its diacritics."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Compound:
-    """Pieces that stand together without a space; most often it is just one."""
-
-    pieces: tuple[Piece, ...]
-    whole: tuple[str, ...]
-    """The forms in which it is kept whole; empty for a plain word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a text in its place."""
-
-    piece: Piece
-    position: int
-    start: int
-    end: int
-    compound: Compound
-    first: bool
-    """Whether it is the first piece of its compound."""
-
-    @property
-    def text(self) -> str:
-        """Return its exact form."""
-        return self.piece.text
+_VERSION = ("v", "ver", "version", "versiunea", "вер", "версия")
+"""What people write before the number of a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,77 +93,13 @@ class Terms:
     """How many pieces the text has."""
 
 
-def fold(word: str) -> str:
-    """Return the exact form of a word, by which it is found and compared."""
-    word = _form(word)
-    if word.isascii():
-        return word[:LONGEST]
-    return "".join(map(_plain, word))[:LONGEST]
-
-
-@lru_cache(maxsize=1 << 16)
-def compounds(chunk: str) -> tuple[Compound, ...]:
-    """Cut a run of characters without spaces into compounds and their pieces."""
-    found: list[Compound] = []
-    run: list[re.Match[str]] = []
-    for match in _PIECE.finditer(chunk):
-        if run and not _joined(chunk, run[-1], match):
-            found.append(_compound(chunk, run))
-            run = []
-        run.append(match)
-    if run:
-        found.append(_compound(chunk, run))
-    return tuple(found)
-
-
-def chunks(text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the runs of characters without spaces in which words stand."""
-    return _CHUNK.finditer(text, at)
-
-
-def tokens(text: str, at: int = 0) -> Iterator[Token]:
-    """Yield the pieces of a text with their positions and offsets."""
-    position = 0
-    for chunk in chunks(text, at):
-        base = chunk.start()
-        for compound in compounds(chunk.group()):
-            for number, piece in enumerate(compound.pieces):
-                start, end = base + piece.start, base + piece.end
-                yield Token(piece, position, start, end, compound, number == 0)
-                position += 1
-
-
-def forms(found: Iterable[Compound]) -> tuple[str, ...]:
-    """Return the exact forms of all pieces of some compounds, in order."""
-    return tuple(piece.text for compound in found for piece in compound.pieces)
-
-
-def words(text: str) -> list[Compound]:
-    """Return the compounds of a text in order."""
-    return [found for chunk in _CHUNK.findall(text) for found in compounds(chunk)]
-
-
-def spoken(text: str) -> list[str]:
-    """Return the words of a text; what an apostrophe cuts off a word is none."""
-    spans = _spans(text)
-    spoken = [
-        (start, end)
-        for start, end in spans
-        if end - start > 1 or not _cut_off(text, start, end)
-    ]
-    return [
-        text[start - (text[start - 1 : start] == "§") : end]
-        for start, end in spoken or spans
-    ]
-
-
 def terms(text: str, language: str) -> Terms:
     """Return what of a text is put into the index."""
     positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     position = 0
     seen: Counter[str] = Counter()
     for start, end in stretches(text):
-        found = _CHUNK.findall(text, start, end)
+        found = chunks_of(text, start, end)
         seen.update(found)
         for chunk in found:
             for compound in compounds(chunk):
@@ -188,7 +117,10 @@ def terms(text: str, language: str) -> Terms:
 
 @lru_cache(maxsize=1 << 16)
 def chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
-    """Return the stems of all compounds of a chunk, and of each of their pieces."""
+    """Return the stems and sounds of a chunk's compounds, and of each of their pieces.
+
+    Words that have several stems share their weight among them.
+    """
     weights: dict[str, float] = {}
     for compound in compounds(chunk):
         parts = [Compound((piece,), ()) for piece in compound.pieces]
@@ -196,6 +128,10 @@ def chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
             stems = document_stems(part, language)
             for term in stems:
                 weights[term] = weights.get(term, 0.0) + 1 / len(stems)
+        for piece, part in zip(compound.pieces, parts, strict=True):
+            named = chunk[piece.start].isupper()
+            for term in document_sounds(part, language, named=named):
+                weights[term] = weights.get(term, 0.0) + 1
     return tuple(weights.items())
 
 
@@ -205,33 +141,103 @@ def document_stems(compound: Compound, language: str) -> frozenset[str]:
     return _stems(compound, stemmed_in(script, language)) if script else frozenset()
 
 
+def document_sounds(
+    compound: Compound, language: str, *, named: bool
+) -> frozenset[str]:
+    """Return what a word is found by in the letters of another alphabet.
+
+    In a document of a language with Latin letters, only names are perhaps Cyrillic
+    words in Latin letters; in others, and in chats, whole sentences are.
+
+    Args:
+        compound: a word alone.
+        language: of the document.
+        named: whether it begins with a capital letter.
+    """
+    script = _script(compound)
+    if script == "Latn":
+        row = LANGUAGES.get(language)
+        latin = row is not None and row.script == "Latn"
+        if (latin and not named) or not may_be_cyrillic(compound.pieces[0].text):
+            return frozenset()
+    sign = {"Cyrl": _FROM_CYRILLIC, "Latn": _FROM_LATIN}.get(script, "")
+    return _sounding(sign, compound, script) if sign else frozenset()
+
+
 def query_stems(compound: Compound, used: frozenset[str]) -> frozenset[str]:
-    """Return the stems by which a compound of a query is looked up.
+    """Return the stems and sounds by which a compound of a query is looked up.
 
     Args:
         compound: of the query.
         used: the languages of the documents that are searched.
     """
     script = _script(compound)
-    return _stems(compound, searched_in(script, used)) if script else frozenset()
+    if not script:
+        return frozenset()
+    found = _stems(compound, searched_in(script, used))
+    sign = {"Latn": _FROM_CYRILLIC, "Cyrl": _FROM_LATIN}.get(script, "")
+    alone = len(compound.pieces) == 1
+    return found | _sounding(sign, compound, script) if sign and alone else found
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Return where the compounds of a text begin and end."""
-    spans: list[tuple[int, int]] = []
-    for token in tokens(text):
-        if not token.first:
-            spans[-1] = (spans[-1][0], token.end)
-        else:
-            spans.append((token.start, token.end))
-    return spans
+def spellings(compound: Compound) -> tuple[Compound, ...]:
+    """Return what else people write for a compound of a query: other exact forms.
 
-
-def _cut_off(text: str, start: int, end: int) -> bool:
-    """Tell whether an apostrophe stands beside a word."""
-    return any(
-        sign in "'’" for sign in text[max(start - 1, 0) : start] + text[end : end + 1]
+    A number has one spelling that all of its others are kept under. A currency has a
+    code, a sign and names; a version may stand behind ``v`` or behind the whole word.
+    """
+    first, *rest = (piece.text for piece in compound.pieces)
+    others: list[tuple[str, ...]] = [(one,) for one in _as_numbers(compound)]
+    if not rest:
+        others += [(name,) for name in sorted(same_money(first) - {first})]
+    elif first in _VERSION and all(map(str.isdecimal, rest)):
+        others += [(name, *rest) for name in _VERSION if name != first]
+        others += [tuple(rest)] if len(rest) > 1 else []
+    return tuple(
+        Compound(tuple(Piece(word, word, 0, 0) for word in words), ())
+        for words in others
     )
+
+
+def _as_numbers(compound: Compound) -> list[str]:
+    """Return under what else a number is kept."""
+    known = [whole[1:] for whole in compound.whole if whole.startswith(NUMBER)]
+    if known:
+        return known
+    said = compound.whole[0] if compound.whole else compound.pieces[0].text
+    return [NUMBER + said] if _PLAIN_NUMBER.fullmatch(said) else []
+
+
+def is_sound(term: str) -> bool:
+    """Tell whether a term joins the words of two alphabets."""
+    return term.startswith((_FROM_CYRILLIC, _FROM_LATIN))
+
+
+def name_sounds(compound: Compound) -> tuple[str, ...]:
+    """Return the terms by which a word of a name is found in either alphabet."""
+    if len(compound.pieces) > 1:
+        return ()
+    [piece] = compound.pieces
+    return tuple(_NAMED + plain for plain in _plain(piece, _script(compound)))
+
+
+def _sounding(sign: str, compound: Compound, script: str) -> frozenset[str]:
+    """Return the stems that a word has, spelt plainly in Cyrillic, behind a sign."""
+    plain = _plain(compound.pieces[0], script)
+    found = {
+        term.partition(":")[2]
+        for word in plain
+        for language in UNKNOWN["Cyrl"]
+        for term in stems(language, (word,))
+    }
+    return frozenset(sign + stem for stem in found if len(stem) >= SHORTEST)
+
+
+def _plain(piece: Piece, script: str) -> tuple[str, ...]:
+    """Return how a word is spelt plainly, as written and without its diacritics."""
+    spelt = (piece.text, piece.form) if script == "Latn" else (piece.text,)
+    found = (one for word in spelt for one in plain_spellings(word, script))
+    return tuple(dict.fromkeys(found))
 
 
 def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:
@@ -255,42 +261,3 @@ def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:
 def _script(compound: Compound) -> str:
     """Return the script of a compound; empty where it has digits or is mixed."""
     return script_of("".join(piece.text for piece in compound.pieces))
-
-
-def _joined(chunk: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    """Tell whether two neighbouring pieces belong to one compound."""
-    between = chunk[left.end() : right.start()]
-    if between == ",":
-        return chunk[left.end() - 1].isdigit() and chunk[right.start()].isdigit()
-    return _JOINT.fullmatch(between) is not None
-
-
-def _compound(chunk: str, run: list[re.Match[str]]) -> Compound:
-    """Build a compound of the pieces found."""
-    pieces = tuple(
-        Piece(fold(m.group()), _form(m.group())[:LONGEST], m.start(), m.end())
-        for m in run
-    )
-    start, end = run[0].start(), run[-1].end()
-    whole = [fold(chunk[start:end])] if len(run) > 1 else []
-    if start and chunk[start - 1] == "§":
-        whole.append("§" + fold(chunk[start:end]))
-    return Compound(pieces, tuple(whole))
-
-
-def _form(word: str) -> str:
-    """Return a word in lower case and one spelling, its diacritics kept."""
-    if word.isascii():
-        return word.lower()
-    word = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).lower()
-    return unicodedata.normalize("NFC", word).translate(_ONE_SPELLING)
-
-
-@lru_cache(maxsize=1 << 12)
-def _plain(letter: str) -> str:
-    """Return a letter without its diacritics; ``й`` is no ``и`` with a mark."""
-    if letter == "й":
-        return letter
-    parts = unicodedata.normalize("NFD", letter)
-    bare = "".join(part for part in parts if not "\u0300" <= part <= "\u036f")
-    return bare.translate(_LETTERS)

@@ -12,6 +12,7 @@ from operator import and_
 
 from index import analysis
 from index.analysis import Compound
+from index.people import people_in
 from index.query import And
 from index.query import Days
 from index.query import Everything
@@ -41,6 +42,9 @@ FIELDS = {Part.ANY: (*UNQUOTED, "quoted"), Part.OWN: ("own",)}
 STEMMED = frozenset({"own", "title", "quoted"})
 """Fields that are looked into for all forms of a word; names have just one."""
 
+NAMES = frozenset({"author", "recipient", "other"})
+"""Fields that are looked into for a word in the letters of another alphabet too."""
+
 ROLES = {
     Role.AUTHOR: ("author",),
     Role.RECIPIENT: ("recipient",),
@@ -62,7 +66,7 @@ def answers(  # noqa: C901, PLR0911 one line for each kind of node
         case Word() | Phrase() | Prefix() | Near() | Fuzzy():
             return said(shelf, tree, FIELDS[tree.part], among)
         case Person(role, name):
-            return _limited(_phrase(shelf, name, ROLES[role], among), shelf, among)
+            return _limited(people_in(shelf, name, ROLES[role], among), shelf, among)
         case Filter(field, values):
             found = having(shelf, field, frozenset(values))
             return _limited(found, shelf, among)
@@ -160,7 +164,11 @@ def _forms(
     def build() -> set[int]:
         found: set[int] = set()
         for field in fields:
-            found |= compound_in(shelf, field, compound, among).keys()
+            for one in (compound, *analysis.spellings(compound)):
+                found |= compound_in(shelf, field, one, among).keys()
+        for field in NAMES.intersection(fields):
+            for term in analysis.name_sounds(compound):
+                found |= shelf.postings(field, term).keys()
         for term in analysis.query_stems(compound, shelf.languages):
             for field in STEMMED.intersection(fields):
                 found |= shelf.postings(stem_field(field), term).keys()

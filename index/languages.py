@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from functools import lru_cache
 from threading import Lock
+from unicodedata import category
 
 from bulstem.stem import BulStemmer  # type: ignore[import-untyped, unused-ignore]
 from Stemmer import Stemmer  # type: ignore[import-not-found, unused-ignore]
@@ -47,12 +48,14 @@ LANGUAGES = {
         Language("ru", "Cyrl", ("russian",), _RUSSIAN_FLEETING),
         Language("ro", "Latn", ("romanian",)),
         Language("bg", "Cyrl", ("stem-context-1", "stem-context-2")),
+        Language("sr", "Cyrl", ("serbian",)),
         Language("de", "Latn", ("german",)),
         Language("fr", "Latn", ("french",)),
         Language("es", "Latn", ("spanish",)),
         Language("it", "Latn", ("italian",)),
         Language("pt", "Latn", ("portuguese",)),
         Language("ca", "Latn", ("catalan",)),
+        Language("eu", "Latn", ("basque",)),
         Language("nl", "Latn", ("dutch",)),
         Language("sv", "Latn", ("swedish",)),
         Language("da", "Latn", ("danish",)),
@@ -64,44 +67,59 @@ LANGUAGES = {
         Language("cs", "Latn", ("czech",)),
         Language("hu", "Latn", ("hungarian",)),
         Language("tr", "Latn", ("turkish",)),
+        Language("ga", "Latn", ("irish",)),
+        Language("id", "Latn", ("indonesian",)),
+        Language("st", "Latn", ("sesotho",)),
+        Language("eo", "Latn", ("esperanto",)),
         Language("el", "Grek", ("greek",)),
         Language("hy", "Armn", ("armenian",)),
+        Language("ar", "Arab", ("arabic",)),
+        Language("fa", "Arab", ("persian",)),
+        Language("yi", "Hebr", ("yiddish",)),
+        Language("hi", "Deva", ("hindi",)),
+        Language("ne", "Deva", ("nepali",)),
+        Language("ta", "Taml", ("tamil",)),
     )
 }
 
 UNKNOWN = {"Latn": ("en", "ro", "de"), "Cyrl": ("ru", "bg")}
-"""Where a document's language is not known, its words are stemmed in all of these."""
+"""Where a document's language is not known, its words are stemmed in all of these.
 
-FOREIGN = {"Latn": ("en",), "Cyrl": ("ru", "bg")}
-"""How the Latin words of a Cyrillic document are stemmed, and the other way round."""
+So are the Latin words of a Cyrillic document, and the other way round.
+"""
 
 _SCRIPTS = (
     (0x0041, 0x02AF, "Latn"),
     (0x0370, 0x03FF, "Grek"),
     (0x0400, 0x052F, "Cyrl"),
     (0x0530, 0x058F, "Armn"),
+    (0x0590, 0x05FF, "Hebr"),
+    (0x0600, 0x077F, "Arab"),
+    (0x08A0, 0x08FF, "Arab"),
+    (0x0900, 0x097F, "Deva"),
+    (0x0B80, 0x0BFF, "Taml"),
     (0x1E00, 0x1EFF, "Latn"),
     (0x1F00, 0x1FFF, "Grek"),
 )
 
 
+_SIGN = "Zinh"
+"""ISO 15924: what is put on letters has the script of theirs."""
+
+
 def script_of(word: str) -> str:
     """Return the script that all of a word's letters are of; empty where mixed."""
-    found = {_script(letter) for letter in word}
+    found = {_script(letter) for letter in word} - {_SIGN}
     return found.pop() if len(found) == 1 else ""
 
 
 def stemmed_in(script: str, language: str) -> tuple[str, ...]:
     """Return the languages that a document's words of one script are stemmed in."""
     row = LANGUAGES.get(language)
-    if row is None:
-        fallback = UNKNOWN
-    elif row.script == script:
+    if row is not None and row.script == script:
         return (row.code,)
-    else:
-        fallback = FOREIGN
     alone = tuple(row.code for row in LANGUAGES.values() if row.script == script)
-    return fallback.get(script, alone)
+    return UNKNOWN.get(script, alone)
 
 
 def searched_in(script: str, used: frozenset[str]) -> tuple[str, ...]:
@@ -111,7 +129,7 @@ def searched_in(script: str, used: frozenset[str]) -> tuple[str, ...]:
         script: of the word.
         used: the languages of the documents that are searched.
     """
-    always = {*UNKNOWN.get(script, ()), *FOREIGN.get(script, ())}
+    always = UNKNOWN.get(script, ())
     return tuple(
         row.code
         for row in LANGUAGES.values()
@@ -153,7 +171,7 @@ def _script(letter: str) -> str:
     """Return the script of a letter; empty for digits and scripts without a row."""
     point = ord(letter)
     if not letter.isalpha():
-        return ""
+        return _SIGN if category(letter) in {"Mn", "Mc"} else ""
     return next((name for low, high, name in _SCRIPTS if low <= point <= high), "")
 
 

@@ -123,7 +123,7 @@ class _Wanted:
             piece.text in self.firsts or self._may_be(piece.text)
             for compound in analysis.compounds(chunk)
             for piece in compound.pieces
-        ) or any(map(self._begins, analysis.compounds(chunk)))
+        ) or any(map(self._is_whole, analysis.compounds(chunk)))
 
     def beginning_at(self, text: str, start: int, chunk: str) -> Iterator[Mark]:
         """Yield the marks that begin in the chunk that starts there."""
@@ -135,15 +135,18 @@ class _Wanted:
                 run = here[at : at + len(phrase)]
                 if tuple(one.text for one in run) == phrase:
                     yield (token.start, run[-1].end)
-            if self._may_be(token.text) or self._is_form(_alone(token)):
+            named = text[token.start].isupper()
+            if self._may_be(token.text) or self._sounds(token, named=named):
                 yield (token.start, token.end)
             compound = token.compound
-            if token.first and (self._begins(compound) or self._is_form(compound)):
+            if token.first and (self._is_whole(compound) or self._is_form(compound)):
                 yield (token.start, here[at + len(compound.pieces) - 1].end)
 
-    def _begins(self, compound: Compound) -> bool:
-        """Tell whether a compound as a whole is like something that is wanted."""
-        return any(map(self._may_be, compound.whole))
+    def _is_whole(self, compound: Compound) -> bool:
+        """Tell whether a compound as a whole is wanted, or is like something wanted."""
+        return any(
+            self._may_be(whole) or (whole,) in self.phrases for whole in compound.whole
+        )
 
     def _may_be(self, form: str) -> bool:
         """Tell whether a form begins as is wanted, or is spelled nearly so."""
@@ -157,6 +160,14 @@ class _Wanted:
             return False
         stems = analysis.document_stems(compound, self.language)
         return not self.stems.isdisjoint(stems)
+
+    def _sounds(self, token: Token, *, named: bool) -> bool:
+        """Tell whether a piece is a form of a wanted word, in whatever letters."""
+        alone = _alone(token)
+        if not self.stems or self._is_form(alone):
+            return bool(self.stems)
+        sounds = analysis.document_sounds(alone, self.language, named=named)
+        return not self.stems.isdisjoint(sounds)
 
 
 def _alone(token: Token) -> Compound:
@@ -182,6 +193,8 @@ def _wanted(said: list[Said], language: str) -> _Wanted:
             case Word():
                 for compound in compounds:
                     phrases.add(analysis.forms([compound]))
+                    phrases.update((whole,) for whole in compound.whole)
+                    phrases.update(map(_forms, analysis.spellings(compound)))
                     stems |= analysis.query_stems(compound, frozenset(LANGUAGES))
     known = frozenset(phrase for phrase in phrases if phrase)
     return _Wanted(
@@ -207,6 +220,10 @@ def _near(text: str, near: Near) -> Iterator[Mark]:
         at = token.position
         if any(first <= at <= last for first, last in windows):
             yield (token.start, token.end)
+
+
+def _forms(compound: Compound) -> tuple[str, ...]:
+    return analysis.forms([compound])
 
 
 def _apart(found: list[Mark]) -> list[Mark]:

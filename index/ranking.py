@@ -11,6 +11,7 @@ from math import log
 from index import analysis
 from index.analysis import Compound
 from index.answer import FIELDS
+from index.answer import NAMES
 from index.answer import said
 from index.answer import stem_field
 from index.answer import STEMMED
@@ -40,6 +41,8 @@ STEM = 0.6
 
 FUZZY = 0.4
 """What is spelled nearly so is less likely to be meant than any form of a word."""
+SOUND = 0.15
+"""A word in the letters of another alphabet comes below all of its own."""
 
 SATURATION = 1.2
 """How soon more of the same word stops to matter."""
@@ -123,6 +126,12 @@ def _forms(
     yield compound_in(shelf, field, compound, hits), weight * EXACT
     for whole in compound.whole:
         yield shelf.postings(field, whole), weight * EXACT
+    for other in analysis.spellings(compound):
+        yield compound_in(shelf, field, other, hits), weight * STEM
     if field in STEMMED:
         for term in analysis.query_stems(compound, shelf.languages):
-            yield shelf.postings(stem_field(field), term), weight * STEM
+            worth = SOUND if analysis.is_sound(term) else STEM
+            yield shelf.postings(stem_field(field), term), weight * worth
+    if field in NAMES:
+        for term in analysis.name_sounds(compound):
+            yield shelf.postings(field, term), weight * SOUND

@@ -138,5 +138,15 @@ def _names(names: tuple[str, ...]) -> dict[str, "array[int]"]:
         for term, places in found.positions.items():
             kept = positions.setdefault(term, array("I"))
             kept.extend(base + place for place in places)
+        if all(len(word.pieces) == 1 for word in analysis.words(name)):
+            _sounds(name, base, positions)
         base += found.length + GAP
     return positions
+
+
+def _sounds(name: str, base: int, positions: dict[str, "array[int]"]) -> None:
+    """Put what the words of a name sound like where they stand."""
+    for token in analysis.tokens(name):
+        for term in analysis.name_sounds(token.compound):
+            kept = positions.setdefault(term, array("I"))
+            kept.append(base + token.position)

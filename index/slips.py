@@ -6,12 +6,15 @@ A slip is a letter too many, too few or another, or two neighbours in turn.
 from collections.abc import Iterable
 from collections.abc import Iterator
 
+from index import analysis
+
 
 def near_terms(terms: Iterable[str], word: str, most: int) -> Iterator[str]:
     """Yield which of some terms are a word with so many slips at most, once."""
     seen: set[str] = set()
     for term in terms:
-        if term not in seen and is_near(term, word, most):
+        spelt = term not in seen and not analysis.is_sound(term)
+        if spelt and is_near(term, word, most):
             seen.add(term)
             yield term
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 STRETCH = 1 << 16
 """So many letters of a text are cut into words at once, and on to the next space."""
 
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"\s(?![\d%])")
+"""A space before a digit may stand inside a number."""
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ documents brings none.
 
 import re
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,10 @@ from tantivy import Schema
 from index import analysis
 from index.analysis import Compound
 from index.answer import FIELDS
+from index.answer import NAMES
 from index.answer import ROLES
 from index.answer import STEMMED
+from index.people import sounds_of
 from index.query import And
 from index.query import Days
 from index.query import Everything
@@ -37,10 +40,12 @@ from index.query import Tree
 from index.query import Word
 from index.ranking import EXACT
 from index.ranking import FUZZY
+from index.ranking import SOUND
 from index.ranking import STEM
 from index.ranking import WEIGHT
 from index.tantivy_near import near
 from index.tantivy_terms import number_of_day
+from index.tantivy_terms import sound_field
 from index.tantivy_terms import stem_field
 from index.tantivy_terms import term
 from index.tantivy_terms import value
@@ -62,7 +67,7 @@ class Asking:
             case Word() | Phrase() | Prefix() | Near() | Fuzzy():
                 return self.said(tree, FIELDS[tree.part])
             case Person(role, name):
-                return unscored(self._phrase(name, ROLES[role]))
+                return unscored(self._named(name, ROLES[role]))
             case Filter(field, values):
                 return self.having(field, values)
             case Days(first, last):
@@ -103,18 +108,37 @@ class Asking:
 
     def _forms(self, compound: Compound, fields: Sequence[str]) -> Query:
         """Return what finds any form of a word or a compound."""
-        stems = analysis.query_stems(compound, self.languages)
+        stems = sorted(analysis.query_stems(compound, self.languages))
+        others = analysis.spellings(compound)
         found = []
         for field in fields:
             weight = WEIGHT[field]
             found += [
                 weighed(one, weight * EXACT) for one in self._exact(compound, field)
             ]
-            if stems and field in STEMMED:
-                of = stem_field(field)
-                alike = [self._term(of, stem) for stem in sorted(stems)]
-                found.append(weighed(Query.disjunction_max_query(alike), weight * STEM))
+            found += [
+                weighed(one, weight * STEM)
+                for other in others
+                for one in self._exact(other, field)
+            ]
+            if field in STEMMED:
+                found += self._alike(field, stems)
+            if field in NAMES:
+                found += [
+                    weighed(self._term(sound_field(field), sound), weight * SOUND)
+                    for sound in analysis.name_sounds(compound)
+                ]
         return any_of(found)
+
+    def _alike(self, field: str, stems: Sequence[str]) -> Iterator[Query]:
+        """Yield what finds the forms of a word, and those in other letters."""
+        sounds = [stem for stem in stems if analysis.is_sound(stem)]
+        known = [stem for stem in stems if not analysis.is_sound(stem)]
+        for terms, worth in ((known, STEM), (sounds, SOUND)):
+            if terms:
+                alike = [self._term(stem_field(field), one) for one in terms]
+                of = Query.disjunction_max_query(alike)
+                yield weighed(of, WEIGHT[field] * worth)
 
     def _exact(self, compound: Compound, field: str) -> list[Query]:
         """Return what finds a compound as it is or in its pieces."""
@@ -132,6 +156,15 @@ class Asking:
             weighed(self._in_a_row(pieces, field), WEIGHT[field] * EXACT)
             for field in (fields if pieces else ())
         )
+
+    def _named(self, name: str, fields: Sequence[str]) -> Query:
+        """Return what finds people with a name, in the letters of any alphabet."""
+        sounds = [
+            self._in_a_row(row, sound_field(field))
+            for row in sounds_of(name)
+            for field in fields
+        ]
+        return any_of([self._phrase(name, fields), *sounds])
 
     def _in_a_row(self, pieces: Sequence[str], field: str) -> Query:
         if len(pieces) == 1:

@@ -20,6 +20,7 @@ from tantivy import SchemaBuilder
 
 from index import analysis
 from index.entry import Entry
+from index.people import sounds_of
 from index.schema import EXACT
 from index.schema import GAP
 from index.schema import PEOPLE
@@ -29,8 +30,11 @@ NEVER = (1 << 63) - 1
 """Comes after every moment, as what has none does."""
 
 _PROJECT = 5
-_FILLER = "\x1e"
-"""Stands between two names, so that no phrase reaches from one to the next."""
+_FILLER = "\x1e" * 3
+"""Stands between two names, so that no phrase reaches from one to the next.
+
+It is too long for any word to be it with two slips.
+"""
 
 _SPACES = str.maketrans(dict.fromkeys(" \t\n\x0b\x0c\r", "\x1f"))
 _VALUES = ("id", "mark", "fold", "client", "thread", "has", "months")
@@ -60,6 +64,8 @@ def schema() -> Schema:
         fields.add_text_field(
             whole_field(name), tokenizer_name="whitespace", index_option="freq"
         )
+    for name in PEOPLE:
+        fields.add_text_field(sound_field(name), tokenizer_name="whitespace")
     for name in TEXTS:
         fields.add_text_field(
             stem_field(name), tokenizer_name="whitespace", index_option="freq"
@@ -89,6 +95,11 @@ def whole_field(field: str) -> str:
 def stem_field(field: str) -> str:
     """Return the name of the field that holds the stems of a field's words."""
     return f"{field}_stems"
+
+
+def sound_field(field: str) -> str:
+    """Return the name of the field that holds what the names of a field sound like."""
+    return f"{field}_sounds"
 
 
 def value_field(name: str) -> str:
@@ -143,6 +154,7 @@ def document(entry: Entry, *, again: bool) -> Document:
     for name, names in zip(PEOPLE, people, strict=True):
         if names:
             _add_words(made, name, names, None)
+            _add_sounds(made, name, names)
     _add_values(made, entry)
     made.add_boolean("again", again)
     made.add_unsigned("day", number_of_day(entry.day))
@@ -219,6 +231,13 @@ def _add_words(
     if language is not None:
         stems = [_stems(chunk, language) for chunk in chunks]
         made.add_text(stem_field(field), " ".join(filter(None, stems)))
+
+
+def _add_sounds(made: Document, field: str, names: Iterable[str]) -> None:
+    """Add what some names sound like, in every way that each of them may be meant."""
+    rows = [" ".join(map(term, row)) for name in names for row in sounds_of(name)]
+    if rows:
+        made.add_text(sound_field(field), f" {_FILLER} ".join(rows))
 
 
 @lru_cache(maxsize=1 << 16)

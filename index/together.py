@@ -24,8 +24,10 @@ def compound_in(
     pieces = analysis.forms([compound])
     if len(pieces) == 1:
         return shelf.postings(field, pieces[0])
-    [whole, *_] = compound.whole
-    known = shelf.postings(field, whole) if len(whole) < analysis.LONGEST else {}
+    known: Postings = {}
+    for whole in compound.whole:
+        if len(whole) < analysis.LONGEST:
+            known |= shelf.postings(field, whole)
     rest = _with_all(shelf, field, pieces, among) - known.keys()
     return known | phrase_in(shelf, field, pieces, rest)
 

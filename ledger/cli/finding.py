@@ -284,4 +284,11 @@ def _hit(finding: Finding) -> list[str]:
     return [
         f"{document.message or document.id}  {when}  {name}  {document.title}{page}",
         f"    {' '.join(finding.snippet.split())}",
+        *_also(finding),
     ]
+
+
+def _also(finding: Finding) -> list[str]:
+    """Return why it was found, where the words are not as they were typed."""
+    others = [f"{each.found} (for {each.asked})" for each in finding.also]
+    return [f"    also matches: {', '.join(others)}"] if others else []

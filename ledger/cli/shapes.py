@@ -185,6 +185,10 @@ def hit(value: Finding) -> Json:
         "places": value.places,
         "others": list(value.others),
         "quoted_only": value.quoted_only,
+        "also": [
+            {"asked": each.asked, "found": each.found, "why": each.why.value}
+            for each in value.also
+        ],
         "scan": value.scan,
         "digest": str(found.digest),
     }

@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index import Hit
+from index import Reason
+from index import reasons
 from index.query import Tree
 from ledger.domain.document import Document
+from ledger.domain.document import Text
 from ledger.domain.project import Project
 from ledger.domain.reading import Participant
 from ledger.domain.spot import Spot
@@ -48,6 +51,9 @@ class Finding:
     scan: bool
     """The words of the snippet were recognised in a picture."""
 
+    also: tuple[Reason, ...]
+    """Why it was found where the words do not stand in it as they were typed."""
+
     author: Participant | None
     projects: tuple[Project, ...]
     originals: tuple[str, ...]
@@ -83,6 +89,7 @@ def findings(
             people[hit.id],
             tuple(known[key] for key in belong[hit.id]),
             tuple(sent.get(found[hit.id].message or "", [hit.id])),
+            also=_also(found[hit.id], texts.get(hit.id), people[hit.id], tree),
         )
         for hit in hits
         if hit.id in found
@@ -97,6 +104,8 @@ def _finding(
     people: Sequence[Participant],
     where: tuple[Project, ...],
     originals: tuple[str, ...],
+    *,
+    also: tuple[Reason, ...],
 ) -> Finding:
     spot = spots.at(ledger, document, shown.whole, shown.at)
     return Finding(
@@ -111,10 +120,20 @@ def _finding(
         quoted_only=hit.quoted_only,
         quoted=shown.quoted,
         scan=shown.whole.has_scan(spot.number if spot else None),
+        also=also,
         author=author_of(people),
         projects=where,
         originals=originals,
     )
+
+
+def _also(
+    document: Document, text: Text | None, people: Sequence[Participant], tree: Tree
+) -> tuple[Reason, ...]:
+    """Return why a document was found, of its words, its title and its people."""
+    names = [f"{each.name} {each.address}" for each in people]
+    texts = [text.text if text else "", document.title or "", *names]
+    return reasons(texts, tree, document.language or "")
 
 
 def author_of(people: Iterable[Participant]) -> Participant | None:

@@ -83,10 +83,19 @@ WORDS = [
     "интернет-магазин",
     "интернет-магазина",
     "1,200",
+    "1200",
+    "1 200",
+    "40 %",
+    "10px",
+    "€",
+    "Иванова",
+    "ivanovoj",
+    "pravok",
+    "logotipa",
 ]
 ASKED = [word for word in WORDS if len(analysis.words(word)) == 1]
 SLIPS = ("lgoo", "contarct", "логтип", "sedintta", "ts-31", "v1,0", "brief_v2.pfd")
-NAMES = ("Ann Lee", "ann@client.example", "Bo Lee", "Анна", "Cy")
+NAMES = ("Ann Lee", "ann@client.example", "Bo Lee", "Анна Иванова", "Anna I", "Cy")
 USED = frozenset({"en", "ru", "ro", "bg", "de", ""})
 
 
@@ -167,10 +176,16 @@ def holds(entry: Entry, tree: Tree) -> bool:  # noqa: C901, PLR0911 a line a nod
                 Role.RECIPIENT: entry.recipients,
                 Role.ANY: entry.authors + entry.recipients + entry.others,
             }
-            return any(stands(one, name) for one in people[role])
+            return any(stands(one, name) or is_named(one, name) for one in people[role])
         case Word(word, part):
-            return any(stands(one, word) for one in texts(entry, part)) or any(
-                has_form(one, word, entry.language) for one in texts(entry, part)[:3]
+            return (
+                any(stands(one, word) for one in texts(entry, part))
+                or any(is_written(one, word) for one in texts(entry, part))
+                or any(
+                    has_form(one, word, entry.language)
+                    for one in texts(entry, part)[:3]
+                )
+                or any(is_named(one, word) for one in texts(entry, part)[3:])
             )
         case Phrase(phrase, part):
             return any(stands(one, phrase) for one in texts(entry, part))
@@ -202,7 +217,12 @@ def texts(entry: Entry, part: Part) -> list[str]:
 
 def stands(text: str, phrase: str) -> bool:
     """Tell whether words stand one after the other."""
-    there, asked = forms_of(text), forms_of(phrase)
+    return row_in(text, forms_of(phrase))
+
+
+def row_in(text: str, asked: tuple[str, ...]) -> bool:
+    """Tell whether pieces stand one after the other."""
+    there = forms_of(text)
     return any(there[at : at + len(asked)] == asked for at in range(len(there)))
 
 
@@ -242,6 +262,37 @@ def edits(one: str, other: str) -> int:
     return best
 
 
+def is_written(text: str, word: str) -> bool:
+    """Tell whether a word stands in a text as a whole, in any of its spellings."""
+    [asked] = analysis.words(word)
+    found = wholes_of(text)
+    rows = [analysis.forms([one]) for one in (asked, *analysis.spellings(asked))]
+    alone = [row[0] for row in rows if len(row) == 1]
+    return not found.isdisjoint((*asked.whole, *alone)) or any(
+        row_in(text, row) for row in rows
+    )
+
+
+def is_named(name: str, asked: str) -> bool:
+    """Tell whether a name holds the words of another alphabet, in their order."""
+    if any(len(word.pieces) > 1 for word in analysis.words(f"{name} {asked}")):
+        return False
+    there = [sounds(word) for word in analysis.words(name)]
+    wanted = [sounds(word) for word in analysis.words(asked)]
+    runs = (there[at : at + len(wanted)] for at in range(len(there)))
+    return any(
+        len(run) == len(wanted) and all(map(set.intersection, run, wanted))
+        for run in runs
+    )
+
+
+def sounds(word: analysis.Compound) -> set[str]:
+    """Return what a word sounds like, or the word where that is nothing."""
+    if len(word.pieces) > 1:
+        return set()
+    return set(analysis.name_sounds(word)) or {word.pieces[0].text}
+
+
 def has_form(text: str, word: str, language: str) -> bool:
     """Tell whether a form of a word, or of a compound, stands in a text."""
     [asked] = analysis.words(word)
@@ -257,12 +308,14 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 @cache
 def stems_of(text: str, language: str) -> frozenset[str]:
-    """Return the stems of all compounds and all pieces of a text."""
+    """Return the stems and sounds of all compounds and all pieces of a text."""
     found: set[str] = set()
-    for compound in analysis.words(text):
-        alone = [analysis.Compound((piece,), ()) for piece in compound.pieces]
-        for one in (compound, *alone):
+    for token in analysis.tokens(text):
+        alone = analysis.Compound((token.piece,), ())
+        for one in (token.compound, alone):
             found |= analysis.document_stems(one, language)
+        named = text[token.start].isupper()
+        found |= analysis.document_sounds(alone, language, named=named)
     return frozenset(found)
 
 
