@@ -20,6 +20,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.languages import LANGUAGES
+from index.languages import script_of
+from index.languages import searched_in
+from index.languages import stemmed_in
+from index.languages import stems
+from index.languages import UNKNOWN
+from index.letters import fold
+from index.letters import LONGEST
+from index.numbers import same_money
 from index.pieces import chunks
 from index.pieces import chunks_of
 from index.pieces import Compound
@@ -31,15 +40,6 @@ from index.pieces import spoken
 from index.pieces import Token
 from index.pieces import tokens
 from index.pieces import words
-from index.languages import LANGUAGES
-from index.languages import script_of
-from index.languages import searched_in
-from index.languages import stemmed_in
-from index.languages import stems
-from index.languages import UNKNOWN
-from index.letters import fold
-from index.letters import LONGEST
-from index.numbers import same_money
 from index.sounds import may_be_cyrillic
 from index.sounds import plain_spellings
 from index.sounds import SHORTEST
