@@ -39,6 +39,7 @@ from ledger.cli import requests
 from ledger.cli import rereading
 from ledger.cli import rounds
 from ledger.cli import rules
+from ledger.cli import saved_searches
 from ledger.cli import serve
 from ledger.cli import sources
 from ledger.cli import spec
@@ -91,7 +92,7 @@ for command in (
     intake.take_in,
     receipts.receipt_group,
     finding.search,
-    finding.saved_group,
+    saved_searches.saved_group,
     access.access_group,
     reading.show,
     reading.raw,

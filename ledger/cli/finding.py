@@ -17,7 +17,6 @@ from ledger.cli.door import Progress
 from ledger.cli.door import written_to
 from ledger.domain.access import Door as Door_
 from ledger.services import accesses
-from ledger.services import accounts
 from ledger.services import exporting
 from ledger.services import indexing
 from ledger.services import querying
@@ -100,26 +99,6 @@ def search(
     )
     accesses.searched(door.ledger, BY, wanted, found.total)
     door.show(shapes.results(found), _found(found))
-
-
-@click.group("saved")
-def saved_group() -> None:
-    """See the searches that were saved under a name."""
-
-
-@saved_group.command("list")
-@pass_door
-def saved_list(door: Door) -> None:
-    """List the saved searches of everybody."""
-    listed = saved.every(door.ledger)
-    emails = {each.id: each.email for each in accounts.every(door.ledger)}
-    lines = [
-        f"{each.id}  {each.name}  {'team' if each.shared else 'private'}  "
-        f"{emails.get(each.account, each.account)}  {each.query}"
-        for each in listed
-    ]
-    data = {"saved": [shapes.saved(each, emails) for each in listed]}
-    door.show(data, lines or ["None yet; searches are saved on the page of results."])
 
 
 def _wanted(door: Door, words: str, told: dict[str, str | None]) -> Wanted:

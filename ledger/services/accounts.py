@@ -95,6 +95,19 @@ def every(ledger: Ledger) -> list[Account]:
         return accounts.every(tx)
 
 
+def with_email(ledger: Ledger, email: str) -> Account:
+    """Return the account of an address.
+
+    Raises:
+        NotFoundError: no account has that address.
+    """
+    with ledger.db.reading() as tx:
+        found = accounts.with_email(tx, email)
+    if found is None:
+        raise NotFoundError("account", email)
+    return found
+
+
 def sign_in(
     ledger: Ledger, email: str, password: str, *, place: str, agent: str
 ) -> tuple[Account, str]:

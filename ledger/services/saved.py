@@ -17,6 +17,7 @@ from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
+from ledger.store import looks
 from ledger.store import saved
 from ledger.store.database import Tx
 
@@ -74,6 +75,7 @@ def save(
     with ledger.db.writing() as tx:
         _refuse_twin(tx, made)
         saved.forget_removed_before(tx, ledger.now() - KEPT)
+        looks.forget_orphans(tx)
         saved.add(tx, made)
     return made
 

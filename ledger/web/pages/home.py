@@ -6,8 +6,13 @@ from flask_babel import gettext as _
 from ledger.domain import moment
 from ledger.domain import source_errors
 from ledger.services import arrivals
+from ledger.services import news
 from ledger.services import projects
+from ledger.services import saved
+from ledger.services.news import News
 from ledger.web import meters
+from ledger.web.asked import Asked
+from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.context import viewer
@@ -33,10 +38,26 @@ def show() -> str:
         projects=[(each, meters.of(each)) for each in listed[:_PROJECTS]],
         further=len(listed[_PROJECTS:]),
         arrivals=arrivals.newest(ledger, _ARRIVALS),
+        found=_found(),
         titles={each.project.id: each.project for each in listed},
         anything=bool(listed or found.needs or projects.people(ledger)),
         failure=source_errors.said_of,
     )
+
+
+def _found() -> list[tuple[str, str, News]]:
+    """Return the saved searches that have new hits, each with its address."""
+    ledger, own = the_ledger(), actor()
+    come = news.of(ledger, own)
+    return [
+        (
+            each.name,
+            Asked(wanted=saved.wanted(each.query), saved=each.id).address(),
+            come[each.id],
+        )
+        for each in saved.seen_by(ledger, own)
+        if each.id in come and come[each.id].number
+    ]
 
 
 def _greeting() -> str:

@@ -14,11 +14,13 @@ from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
 from ledger.services import accesses
 from ledger.services import exporting
+from ledger.services import news
 from ledger.services import projects
 from ledger.services import saved
 from ledger.services import searching
 from ledger.services.accesses import By
 from ledger.services.findings import Finding
+from ledger.services.news import News
 from ledger.services.searching import Results
 from ledger.web import asked as asking
 from ledger.web import authenticity
@@ -62,6 +64,8 @@ class Listed:
     search: SavedSearch
     asked: Asked
     own: bool
+    news: News | None = None
+    """What it finds that was not there when the viewer looked last; None of none."""
 
     @property
     def address(self) -> str:
@@ -90,7 +94,8 @@ def results() -> str:
     noted = _noted(asked, found) if found else True
     counted = {**found.facets, **found.inside} if found else {}
     asked = facets.normal(asked, counted)
-    known = _saved()
+    known = _saved(counted=found is None)
+    from_saved = next((one for one in known if one.search.id == asked.saved), None)
     first = (asked.page - 1) * AT_ONCE + 1
     findings = found.findings if found else ()
     return page(
@@ -106,7 +111,8 @@ def results() -> str:
         pages=_pages(found.total) if found else 0,
         remarks=_remarks(found or Results()),
         saved=known,
-        from_saved=next((one for one in known if one.search.id == asked.saved), None),
+        from_saved=from_saved,
+        new=_new(asked, from_saved),
         when=facets.when,
         called=called.of(ledger, [] if found else [one.asked.wanted for one in known]),
         noted=noted,
@@ -140,14 +146,23 @@ def _documents(found: Results | None) -> list[Document]:
     return [each.document for each in found.findings] if found else []
 
 
-def _saved() -> list[Listed]:
+def _new(asked: Asked, began: Listed | None) -> frozenset[str]:
+    """Return what is new in a saved search that is looked at as it was saved."""
+    if began is None or began.search.query != asked.wanted.query:
+        return frozenset()
+    return news.look(the_ledger(), actor(), began.search)
+
+
+def _saved(*, counted: bool) -> list[Listed]:
     """Return the saved searches that the viewer sees."""
     own = actor()
+    come = news.of(the_ledger(), own) if counted else {}
     return [
         Listed(
             each,
             Asked(wanted=saved.wanted(each.query), saved=each.id),
             own == each.account,
+            come.get(each.id),
         )
         for each in saved.seen_by(the_ledger(), own)
     ]
