@@ -113,7 +113,8 @@ def _queries() -> list[str]:
     file = request.files.get("file")
     if file is None or not file.filename:
         return querying.lines(request.form.get("queries", ""))
-    data = file.stream.read(querying.LARGEST + 1)
+    with file.stream as brought:
+        data = brought.read(querying.LARGEST + 1)
     if PurePath(file.filename).suffix.lower() in querying.TABLES:
         return querying.table(data)
     return querying.lines(querying.decoded(data))

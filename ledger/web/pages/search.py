@@ -78,20 +78,7 @@ def results() -> str:
     """Show what was found; htmx asks for the findings alone, as somebody types."""
     asked = asking.asked(request)
     ledger = the_ledger()
-    found = (
-        searching.search(
-            ledger,
-            asked.q,
-            asked.narrowed,
-            sort=asked.sort,
-            limit=AT_ONCE,
-            offset=(asked.page - 1) * AT_ONCE,
-            facets=True,
-        )
-        if asked.anything
-        else None
-    )
-    noted = _noted(asked, found) if found else True
+    found = _found(asked) if asked.anything else None
     counted = {**found.facets, **found.inside} if found else {}
     asked = facets.normal(asked, counted)
     known = _saved(counted=found is None)
@@ -115,7 +102,7 @@ def results() -> str:
         new=_new(asked, from_saved),
         when=facets.when,
         called=called.of(ledger, [] if found else [one.asked.wanted for one in known]),
-        noted=noted,
+        noted=_noted(asked, found) if found else True,
         days=ledger.config.access_days,
     )
 
@@ -131,6 +118,18 @@ def sheet() -> Response:
     by = By(actor(), Door.PAGE)
     found = exporting.export(ledger, by, asked.wanted, base)
     return downloads.sheet(found.lines, f"search-{ledger.now():%Y-%m-%d}.csv")
+
+
+def _found(asked: Asked) -> Results:
+    return searching.search(
+        the_ledger(),
+        asked.q,
+        asked.narrowed,
+        sort=asked.sort,
+        limit=AT_ONCE,
+        offset=(asked.page - 1) * AT_ONCE,
+        facets=True,
+    )
 
 
 def _noted(asked: Asked, found: Results) -> bool:
