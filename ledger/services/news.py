@@ -85,34 +85,37 @@ def look(ledger: Ledger, account: str, search: SavedSearch) -> frozenset[str]:
     except (BusyError, DiskFullError, HomeBrokenError):
         return frozenset()  # it stays as new as it was
     with ledger.db.reading() as tx:
-        return frozenset(_come(tx, narrowing.room(tx), search, made.since)[0])
+        return frozenset(_come(ledger, tx, narrowing.room(tx), search, made.since)[0])
 
 
 def _number(
     ledger: Ledger, tx: Tx, room: Room, search: SavedSearch, since: int
 ) -> News:
-    found, more = _come(tx, room, search, since)
+    found, more = _come(ledger, tx, room, search, since)
     if not found:
         return News(0)
-    tree, bounds = _asked(tx, room, search)
+    tree, bounds = _asked(ledger, tx, room, search)
     held = {**bounds.inside, "id": Filter("id", tuple(sorted(found)))}
     return News(replace(bounds, inside=held).number(ledger.index, tree), more)
 
 
-def _come(tx: Tx, room: Room, search: SavedSearch, since: int) -> tuple[set[str], bool]:
+def _come(
+    ledger: Ledger, tx: Tx, room: Room, search: SavedSearch, since: int
+) -> tuple[set[str], bool]:
     """Return what came since, and whether that is not all of it."""
     if since >= events.size(tx):
         return set(), False
     listed, before = looks.come_since(tx, since, _MOST)
-    found = {each.id for each in listed if each.id not in before or _opened(each)}
+    read = {each.id for each in listed if each.id not in before or _opened(each)}
     twins = looks.twins_before(tx, since, {each.digest for each in listed})
-    new = {each.id for each in listed if each.id in found and not _copy(each, twins)}
     new = {
         each.id
         for each in listed
-        if each.id in new and (each.message in {None, each.id} or each.message in found)
+        if each.id in read
+        and not _copy(each, twins)
+        and (each.message in {None, each.id} or each.message in read)
     }
-    tree, bounds = _asked(tx, room, search)
+    tree, bounds = _asked(ledger, tx, room, search)
     held = set(_projects(room, tree, bounds))
     filed = looks.filed_since(tx, since, held, _MOST) if held else []
     return new | set(filed), max(len(listed), len(filed)) >= _MOST
@@ -127,10 +130,12 @@ def _copy(each: Come, twins: set[str]) -> bool:
     return each.message is None and each.digest in twins and not _opened(each)
 
 
-def _asked(tx: Tx, room: Room, search: SavedSearch) -> tuple[Tree, Bounds]:
+def _asked(
+    ledger: Ledger, tx: Tx, room: Room, search: SavedSearch
+) -> tuple[Tree, Bounds]:
     """Return what a saved search asks for; nothing more where its project is gone."""
     wanted = saved.wanted(search.query)
-    tree = searching.understood(tx, wanted.words).tree
+    tree = searching.understood(ledger, tx, wanted.words).tree
     try:
         return tree, insides.bounds(tx, room, wanted.narrowed)
     except NotFoundError:
