@@ -78,6 +78,8 @@ def search(
 
     Words are found in any of their forms. "Words in quotes" stand together, -word
     must not be there, and by:name, project:key or before:2025-03-14 narrow the search.
+    "Words near"~5 each other, misspelt~ words, round:2, in:ID, after:last week and
+    more: the page "What you can type into the search" of the handbook has all of it.
     """
     _refuse_options(words)
     if queries is not None:

@@ -54,6 +54,24 @@ def test_what_is_typed_stands_in_the_address_and_in_the_title(
     assert desk.get_by_role("heading", level=1).inner_text() == found
 
 
+def test_what_can_be_typed_is_shown_beside_the_box_on_every_page(
+    sample_server: Server, desk: Page
+) -> None:
+    desk.goto(f"{sample_server.address}/projects")
+    asked = desk.get_by_role("button", name="What can be typed")
+    shown = desk.get_by_role("region", name="What can be typed")
+
+    asked.press("Enter")
+    expect(shown).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    asked.click()
+    shown.get_by_role("link", name="logo -red").click()
+
+    heading(desk, "logo -red")
+    assert desk.locator("#search").input_value() == "logo -red"
+
+
 def test_going_back_restores_each_search_with_its_words(
     sample_server: Server, desk: Page
 ) -> None:
