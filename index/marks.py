@@ -6,7 +6,9 @@ Pure functions over our own analysis: hits, pages of a PDF and mails are marked 
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from index import analysis
@@ -59,15 +61,13 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
         language: of the document; empty where it is not known.
     """
     said = positive(tree)
-    wanted = _wanted(said, language)
-    answers: dict[str, bool] = {}
+    wanted = _wanted(tuple(said), language)
+    there = {chunk.group() for chunk in analysis.chunks(text)}
+    begin = wanted.may_begin_in(there)
     found: list[Mark] = []
-    for chunk in analysis.chunks(text):
-        raw = chunk.group()
-        if raw not in answers:
-            answers[raw] = wanted.may_begin_in(raw)
-        if answers[raw]:
-            found.extend(wanted.beginning_at(text, chunk.start(), raw))
+    for chunk in analysis.chunks(text) if begin else ():
+        if chunk.group() in begin:
+            found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
     for one in said:
         if isinstance(one, Near):
             found.extend(_near(text, one))
@@ -102,28 +102,33 @@ class _Wanted:
     """What is to be marked."""
 
     phrases: frozenset[tuple[str, ...]]
-    firsts: frozenset[str]
-    """The first words of the phrases."""
-
     prefixes: tuple[str, ...]
     nearly: tuple[tuple[str, int], ...]
     """Words that may be spelled with so many slips."""
 
     stems: frozenset[str]
+    clues: frozenset[str]
+    """The stems, and the first words of the phrases."""
+
     language: str
 
-    def may_begin_in(self, chunk: str) -> bool:
-        """Tell whether a mark may begin in a run of characters without spaces."""
-        if self.stems and any(
-            term in self.stems
-            for term, _weight in analysis.chunk_stems(chunk, self.language)
-        ):
-            return True
+    def may_begin_in(self, chunks: AbstractSet[str]) -> set[str]:
+        """Return in which runs of characters without spaces a mark may begin."""
+        clues, language = self.clues, self.language
+        begin = {
+            chunk for chunk in chunks if not clues.isdisjoint(_clues(chunk, language))
+        }
+        if self.prefixes or self.nearly:
+            begin |= {chunk for chunk in chunks if self._looks_like_one(chunk)}
+        return begin
+
+    def _looks_like_one(self, chunk: str) -> bool:
+        """Tell whether a piece or a whole begins or is spelled as is wanted."""
         return any(
-            piece.text in self.firsts or self._may_be(piece.text)
-            for compound in analysis.compounds(chunk)
-            for piece in compound.pieces
-        ) or any(map(self._is_whole, analysis.compounds(chunk)))
+            any(map(self._may_be, found.whole))
+            or any(self._may_be(p.text) for p in found.pieces)
+            for found in analysis.compounds(chunk)
+        )
 
     def beginning_at(self, text: str, start: int, chunk: str) -> Iterator[Mark]:
         """Yield the marks that begin in the chunk that starts there."""
@@ -158,8 +163,7 @@ class _Wanted:
         """Tell whether a word is a form of a wanted one."""
         if not self.stems:
             return False
-        stems = analysis.document_stems(compound, self.language)
-        return not self.stems.isdisjoint(stems)
+        return not self.stems.isdisjoint(_stems(compound, self.language))
 
     def _sounds(self, token: Token, *, named: bool) -> bool:
         """Tell whether a piece is a form of a wanted word, in whatever letters."""
@@ -170,12 +174,28 @@ class _Wanted:
         return not self.stems.isdisjoint(sounds)
 
 
+@lru_cache(maxsize=1 << 16)
+def _clues(chunk: str, language: str) -> tuple[str, ...]:
+    """Return stems, pieces and wholes of a chunk; a stem never looks like the others."""
+    stems = (term for term, _weight in analysis.chunk_stems(chunk, language))
+    found = analysis.compounds(chunk)
+    wholes = (whole for compound in found for whole in compound.whole)
+    return (*stems, *analysis.forms(found), *wholes)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(compound: Compound, language: str) -> frozenset[str]:
+    """Return the stems of a word that looks like a wanted one."""
+    return analysis.document_stems(compound, language)
+
+
 def _alone(token: Token) -> Compound:
     """Return a piece as the word that it is by itself."""
     return Compound((token.piece,), ())
 
 
-def _wanted(said: list[Said], language: str) -> _Wanted:
+@lru_cache(maxsize=1 << 7)
+def _wanted(said: tuple[Said, ...], language: str) -> _Wanted:
     """Gather what the words of a query are marked by."""
     phrases: set[tuple[str, ...]] = set()
     prefixes = []
@@ -199,10 +219,10 @@ def _wanted(said: list[Said], language: str) -> _Wanted:
     known = frozenset(phrase for phrase in phrases if phrase)
     return _Wanted(
         known,
-        frozenset(phrase[0] for phrase in known),
         tuple(prefixes),
         tuple(nearly),
         frozenset(stems),
+        frozenset(phrase[0] for phrase in known) | stems,
         language,
     )
 

@@ -29,6 +29,9 @@ from index.tantivy_terms import value_field
 MOST_KNOWN = 200_000
 """The properties of so many documents are kept for the next question."""
 
+FEW = 200
+"""So many documents are most often all that answer."""
+
 Key = tuple[int, int]
 """A document in one state: its segment, and its number there."""
 
@@ -95,8 +98,9 @@ class TantivyState:
 
     def addresses(self, query: Query) -> list[DocAddress]:
         """Return all documents that answer a query."""
-        most = max(self.number(query), 1)
-        found = self.searcher.search(query, limit=most, count=False)
+        found: Any = self.searcher.search(query, limit=FEW)
+        if found.count > FEW:
+            found = self.searcher.search(query, limit=found.count, count=False)
         return [address for _, address in found.hits]
 
     def facts(self, addresses: Sequence[DocAddress]) -> list[Facts]:
