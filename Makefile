@@ -4,12 +4,13 @@
 PYTHON ?= python3
 HOME_FOLDER ?= home
 MESSAGES ?= 50000
+SIZES ?= 10000,50000,200000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
 TESSERACT := tesseract-ocr tesseract-ocr-rus tesseract-ocr-ron tesseract-ocr-bul
 
-.PHONY: run test test-faults bench pictures check format lock texts clean
+.PHONY: run test test-faults bench bench-search pictures check format lock texts clean
 
 run: $(STAMP) system
 	$(BIN)/scope-ledger --home $(HOME_FOLDER) serve --demo
@@ -33,6 +34,10 @@ test-faults: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks --messages $(MESSAGES)
+
+# Each engine and SQLite's FTS5 beside it: make bench-search SIZES=10000,50000
+bench-search: $(STAMP)
+	$(BIN)/python -m benchmarks.searching --sizes $(SIZES)
 
 # Run it after the look of the pages has changed; the tests see that none is missing.
 pictures: $(STAMP)

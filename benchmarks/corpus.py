@@ -86,6 +86,10 @@ class Corpus:
             "common word, one year": self._dated,
             "word in a project": self._in_project,
             "project, days and word": self._narrow,
+            "words near each other": self._near,
+            "from: one of many": self._from,
+            "from: everybody": lambda: Query("from:client", "author : client"),
+            "by: and a word": self._by,
         }
 
     def _vocabulary(self, spoken: str) -> list[str]:
@@ -111,6 +115,20 @@ class Corpus:
 
     def _spoken(self) -> str:
         return self._random.choice(_SPOKEN)
+
+    def _near(self) -> Query:
+        spoken = self._spoken()
+        one, other = self._one(spoken, 0, 60), self._one(spoken, 0, 60)
+        return Query(f'"{one} {other}"~5', f'NEAR("{one}" "{other}", 5)')
+
+    def _from(self) -> Query:
+        name = f"ann{self._random.randrange(300)}"
+        return Query(f"from:{name}", f"author : {name}")
+
+    def _by(self) -> Query:
+        word = self._one(self._spoken(), 0, 15)
+        name = f"ann{self._random.randrange(300)}"
+        return Query(f"by:{name} {word}", f'author : {name} AND own : "{word}"')
 
     def _common(self) -> Query:
         word = self._one(self._spoken(), 0, 15)

@@ -1,13 +1,20 @@
-"""Search: each class of query in our engine, with SQLite FTS5 beside it.
+"""Search: each class of query in each engine, with SQLite FTS5 as the yardstick.
 
 Every query is answered as a page needs it: the best twenty with their snippets, the
-number of hits, and five facets with counts. Both have the same texts and run in turns.
+number of hits, and five facets with counts. All have the same texts and run in turns,
+after a few queries of the class that are not counted, as in a program that has run for
+a while. ``python -m benchmarks.searching`` prints the table for several sizes.
 """
 
+import argparse
+import os
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable
 from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
 from itertools import islice
@@ -16,53 +23,70 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from benchmarks.corpus import Query
 from benchmarks.table import percentiles
+from benchmarks.table import printed
 from benchmarks.table import Row
 from benchmarks.table import seconds
 from index import Engine
+from index import ENGINES
 from index import Entry
+from index import installed
 from index import marks
 from index import open_index
 from index import parse
+from index import place
 from index import snippet
+from index import TANTIVY
+from index import WHOOSH
 
 _TIMES = 40
+_WARM = 10
 _BATCH = 2000
 _SHOWN = 20
 _SMALL = 10_000
+_LARGE = 100_000
+_NARROW = frozenset({"word in a project", "project, days and word"})
 _BARS = {
-    "prefix": "300 / 900 ms",
-    "word in a project": "20 / 80 ms",
-    "project, days and word": "20 / 80 ms",
+    WHOOSH: {"prefix": "300 / 900 ms", "narrow": "20 / 80 ms", "": "150 / 400 ms"},
+    TANTIVY: {"prefix": "10 / 30 ms", "narrow": "5 / 15 ms", "": "10 / 30 ms"},
 }
+_LARGE_BARS = {WHOOSH: "400 / 1000 ms", TANTIVY: "15 / 50 ms"}
+_INDEXING = {WHOOSH: "≥ 200 kB/s", TANTIVY: "≥ 4000 kB/s"}
 _FACETS = ("kind", "project", "author", "language", "substr(day, 1, 7)")
 
 
 def run(folder: Path, number: int) -> list[Row]:
     """Measure a small archive and one of the size that was asked for."""
+    return measured(folder, sorted({min(_SMALL, number), number}), ENGINES)
+
+
+def measured(folder: Path, sizes: Sequence[int], names: Sequence[str]) -> list[Row]:
+    """Measure archives of some sizes in each engine that is installed."""
     rows: list[Row] = []
-    for size in sorted({min(_SMALL, number), number}):
+    for size in sizes:
         place = folder / f"search-{size}"
         place.mkdir()
-        rows += _measured(place, size)
+        rows += _of_size(place, size, [name for name in names if installed(name)])
     return rows
 
 
-def _measured(folder: Path, size: int) -> list[Row]:
+def _of_size(folder: Path, size: int, names: Sequence[str]) -> list[Row]:
     corpus = Corpus()
-    engine = open_index(folder)
+    engines = {name: open_index(folder, name) for name in names}
     texts: dict[str, Entry] = {}
-    ours = theirs = 0.0
+    took = dict.fromkeys([*names, ""], 0.0)
     with closing(_fts5(folder / "fts5.db")) as beside:
         for batch in _batches(corpus.entries(size)):
             texts |= {entry.id: entry for entry in batch}
-            ours += seconds(partial(engine.apply, batch, [], len(texts)))
-            theirs += seconds(partial(_insert, beside, batch))
+            for name, engine in engines.items():
+                took[name] += seconds(partial(engine.apply, batch, [], len(texts)))
+            took[""] += seconds(partial(_insert, beside, batch))
         letters = sum(_letters(entry) for entry in texts.values())
-        rows = [_built(folder, size, letters, (ours, theirs))]
+        rows = [_built(folder, name, size, letters, took) for name in names]
         for name, make in corpus.classes().items():
-            rows.append(_class(name, make, engine, beside, texts))
-        rows.append(_fresh(corpus, engine, size))
-    engine.close()
+            rows += _class(name, make, engines, beside, texts)
+        rows += [_fresh(corpus, name, each, size) for name, each in engines.items()]
+    for engine in engines.values():
+        engine.close()
     return rows
 
 
@@ -71,15 +95,18 @@ def _batches(entries: Iterator[Entry]) -> Iterator[tuple[Entry, ...]]:
         yield batch
 
 
-def _built(folder: Path, size: int, letters: int, took: tuple[float, float]) -> Row:
-    ours, theirs = took
-    disk = sum(path.stat().st_size for path in folder.glob("v*/*") if path.is_file())
+def _built(
+    folder: Path, name: str, size: int, letters: int, took: Mapping[str, float]
+) -> Row:
+    ours, theirs = took[name], took[""]
+    files = place(folder, name).glob("*")
+    disk = sum(path.stat().st_size for path in files if path.is_file())
     beside = (folder / "fts5.db").stat().st_size
     return Row(
-        f"search {size}: build",
-        f"{size / ours:.0f} documents/s, {letters / ours / 1000:.0f} kB/s",
-        "≥ 200 kB/s",
-        f"FTS5: {size / theirs:.0f} documents/s, ratio {ours / theirs:.0f}; "
+        f"{name} {size}: build",
+        f"{ours:.0f} s, {size / ours:.0f} a second, {letters / ours / 1000:.0f} kB/s",
+        _INDEXING[name],
+        f"FTS5: {theirs:.0f} s, ratio {ours / theirs:.1f}; "
         f"on the disk {disk / 2**20:.0f} MB, FTS5 {beside / 2**20:.0f} MB, "
         f"texts {letters / 2**20:.0f} MB",
     )
@@ -88,33 +115,53 @@ def _built(folder: Path, size: int, letters: int, took: tuple[float, float]) -> 
 def _class(
     name: str,
     make: Callable[[], Query],
-    engine: Engine,
+    engines: Mapping[str, Engine],
     beside: sqlite3.Connection,
     texts: dict[str, Entry],
-) -> Row:
-    ours: list[float] = []
-    theirs: list[float] = []
+) -> list[Row]:
+    times: dict[str, list[float]] = {each: [] for each in ("", *engines)}
     hits: list[int] = []
-    for _ in range(_TIMES):
+    for number in range(-_WARM, _TIMES):
         query = make()
-        began = time.perf_counter()
-        hits.append(_ask(engine, query, texts))
-        between = time.perf_counter()
-        _ask_fts5(beside, query)
-        ours.append(between - began)
-        theirs.append(time.perf_counter() - between)
-    middle, high = percentiles(ours)
-    middle5, high5 = percentiles(theirs)
-    return Row(
-        f"search {len(texts)}: {name}",
-        f"{middle:.0f} / {high:.0f} ms",
-        _BARS.get(name, "150 / 400 ms"),
-        f"FTS5 {middle5:.0f} / {high5:.0f} ms, ratio {middle / middle5:.1f}; "
-        f"{sorted(hits)[_TIMES // 2]} hits at the median",
-    )
+        found = {}
+        for each, engine in engines.items():
+            began = time.perf_counter()
+            found[each] = _ask(engine, query, texts)
+            times[each].append(time.perf_counter() - began)
+        if len(set(found.values())) != 1:
+            message = f"engines differ on {query.ours}: {found}"
+            raise AssertionError(message)
+        times[""].append(seconds(partial(_ask_fts5, beside, query)))
+        hits.append(next(iter(found.values())))
+        if number < 0:
+            hits.clear()
+            for measured_so_far in times.values():
+                measured_so_far.clear()
+    middle5, high5 = percentiles(times[""])
+    rows = []
+    for each in engines:
+        middle, high = percentiles(times[each])
+        rows.append(
+            Row(
+                f"{each} {len(texts)}: {name}",
+                f"{middle:.1f} / {high:.1f} ms",
+                _bar(each, len(texts), name),
+                f"FTS5 {middle5:.1f} / {high5:.1f} ms, ratio {middle / middle5:.2f}; "
+                f"{sorted(hits)[_TIMES // 2]} hits at the median",
+            )
+        )
+    return rows
 
 
-def _fresh(corpus: Corpus, engine: Engine, size: int) -> Row:
+def _bar(engine: str, size: int, name: str) -> str:
+    if name in _NARROW:
+        return _BARS[engine]["narrow"]
+    if size >= _LARGE:
+        return _LARGE_BARS[engine]
+    return _BARS[engine].get(name, _BARS[engine][""])
+
+
+def _fresh(corpus: Corpus, name: str, engine: Engine, size: int) -> Row:
     """Measure from the handing over of one new document to its being found."""
     times = []
     for number in range(size, size + 10):
@@ -137,7 +184,7 @@ def _fresh(corpus: Corpus, engine: Engine, size: int) -> Row:
             raise AssertionError(word)
     middle, high = percentiles(times)
     return Row(
-        f"search {size}: one more document until it is found",
+        f"{name} {size}: one more document until it is found",
         f"{middle:.0f} / {high:.0f} ms",
         "1 s",
     )
@@ -156,7 +203,7 @@ def _ask(engine: Engine, query: Query, texts: dict[str, Entry]) -> int:
 def _fts5(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.executescript(
-        "CREATE VIRTUAL TABLE word USING fts5(title, own, quoted);"
+        "CREATE VIRTUAL TABLE word USING fts5(title, own, quoted, author);"
         "CREATE TABLE entry(id INTEGER PRIMARY KEY, kind, project, author,"
         " language, day);"
         "CREATE INDEX entry_project ON entry(project, day)"
@@ -167,12 +214,18 @@ def _fts5(path: Path) -> sqlite3.Connection:
 def _insert(connection: sqlite3.Connection, entries: tuple[Entry, ...]) -> None:
     with connection:
         connection.executemany(
-            "INSERT INTO word(rowid, title, own, quoted) VALUES (?, ?, ?, ?)",
-            ((each.order, each.title, each.own, each.quoted) for each in entries),
+            "INSERT INTO word(rowid, title, own, quoted, author)"
+            " VALUES (?, ?, ?, ?, ?)",
+            map(_words, entries),
         )
         connection.executemany(
             "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", map(_facts, entries)
         )
+
+
+def _words(entry: Entry) -> tuple[int, str, str, str, str]:
+    author = " ".join(entry.authors)
+    return entry.order, entry.title, entry.own, entry.quoted, author
 
 
 def _facts(entry: Entry) -> tuple[int, str, str, str, str, str]:
@@ -200,3 +253,20 @@ def _statements(source: str) -> Iterator[str]:
 
 def _letters(entry: Entry) -> int:
     return len(f"{entry.title}{entry.own}{entry.quoted}".encode())
+
+
+def main() -> None:
+    """Print the table for the sizes and engines that were asked for."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.searching")
+    parser.add_argument("--sizes", default="10000,50000,200000")
+    parser.add_argument("--engines", default=",".join(ENGINES))
+    chosen = parser.parse_args()
+    sizes = [int(size) for size in chosen.sizes.split(",")]
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=".") as folder:
+        rows = measured(Path(folder), sizes, chosen.engines.split(","))
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"{printed(rows)}\n\nload at the end: {load}")  # noqa: T201 - it is what it is for
+
+
+if __name__ == "__main__":
+    main()

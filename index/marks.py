@@ -176,7 +176,7 @@ class _Wanted:
 
 @lru_cache(maxsize=1 << 16)
 def _clues(chunk: str, language: str) -> tuple[str, ...]:
-    """Return stems, pieces and wholes of a chunk; a stem never looks like the others."""
+    """Return stems, pieces and wholes of a chunk; no stem looks like another kind."""
     stems = (term for term, _weight in analysis.chunk_stems(chunk, language))
     found = analysis.compounds(chunk)
     wholes = (whole for compound in found for whole in compound.whole)
