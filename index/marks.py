@@ -236,9 +236,12 @@ def _near(text: str, near: Near) -> Iterator[Mark]:
     for token in listed:
         places.setdefault(token.text, []).append(token.position)
     windows = spans(places, pieces, near.apart)
+    begun, reach = 0, -1
     for token in listed:
-        at = token.position
-        if any(first <= at <= last for first, last in windows):
+        while begun < len(windows) and windows[begun][0] <= token.position:
+            reach = max(reach, windows[begun][1])
+            begun += 1
+        if token.position <= reach:
             yield (token.start, token.end)
 
 

@@ -9,6 +9,7 @@ from index.query import And
 from index.query import Everything
 from index.query import Filter
 from index.query import Most
+from index.query import Not
 from index.query import Nothing
 from index.query import Person
 from index.query import Role
@@ -62,6 +63,11 @@ from tests.index.asking import search
         ("-on:2025-03", {"d_2", "d_3"}),
         ("logo after:2025-04 -has:file", set()),
         ("-logo", {"d_3"}),
+        ('"bigger make"~2', {"d_1"}),
+        ('"bigger make"~1', set()),
+        ('-"bigger make"~2 logo', {"d_2"}),
+        ("lgoo~", {"d_1", "d_2"}),
+        ("лгоо~", set()),
         ("", {"d_1", "d_2", "d_3"}),
     ],
 )
@@ -220,6 +226,18 @@ def test_equal_folds_are_one_hit_with_its_places(engine: Engine, mail: Make) -> 
     assert (hit.id, hit.places, hit.others) == ("d_2", 3, ("d_3", "d_1"))
     assert found.facets["project"] == {"p_1": 1, "p_2": 1, "": 1}
     assert found.facets["kind"] == {"mail": 2}
+
+
+def test_documents_are_asked_for_by_their_ids(engine: Engine, mail: Make) -> None:
+    engine.apply([mail("logo"), mail("logo"), mail("font")], [], 1)
+
+    def found(*ids: str) -> set[str]:
+        asked = And((Word("logo"), Filter("id", ids)))
+        return {hit.id for hit in engine.search(asked).hits}
+
+    assert found("d_2", "d_3", "d_nowhere") == {"d_2"}
+    assert found() == set()
+    assert engine.search(Not(Filter("id", ()))).total == 3
 
 
 def test_only_places_that_answer_count(engine: Engine, mail: Make) -> None:

@@ -1,5 +1,7 @@
 """What a person's words mean."""
 
+from datetime import date
+
 import pytest
 from hypothesis import example
 from hypothesis import given
@@ -220,15 +222,37 @@ def test_negated_words_are_not_among_those_that_a_document_was_found_by() -> Non
     assert positive(query.tree) == [A, C]
 
 
-SIGNS = ["AND", "OR", "NOT", "-", "(", ")", '"', "«", "»", "*", " ", "~3", ":", "'"]
+SIGNS = [
+    "AND",
+    "ИЛИ",
+    "SAU",
+    "НЕ",
+    "~",
+    "~9999",
+    "..",
+    "OR",
+    "NOT",
+    "-",
+    "(",
+    ")",
+    '"',
+    "«",
+    "»",
+    "*",
+    " ",
+    "~3",
+    ":",
+    "'",
+]
 WORDS = ["a", "лого*", "TS-12", "§4.2", "2025-03", "by:ann", "’s", "\x00"]
-PARTS = st.sampled_from([*(f"{name}:" for name in FIELDS), *SIGNS, *WORDS])
+DATED = ["last", "week", "3 дня назад", "luna trecută", "де ", "de la", "до", "март"]
+PARTS = st.sampled_from([*(f"{name}:" for name in FIELDS), *SIGNS, *WORDS, *DATED])
 
 
 @example("»")
 @given(st.lists(PARTS, max_size=30).map("".join) | st.text(max_size=80))
 def test_no_words_of_a_person_make_it_fail(text: str) -> None:
-    query = parse(text)
+    query = parse(text, today=date(2025, 3, 20))
 
     assert all(str(remark) for remark in query.remarks)
     assert (query.tree == Everything()) == (not text.strip())

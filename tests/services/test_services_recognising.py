@@ -342,6 +342,8 @@ def test_a_hit_says_whether_its_words_were_read_from_a_scan(ledger: Ledger) -> N
     [scanned] = searching.search(ledger, "grants").findings
     [printed] = searching.search(ledger, "rounds").findings
 
+    assert searching.search(ledger, "has:scan grants").total == 1
+    assert searching.search(ledger, "grants -has:scan").total == 0
     assert (scanned.scan, scanned.page) == (True, 2)
     assert (printed.scan, printed.page) == (False, 1)
 
