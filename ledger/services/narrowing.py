@@ -14,6 +14,7 @@ from datetime import date
 
 from index import Narrowing
 from ledger.domain.errors import NotFoundError
+from ledger.domain.months import within
 from ledger.domain.people import AddressBook
 from ledger.domain.project import Person
 from ledger.domain.project import Project
@@ -40,7 +41,7 @@ class Narrowed:
     """Ids of people, else addresses, else names."""
 
     month: tuple[str, ...] = ()
-    """``2025-03``, or a whole year."""
+    """``2025-03``, a whole year, or a stretch: ``2024-11..2025-03``."""
 
     language: tuple[str, ...] = ()
     client: tuple[str, ...] = ()
@@ -141,7 +142,11 @@ class Room:
         """
         return Narrowing(
             values={
-                name: frozenset(self._known(name, value) for value in values)
+                name: frozenset(
+                    self._known(name, each)
+                    for value in values
+                    for each in (within(value) if name == "month" else (value,))
+                )
                 for name, values in narrowed.values.items()
                 if name not in INSIDE
             },

@@ -54,6 +54,58 @@ document.addEventListener("htmx:config:request", (event) => {
   if (looksAgain && picks().some((pick) => pick.checked)) event.preventDefault();
 });
 
+/* What is unfolded beside the results stays so as somebody types. */
+let unfolded = [];
+const folds = () => [...document.querySelectorAll("#findings details[data-keep]")];
+document.addEventListener("htmx:before:swap", () => {
+  unfolded = folds().filter((each) => each.open).map((each) => each.dataset.keep);
+});
+document.addEventListener("htmx:after:swap", () => {
+  for (const each of folds()) if (unfolded.includes(each.dataset.keep)) each.open = true;
+});
+
+/* Find in a long list of values. */
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches?.("[data-sift]")) return;
+  const wanted = target.value.trim().toLocaleLowerCase();
+  for (const each of target.closest("details").querySelectorAll("li")) {
+    each.hidden = !each.textContent.toLocaleLowerCase().includes(wanted);
+  }
+});
+
+/* Drawing over the strip of times chooses a stretch; the form beside it does so too. */
+let drawn = null;
+const monthAt = (event) => document.elementFromPoint(event.clientX, event.clientY)
+  ?.closest("[data-stretch] [data-month]");
+const between = (one, other) => {
+  const all = [...one.parentElement.querySelectorAll("[data-month]")];
+  const [from, to] = [all.indexOf(one), all.indexOf(other)].sort((a, b) => a - b);
+  return all.slice(from, to + 1);
+};
+document.addEventListener("dragstart", (event) => {
+  if (event.target.closest?.("[data-stretch]")) event.preventDefault();
+});
+document.addEventListener("pointerdown", (event) => {
+  drawn = event.pointerType === "touch" || event.button ? null : monthAt(event);
+});
+document.addEventListener("pointermove", (event) => {
+  const here = drawn && monthAt(event);
+  if (!here || here.parentElement !== drawn.parentElement) return;
+  for (const each of drawn.parentElement.querySelectorAll(".drawn")) each.classList.remove("drawn");
+  if (here !== drawn) for (const each of between(drawn, here)) each.classList.add("drawn");
+});
+document.addEventListener("pointerup", (event) => {
+  const [from, to] = [drawn, drawn && monthAt(event)];
+  drawn = null;
+  if (!to || to === from || to.parentElement !== from.parentElement) return;
+  const chosen = between(from, to);
+  const beside = from.closest("section").querySelector("form.stretch");
+  const asked = new URLSearchParams(new FormData(beside));
+  asked.set("since", chosen[0].dataset.month);
+  asked.set("until", chosen.at(-1).dataset.month);
+  location.assign(`${beside.getAttribute("action")}?${asked}`);
+});
+
 /* What was searched lately is kept in this browser alone, until signing out. */
 const lately = () => {
   try { return JSON.parse(remembered(RECENT)) ?? []; } catch { return []; }

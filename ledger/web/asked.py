@@ -4,7 +4,6 @@ Everything that is asked for stands in the address, so that it can be kept, sent
 gone back to; each link to another filter or order is such an address.
 """
 
-import re
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -14,6 +13,9 @@ from flask import Request
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from ledger.domain.months import ends
+from ledger.domain.months import is_named
+from ledger.domain.months import stretch
 from ledger.services.narrowing import Narrowed
 from ledger.services.saved import Wanted
 
@@ -21,7 +23,6 @@ DEEPEST = 500
 SORTS = ("best", "newest", "oldest")
 _LONGEST = 2000
 _MOST_VALUES = 50
-_MONTH = re.compile(r"\d{4}(-\d\d)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +123,10 @@ def asked(request: Request) -> Asked:
 
 def of(given: MultiDict[str, str]) -> Asked:
     """Return what the values of an address ask for."""
-    months = [each for each in given.getlist("month") if _MONTH.fullmatch(each)]
+    months = [each for each in given.getlist("month") if is_named(each)]
+    since, until = given.get("since", ""), given.get("until", "")
+    if is_named(since) and is_named(until):
+        months = [stretch(*ends(since)[:1], *ends(until)[1:])]
     sort = given.get("sort", "best")
     return Asked(
         wanted=Wanted(

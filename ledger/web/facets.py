@@ -1,6 +1,7 @@
 """The facets of the page of results: values with counts, chips, and the months."""
 
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +10,16 @@ from datetime import date
 
 from flask_babel import format_date
 
+from ledger.domain import months
 from ledger.services.narrowing import Count
 from ledger.services.narrowing import Narrowed
 from ledger.web.asked import Asked
 
 FIRST = 8
 """So many values of a facet are seen at once; the others unfold."""
+
+_MOST = 200
+"""So many values of a facet are listed at all; a query can name the others."""
 
 _MONTHS = 24
 """A longer time is shown by its years."""
@@ -57,6 +62,16 @@ class Times:
     listed: Sequence[Value]
     """Those that have anything; below a chosen year its months."""
 
+    inner: Sequence[Value] = ()
+    """Where years are drawn: the months of those that are chosen, if they are few."""
+
+    ends: Sequence[tuple[str, str]] = ()
+    """From where to where a stretch may go, each with its name."""
+
+    first: str = ""
+    last: str = ""
+    """The ends of the stretch that is chosen, else of all."""
+
 
 def normal(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> Asked:
     """Return what was asked for, the values of facets as the ledger calls them."""
@@ -65,6 +80,7 @@ def normal(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> Asked:
     chosen = {
         name: tuple(each.value for each in counts if each.chosen)
         for name, counts in counted.items()
+        if name != "month"
     }
     narrowed = Narrowed(**{**asked.narrowed.values, **chosen})
     return replace(asked, wanted=replace(asked.wanted, narrowed=narrowed))
@@ -73,29 +89,40 @@ def normal(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> Asked:
 def values(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> dict[str, object]:
     """Return the groups of facets: lists of values, and the times."""
     groups: dict[str, object] = {
-        name: [_value(asked, name, each) for each in counted.get(name, ())]
+        name: [_value(asked, name, each) for each in few(counted.get(name, ()))]
         for name in ("project", "kind", "language")
     }
-    groups["author"] = _authors(asked, counted.get("author", ()))
+    groups["author"] = _authors(asked, few(counted.get("author", ())))
+    groups["further"] = {
+        name: len(counts) - len(few(counts)) for name, counts in counted.items()
+    }
     groups["month"] = _times(asked, counted.get("month", ()))
     return groups
 
 
 def chips(asked: Asked, counted: Mapping[str, Sequence[Count]]) -> list[Value]:
     """Return what is chosen; each address takes one of them away."""
-    found = []
-    for name, counts in counted.items():
-        for each in counts:
-            if each.chosen:
-                value = _value(asked, name, each)
-                if name == "month":
-                    value = replace(value, name=when(each.value))
-                found.append(replace(value, title=name))
-    return found
+    found = [
+        replace(_value(asked, name, each), title=name)
+        for name, counts in counted.items()
+        for each in counts
+        if each.chosen and name != "month"
+    ]
+    times = [_time(asked, each, 0, 1) for each in asked.narrowed.month]
+    return found + [replace(each, title="month") for each in times]
+
+
+def few(counts: Sequence[Count]) -> Sequence[Count]:
+    """Return the values that are listed: the most frequent, and all that are chosen."""
+    rest = [each for each in counts[_MOST:] if each.chosen]
+    return [*counts[:_MOST], *rest]
 
 
 def when(value: str) -> str:
-    """Return a month or a year as people write it."""
+    """Return a month, a year or a stretch as people write it."""
+    first, last = months.ends(value)
+    if first != last:
+        return f"{when(first)} – {when(last)}"
     if len(value) == _YEAR:
         return value
     year, month = map(int, value.split("-"))
@@ -136,21 +163,25 @@ def _authors(asked: Asked, counts: Sequence[Count]) -> list[Value]:
 
 def _times(asked: Asked, counts: Sequence[Count]) -> Times:
     """Return the months in order, or the years where the months are too many."""
-    months = {each.value: each.number for each in counts if len(each.value) > _YEAR}
     chosen = asked.narrowed.month
-    if not months:
+    known = {
+        each.value: each.number
+        for each in counts
+        if len(each.value) > _YEAR and (each.number or each.value in chosen)
+    }
+    if not known:
         return Times((), [_time(asked, each, 0, 1) for each in chosen])
     by_year: Counter[str] = Counter()
-    for month, number in months.items():
+    for month, number in known.items():
         by_year[month[:_YEAR]] += number
-    first, last = min(months), max(months)
+    first, last = min(known), max(known)
     if _place(last) - _place(first) < _MONTHS:
-        bars, number_of = _span(first, last), months
+        bars, number_of = _span(first, last), known
     else:
         bars, number_of = _years(sorted(by_year)), dict(by_year)
     most = max(number_of.values()) or 1
     drawn = [_time(asked, each, number_of.get(each, 0), most) for each in bars]
-    opened = {each[:_YEAR] for each in chosen}
+    opened = {end[:_YEAR] for each in chosen for end in months.ends(each)}
     listed = []
     for bar in drawn:
         if bar.count or bar.chosen:
@@ -158,10 +189,31 @@ def _times(asked: Asked, counts: Sequence[Count]) -> Times:
         if len(bar.value) == _YEAR and bar.value in opened:
             listed += [
                 _time(asked, month, number, most)
-                for month, number in sorted(months.items())
+                for month, number in sorted(known.items())
                 if month.startswith(bar.value)
             ]
-    return Times(drawn, listed)
+    stretches = [*chosen, months.stretch(first, last)]
+    return Times(
+        drawn,
+        listed,
+        inner=_inner(asked, known, opened) if len(bars[0]) == _YEAR else (),
+        ends=[(each, when(each)) for each in sorted(known)],
+        first=months.ends(stretches[0])[0],
+        last=months.ends(stretches[0])[1],
+    )
+
+
+def _inner(
+    asked: Asked, known: Mapping[str, int], opened: Collection[str]
+) -> list[Value]:
+    """Return the months of the years that are chosen, where they are few."""
+    if not opened:
+        return []
+    first, last = f"{min(opened)}-01", f"{max(opened)}-12"
+    if _place(last) - _place(first) >= _MONTHS:
+        return []
+    most = max((known.get(each, 0) for each in _span(first, last)), default=0) or 1
+    return [_time(asked, each, known.get(each, 0), most) for each in _span(first, last)]
 
 
 def _place(month: str) -> int:
@@ -185,8 +237,9 @@ def _years(known: Sequence[str]) -> list[str]:
 
 def _time(asked: Asked, value: str, number: int, most: int) -> Value:
     """Return a month or a year; a month takes the place of its year when chosen."""
-    chosen = asked.narrowed.month
-    if value in chosen:
+    chosen = [each for each in asked.narrowed.month if not _is_stretch(each)]
+    if value in asked.narrowed.month:
+        chosen = list(asked.narrowed.month)
         others = [each for each in chosen if each != value]
     else:
         around = {value, value[:_YEAR]}
@@ -197,6 +250,11 @@ def _time(asked: Asked, value: str, number: int, most: int) -> Value:
         name=when(value),
         count=number,
         address=asked.having("month", *others),
-        chosen=value in chosen,
+        chosen=any(months.covers(each, value) for each in asked.narrowed.month),
         share=number / most,
     )
+
+
+def _is_stretch(value: str) -> bool:
+    first, last = months.ends(value)
+    return first != last

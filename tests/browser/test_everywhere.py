@@ -23,6 +23,8 @@ NO_PAGES = {
     "documents.original": "the bytes of a document, handed out",
     "documents.page": "a picture of a page",
     "documents.safe": "what stands in the frame of a mail; looked at with the mail",
+    "search.sheet": "a sheet to be saved",
+    "queries.sheet": "a sheet to be saved",
     "statements.file": "a PDF or a sheet, handed out",
     "scans.recognition": "how far a scan has come, fetched by its page",
     "selecting.words": "the words over a picture of a page, fetched by that page",
@@ -132,6 +134,7 @@ def test_every_page_is_looked_at(ledger: Ledger) -> None:
     by_link = {
         *("documents.show", "uploads.receipt", "persons.show", "persons.quoted"),
         *("sources.show", "statements.show"),
+        "queries.show",  # looked at in `test_found_together`
         *("selecting.record", "selecting.support"),
         *("chats.day", "chats.show"),  # looked at in `test_chats_seen`
     }

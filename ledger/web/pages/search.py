@@ -1,10 +1,13 @@
 """Search: one box; everything that is asked for stands in the address."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint
+from flask import redirect
 from flask import request
 from flask import Response
+from flask.typing import ResponseReturnValue
 
 from ledger.domain.access import Door
 from ledger.domain.document import Document
@@ -74,9 +77,11 @@ class Listed:
 
 
 @pages.get("/search")
-def results() -> str:
+def results() -> ResponseReturnValue:
     """Show what was found; htmx asks for the findings alone, as somebody types."""
     asked = asking.asked(request)
+    if "since" in request.args:
+        return redirect(asked.address(), HTTPStatus.SEE_OTHER)
     ledger = the_ledger()
     found = _found(asked) if asked.anything else None
     counted = {**found.facets, **found.inside} if found else {}
