@@ -4,7 +4,6 @@ A stemmer is only ever given words of its own script: a Russian one never sees a
 word. The row says which, and where the stemmer comes from.
 """
 
-import re
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,9 @@ from unicodedata import category
 
 from bulstem.stem import BulStemmer  # type: ignore[import-untyped, unused-ignore]
 from Stemmer import Stemmer  # type: ignore[import-not-found, unused-ignore]
+
+from index.endings import apart
+from index.endings import others
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,12 @@ class Language:
     Where there are several, forms are the same word if any of them joins the two.
     """
 
-    fleeting: re.Pattern[str] | None = None
-    """Forms with a vowel that others of the word lack, as two groups around it."""
-
-
-# правок is a form of правка, подарок of подарки, образец of образца. The stem of such
-# a form keeps its vowel in Snowball, so the word without it is looked up as well.
-_RUSSIAN_FLEETING = re.compile(r"(\w{2,}[бвгджзклмнпрстфхцчшщ])[ое]([кц])")
 
 LANGUAGES = {
     row.code: row
     for row in (
         Language("en", "Latn", ("english",)),
-        Language("ru", "Cyrl", ("russian",), _RUSSIAN_FLEETING),
+        Language("ru", "Cyrl", ("russian",)),
         Language("ro", "Latn", ("romanian",)),
         Language("bg", "Cyrl", ("stem-context-1", "stem-context-2")),
         Language("sr", "Cyrl", ("serbian",)),
@@ -144,20 +139,20 @@ def stems(language: str, words: Sequence[str]) -> tuple[str, ...]:
     A term names its language and its rules, so it never meets one of others.
     """
     row = LANGUAGES[language]
-    forms = [words]
-    if row.fleeting:
-        forms.append([_without_vowel(row.fleeting, word) for word in words])
-    found = (
-        f"{rules}:" + "-".join(stem(rules, word) for word in form)
+    alone = apart(language, words[0]) if len(words) == 1 else ""
+    if alone:
+        return (f"{row.rules[0]}:{alone}",)
+    found = [
+        f"{rules}:" + "-".join(stem(rules, word) for word in words)
         for rules in row.rules
-        for form in forms
-    )
+    ]
+    if len(words) == 1:
+        for base, stemmed in others(language, words[0]):
+            found += [
+                f"{rules}:{stem(rules, base) if stemmed else base}"
+                for rules in row.rules
+            ]
     return tuple(dict.fromkeys(found))
-
-
-def _without_vowel(fleeting: re.Pattern[str], word: str) -> str:
-    found = fleeting.fullmatch(word)
-    return "".join(found.groups()) if found else word
 
 
 @lru_cache(maxsize=1 << 16)

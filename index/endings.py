@@ -1,0 +1,108 @@
+"""Endings that the rules of a stemmer leave on a word: another form to stem beside it.
+
+Each language has a few. What such a form becomes is stemmed like any other word, so a
+word gets one stem more, and loses none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A form of a word that can be told by its ending, and what it is a form of."""
+
+    pattern: re.Pattern[str]
+    base: str
+    """What the whole word becomes; with the groups of the pattern."""
+
+    stemmed: bool = True
+    """Whether that is stemmed; else it is a stem already."""
+
+
+def _ending(pattern: str, base: str) -> Ending:
+    """Return an ending whose base is another form of the word."""
+    return Ending(re.compile(pattern), base)
+
+
+def _stem(pattern: str, base: str) -> Ending:
+    """Return an ending whose base is a stem of the word as it is."""
+    return Ending(re.compile(pattern), base, stemmed=False)
+
+
+_SEPARABLE = (
+    "ab|an|auf|aus|bei|dar|durch|ein|fest|fort|her|heraus|herunter|hin|hinzu|hoch|los"
+    "|mit|nach|raus|um|vor|weg|weiter|wieder|zu|zurück|zusammen|über"
+)
+_NO_PARTICIPLE = (
+    "biet|bot|schäft|sicht|wicht|dicht|richt|rät|halt|ist|walt|stalt|burt|müt|samt|bet"
+    "|fecht|flecht|leit|rücht|rüst|schlecht|spenst|recht|winnt|fällt|schieht|lingt"
+    "|nießt|nügt|steht|denkt|schaft|rat|mut|rucht|rust|fallt|niesst|nugt"
+)
+_NO_ARTICLE = "(?:calcul|consul|cumul|stimul|vehicul|despre|către|între|patru)$"
+
+ENDINGS: dict[str, tuple[Ending, ...]] = {
+    "ru": (
+        # правок is a form of правка, подарок of подарки, образец of образца.
+        _ending(r"(\w{2,}[бвгджзклмнпрстфхцчшщ])[ое]([кц])", r"\1\2"),
+        # The ending of удалена is one of a verb, that of домена is not; измена, which
+        # has nothing to do with изменить, would get its stem by this.
+        _stem(r"(?!\w{1,4}мен[аоы]?$|\w+ован)(\w{2,}ен)[аоы]?|(домен)[аоы]?", r"\1\2"),
+        _ending(
+            r"(\w{3,})у(?:ю|ешь|ет|ем|ете|ют|й|йте|я|ющ\w{2,3})(?:с[ья])?", r"\1овать"
+        ),
+    ),
+    "ro": (
+        _stem(rf"(?!{_NO_ARTICLE})(\w{{3,}})(?:urilor|urile|uri|ului|ul)", r"\1"),
+        _stem(r"(\w{3,})(?:ilor|ile|elor|ele|elui)", r"\1"),
+        _stem(r"(\w{4,})(?:ei|ii|ea)", r"\1"),
+        _stem(rf"(?!{_NO_ARTICLE})(\w{{4,}})[aăeu]", r"\1"),
+        _ending(r"(\w{3,}[iu])(?:ul|ului)", r"\1u"),
+        # Spelling of Moldova, and of chats.
+        _ending(r"(\w+)î(\w+)", r"\1â\2"),
+        _ending(r"(\w*)sh(\w*)", r"\1ș\2"),
+        _ending(r"(\w*)tz(\w*)", r"\1ț\2"),
+    ),
+    "bg": (
+        _stem(r"(\w{4,})(?:ът|ят)|(\w{5,})[ая]", r"\1\2"),
+        _stem(r"(\w{3,})ове(?:те)?", r"\1"),
+        _ending(r"(\w{3,}[ая])та", r"\1"),
+        _ending(r"(\w{3,}[аи])те", r"\1"),
+        _ending(r"(\w{3,}[кгх])и(?:те)?", r"\1а"),
+        _ending(r"(\w{3,}и)и(?:те)?", r"\1я"),
+    ),
+    "de": (
+        _ending(rf"({_SEPARABLE})(?:ge|zu)(\w{{3,}}?)(?:e?t|en)", r"\1\2en"),
+        _ending(rf"ge(?!(?:{_NO_PARTICIPLE})$)(\w{{3,}}?)e?t", r"\1en"),
+        _ending(r"(\w{3,}(?:ier|t|z|b|m|f|n|pf|ck))t(?:e|en)?", r"\1en"),
+        _ending(r"(\w{3,}[aoiy])s", r"\1"),
+    ),
+}
+
+APART: dict[str, tuple[re.Pattern[str], ...]] = {
+    "en": (re.compile(r"(important|designat|executiv|several|business)\w*"),),
+    "ru": (re.compile(r"(визит|домен)(?:а|у|ом|е|ы|ов|ам|ами|ах)?"),),
+    "bg": (
+        re.compile(r"(правил)(?:о|ото|а|ата)"),
+        re.compile(r"(банк)(?:а|ата|и|ите)"),
+        re.compile(r"(печат)(?:а|ът|и|ите)?"),
+        re.compile(r"(сметан|карат)\w{1,4}"),
+    ),
+    "de": (re.compile(r"(gesch[äa]ft)\w*"),),
+}
+"""Words that a stemmer takes for forms of another, and what they get for a stem."""
+
+
+def apart(language: str, word: str) -> str:
+    """Return the stem of a word that has to be told from another; empty for most."""
+    found = (pattern.fullmatch(word) for pattern in APART.get(language, ()))
+    return next((match[1] for match in found if match), "")
+
+
+def others(language: str, word: str) -> Iterator[tuple[str, bool]]:
+    """Yield what a word may be a form of, and whether that is to be stemmed."""
+    for ending in ENDINGS.get(language, ()):
+        found = ending.pattern.fullmatch(word)
+        if found:
+            yield found.expand(ending.base), ending.stemmed
