@@ -8,6 +8,7 @@ from unicodedata import normalize
 from index.names import field_of
 from index.names import of_several_words
 from index.names import OPERATORS
+from index.pieces import TOGETHER
 
 
 class Sign(Enum):
@@ -50,7 +51,7 @@ _MARKS = re.compile(
     | (?P<minus>(?<![^\s(])[-−](?=[^\s)-]))
     | (?:(?P<field>{_SEVERAL}|[^\W\d_]+):)?
       ["“”„«](?P<phrase>[^"“”»]*)(?P<end>["“”»])?(?P<near>(?<=["“”»])~\d*)?
-    | (?P<word>(?:(?:{_SEVERAL}):)[^\s()"“”„«»]* | [^\s()"“”„«»]+)
+    | (?P<word>(?<![^\s(]){TOGETHER}|(?:(?:{_SEVERAL}):)[^\s()"“”„«»]* | [^\s()"“”„«»]+)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

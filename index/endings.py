@@ -61,6 +61,7 @@ ENDINGS: dict[str, tuple[Ending, ...]] = {
         _ending(r"(\w{3,}[iu])(?:ul|ului)", r"\1u"),
         # Spelling of Moldova, and of chats.
         _ending(r"(\w+)î(\w+)", r"\1â\2"),
+        _ending(r"(\w*)sh(\w*)tz(\w*)", r"\1ș\2ț\3"),
         _ending(r"(\w*)sh(\w*)", r"\1ș\2"),
         _ending(r"(\w*)tz(\w*)", r"\1ț\2"),
     ),

@@ -34,6 +34,11 @@ _CLAUSES = (
 )
 """A pattern of what stands before the number of a clause."""
 
+TOGETHER = (
+    rf"(?:{_CLAUSES}\d+(?:\.\d+)+|{SPACED}(?:[.,]\d+)?|\d[\d.,]*[{SPACES}]%)(?!\S)"
+)
+"""A pattern of what is one word of a query, though there is a space in it."""
+
 _CHUNK = re.compile(
     rf"(?:{_CLAUSES}|{SPACED}|\d[\d.,]*[{SPACES}](?=%)|[\w§])"
     rf"[\w{_INSIDE}.,@/:+&'’‐‑%-]*"

@@ -265,3 +265,23 @@ def test_a_mark_that_says_nothing_finds_nothing_and_is_remarked_on() -> None:
     assert [str(remark) for remark in query.remarks] == [
         "“»” has no letters or digits to search for."
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1 200 EUR", ["1 200", "EUR"]),
+        ("logo 12 000", ["logo", "12 000"]),
+        ("1200 12", ["1200", "12"]),
+        ("40 % off", ["40 %", "off"]),
+        ("cl. 4.2", ["§4.2"]),
+        ("п. 4.2.1 договора", ["§4.2.1", "договора"]),
+        ("§ 4.2", ["§4.2"]),
+        ("clause 4", ["clause", "4"]),
+        ("section logo", ["section", "logo"]),
+    ],
+)
+def test_a_number_whose_parts_stand_apart_is_one_word(
+    typed: str, words: list[str]
+) -> None:
+    assert [each.text for each in positive(parse(typed).tree)] == words

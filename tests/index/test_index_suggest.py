@@ -75,3 +75,29 @@ def test_a_distance_that_is_too_long_is_not_counted(
     one: str, other: str, most: int
 ) -> None:
     assert distance(one, other, most) == min(distance(one, other, 9), most + 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Șediință", "sedinta"),
+        ("Verträgge", "vertrage"),
+        ("pravkki", "pravki"),
+        ("мкает", "макет"),
+    ],
+)
+def test_a_slip_is_mended_in_every_alphabet_and_with_diacritics(
+    engine: Engine, mail: Make, typed: str, meant: str
+) -> None:
+    engine.apply(
+        [
+            mail("Ședință", language="ro"),
+            mail("Verträge", language="de"),
+            mail("pravki po maketu", language=""),
+            mail("макет", language="ru"),
+        ],
+        [],
+        1,
+    )
+
+    assert engine.suggest(typed)[:1] == [meant]
