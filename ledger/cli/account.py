@@ -115,6 +115,7 @@ _PLACES = {
     Place.NO_DAY: "unknown: nothing tells on which day it was said",
     Place.NO_DELIVERABLE: "unknown: nobody said which deliverable it is about",
     Place.NO_DELIVERY: "unknown: no delivery is recorded before it",
+    Place.WAITING: "it answers the next delivery, and none is recorded yet",
     Place.NO_DEFINITION: "unknown: no term in force says what a round is",
 }
 

@@ -56,6 +56,9 @@ class Place(StrEnum):
     NO_DELIVERY = "no-delivery"
     """No delivery is recorded before it."""
 
+    WAITING = "waiting"
+    """It answers the next delivery, and none is recorded yet."""
+
     NO_DEFINITION = "no-definition"
     """No term in force says what a round is."""
 
@@ -156,7 +159,9 @@ def _missing(point: Point) -> Place:
     """Return what is missing to say which delivery a point answers."""
     if point.deliverable is None:
         return Place.NO_DELIVERABLE
-    return Place.NO_DAY if point.day is None else Place.NO_DELIVERY
+    if point.day is None:
+        return Place.NO_DAY
+    return Place.WAITING if point.late is Late.NEXT else Place.NO_DELIVERY
 
 
 def _entered(point: Point, opened: dict[str, RevisionRound]) -> RevisionRound | None:

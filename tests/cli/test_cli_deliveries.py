@@ -223,6 +223,28 @@ def test_a_list_of_our_own_defects_uses_no_round_and_the_mark_can_be_undone(
     assert work.account()["deliverables"][0]["used"] == 1
 
 
+def test_wishes_do_not_repeat_each_other_in_a_ring(work: Work) -> None:
+    first, second = work.asked("tuesday")
+    third = work.asked("monday")[0]
+    classify = ("request", "classify")
+    work.program.json(*classify, second, "duplicate", "--of", first, *WHY)
+    work.program.json(*classify, third, "duplicate", "--of", second, *WHY)
+
+    wrong = work.program.fails(2, *classify, first, "duplicate", "--of", third, *WHY)
+
+    assert wrong == "R-3 is entered as repeating this one."
+
+
+def test_a_request_of_no_deliverable_stands_in_the_statement(work: Work) -> None:
+    where = ("--document", work.papers["monday"], "--quote", "No shadow.")
+    work.program.json("request", "add", "NOR", *where)
+    may = ("--from", "2025-05-01", "--to", "2025-05-31")
+
+    drawn = work.program.json("statement", "draft", "NOR", *may)
+
+    assert [each["quote"] for each in drawn["apart"]] == ["No shadow."]
+
+
 def test_a_delivery_that_was_never_made_is_withdrawn_and_restored(work: Work) -> None:
     work.term("round-definition", "consolidated-list", quote=LIST)
     made = work.delivered("2025-05-05")

@@ -63,7 +63,7 @@ class Doubt(StrEnum):
     """It is not certain which currency is meant."""
 
     YEAR_UNSAID = "year-unsaid"
-    """A day without its year."""
+    """A day without its year, or one that may be read in two ways: ``01/02/2026``."""
 
     WEEKS = "weeks"
     """Weeks, turned into calendar days."""
