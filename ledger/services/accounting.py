@@ -70,11 +70,7 @@ def content(
         "to": last.isoformat(),
         "terms": _terms(tx, every_in_force(terms, last)),
         "deliverables": parts,
-        "apart": [
-            {**_point(each.point, asked), "place": str(each.place)}
-            for each in layout.points
-            if _is_nowhere(each.point, first, last)
-        ],
+        "apart": _nowhere(layout, asked, first, last),
         **correcting.told(issued, told, first),
         "totals": _totals(parts),
         "unpriced": sum(_unpriced(each) for part in parts for each in part["rounds"]),
@@ -198,6 +194,17 @@ def _point(point: Point, asked: Mapping[str, Request]) -> Json:
 def _place(found: Passage | Term) -> Json:
     """Return where words stand."""
     return {"document": found.document, "start": found.start, "end": found.end}
+
+
+def _nowhere(
+    layout: Layout, asked: Mapping[str, Request], first: date, last: date
+) -> list[Json]:
+    """Return the requests of a period that belong to none of its accounts."""
+    return [
+        {**_point(each.point, asked), "place": str(each.place)}
+        for each in layout.points
+        if _is_nowhere(each.point, first, last)
+    ]
 
 
 def _is_nowhere(point: Point, first: date, last: date) -> bool:
