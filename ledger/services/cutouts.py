@@ -4,6 +4,7 @@ Words of a scan were recognised by a program; whoever rests something on them lo
 the picture first.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from ledger.opened import Ledger
 from ledger.services.showing import Rectangle
 from ledger.store import documents
 
+_FIGURE = re.compile(r"\d")
 _MARGIN = 12.0
 """How many points of the page are shown around the words."""
 
@@ -49,7 +51,6 @@ class Cutout:
 
     sure: int | None
     """The mean confidence of the words, of 100; None where nothing is known of it."""
-
 
     @property
     def to_compare(self) -> tuple[str, ...]:
@@ -119,9 +120,9 @@ def _cut(document: str, page: Page, words: Sequence[Word], text: str) -> Cutout 
         ),
         doubtful=tuple(text[each.start : each.end] for each in words if each.doubtful),
         figures=tuple(
-            written
+            text[each.start : each.end]
             for each in words
-            if any(sign.isdigit() for sign in (written := text[each.start : each.end]))
+            if _FIGURE.search(text, each.start, each.end)
         ),
         sure=round(sum(sure) / len(sure)) if sure else None,
     )
