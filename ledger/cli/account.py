@@ -110,6 +110,7 @@ def _point(value: Point) -> Json:
 _PLACES = {
     Place.ENTERED: "somebody put it there",
     Place.LAID: "the definition of a round puts it there",
+    Place.ACCEPTED: "it came after the window and was accepted late",
     Place.GROUND: "it is no wish, so it makes no round",
     Place.LATE: "it came after the window; decide: accepted or next-round",
     Place.NO_DAY: "unknown: nothing tells on which day it was said",

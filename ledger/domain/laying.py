@@ -41,6 +41,9 @@ class Place(StrEnum):
     LAID = "laid"
     """The definition in force puts it there."""
 
+    ACCEPTED = "accepted"
+    """The definition puts it there; it came after the window and was accepted late."""
+
     GROUND = "ground"
     """It is no wish, and its message makes no round."""
 
@@ -149,9 +152,12 @@ def _place(
     if definition is None or point.day is None:
         return found
     rule = RoundDefinition(definition.provision.value)
-    late = window is not None and window < point.day and point.late is None
-    if late and rule is not RoundDefinition.EACH_DELIVERY:
+    bound = rule is not RoundDefinition.EACH_DELIVERY
+    late = bound and window is not None and window < point.day
+    if late and point.late is None:
         return replace(found, place=Place.LATE if point.counts else Place.GROUND)
+    if late and point.late is Late.ACCEPTED:
+        found = replace(found, place=Place.ACCEPTED)
     return replace(found, round=_made(rule, delivery, point))
 
 
@@ -203,7 +209,11 @@ def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
     Where all changes of a delivery are one round, one that a person opened within its
     window is that round.
     """
-    if laid.place is not Place.LAID or laid.delivery is None or not laid.definition:
+    if (
+        laid.place not in {Place.LAID, Place.ACCEPTED}
+        or laid.delivery is None
+        or not laid.definition
+    ):
         return laid
     if laid.definition.provision.value == RoundDefinition.EACH_MESSAGE:
         return laid

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 Json = dict[str, Any]
@@ -46,12 +47,26 @@ def _corrections(
         if each["day"] < day
     }
     before = {key: each for key, each in stated.lines.items() if each["day"] < day}
-    found = [
-        _corrected(before.get(key), today.get(key), stated)
-        for key in before.keys() | today.keys()
-    ]
+    known = [(before.pop(key), today.pop(key)) for key in before.keys() & today.keys()]
+    pairs = [*known, *_of_one_day(before.values(), today.values())]
+    found = [_corrected(was, now, stated) for was, now in pairs]
     made = [each for each in found if each is not None]
     return sorted(made, key=lambda each: (each["day"], each["key"], each["number"]))
+
+
+def _of_one_day(
+    before: Iterable[Json], today: Iterable[Json]
+) -> list[tuple[Json | None, Json | None]]:
+    """Pair rounds that have no id in common by their deliverable and day.
+
+    So it is where somebody opened a round that the definition had made before.
+    """
+    days: dict[tuple[str, str], tuple[list[Json], list[Json]]] = {}
+    for side, lines in enumerate((before, today)):
+        for each in sorted(lines, key=lambda line: line["number"]):
+            at = (each["key"], each["day"])
+            days.setdefault(at, ([], []))[side].append(each)
+    return [pair for were, are in days.values() for pair in zip_longest(were, are)]
 
 
 def _sums(found: Sequence[Mapping[str, Any]], side: str) -> list[Json]:
@@ -103,7 +118,7 @@ def _stated(issued: Iterable[Mapping[str, Any]]) -> _Stated:
 
 
 def _key(part: str, each: Mapping[str, Any]) -> str:
-    """Return what tells a round apart; those stated without an id by their day."""
+    """Return what tells a round apart; of one stated without an id, its place."""
     return str(each.get("id") or f"{part} {each['day']} {each['number']}")
 
 

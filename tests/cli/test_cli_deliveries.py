@@ -184,6 +184,8 @@ def test_one_list_for_a_delivery_is_one_round_whatever_it_trickles_in(
     work.program.json(*classify, asked["late"][0], "wish", *decision)
     [home] = work.account()["deliverables"]
     assert [each["requests"] for each in home["rounds"]] == [6]
+    laid = work.program.json("delivery", "list", "NOR")["requests"]
+    assert {each["place"] for each in laid if each["late"]} == {"accepted"}
 
 
 def test_what_another_contract_would_make_of_it_is_shown_and_not_saved(
