@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 
 from ledger.domain.contract import in_force
@@ -112,7 +113,7 @@ def lay(
         _place(terms, handed, each, opened, ends)
         for each in sorted(points, key=_said_at)
     ]
-    found = _without_empty([_joined(each, opened) for each in laid], opened)
+    found = _without_empty([_joined(each, opened, handed) for each in laid], opened)
     groups: dict[str, list[Laid]] = {}
     for each in found:
         if each.round is not None:
@@ -203,7 +204,9 @@ def _made(rule: RoundDefinition, delivery: Delivery, point: Point) -> str:
     return delivery.id
 
 
-def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
+def _joined(
+    laid: Laid, opened: dict[str, RevisionRound], handed: Sequence[Delivery]
+) -> Laid:
     """Put a point to the round that was opened for its window, if one was.
 
     Where all changes of a delivery are one round, one that a person opened within its
@@ -215,9 +218,12 @@ def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
         or not laid.definition
     ):
         return laid
-    if laid.definition.provision.value == RoundDefinition.EACH_MESSAGE:
+    rule = laid.definition.provision.value
+    if rule == RoundDefinition.EACH_MESSAGE:
         return laid
     last = laid.window or laid.point.day or date.max
+    if rule == RoundDefinition.EACH_DELIVERY:
+        last = _day_before_next(handed, laid.delivery)
     inside = [
         each
         for each in opened.values()
@@ -228,6 +234,17 @@ def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
     ]
     first = min(inside, key=lambda each: (each.opened_on, each.position), default=None)
     return replace(laid, round=first.id) if first else laid
+
+
+def _day_before_next(handed: Sequence[Delivery], delivery: Delivery) -> date:
+    """Return the last day on which nothing newer of the deliverable is there."""
+    later = (
+        each.on
+        for each in handed
+        if each.deliverable == delivery.deliverable and each.on > delivery.on
+    )
+    following = min(later, default=None)
+    return following - timedelta(days=1) if following else date.max
 
 
 def _without_empty(

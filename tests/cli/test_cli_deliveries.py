@@ -247,6 +247,31 @@ def test_a_request_of_no_deliverable_stands_in_the_statement(work: Work) -> None
     assert [each["quote"] for each in drawn["apart"]] == ["No shadow."]
 
 
+@pytest.mark.parametrize(
+    ("definition", "used"),
+    [("consolidated-list", 1), ("each-delivery", 1), ("each-message", 3)],
+)
+def test_hours_are_entered_for_a_round_that_the_definition_makes(
+    work: Work, definition: str, used: int
+) -> None:
+    work.term("free-rounds", "0", quote=FREE, start="2025-02-01")
+    work.term("further-round-rate", "65", *PER_HOUR, quote=RATE)
+    work.term("round-definition", definition, quote=LIST)
+    work.delivered("2025-05-05")
+    for name in ("tuesday", "friday", "monday"):
+        work.asked(name)
+    [home] = work.account()["deliverables"]
+    before = [(each["opened_on"], each["requests"]) for each in home["rounds"]]
+
+    work.program.json("round", "hours", home["rounds"][0]["id"], "4", *WHY)
+
+    work.asked("late")
+    [home] = work.account("--on", "2025-05-12")["deliverables"]
+    after = [(each["opened_on"], each["requests"]) for each in home["rounds"]]
+    assert (after, home["used"]) == (before, used)
+    assert home["rounds"][0]["price"] == {"minor": 26000, "currency": "EUR"}
+
+
 def test_a_delivery_that_was_never_made_is_withdrawn_and_restored(work: Work) -> None:
     work.term("round-definition", "consolidated-list", quote=LIST)
     made = work.delivered("2025-05-05")
