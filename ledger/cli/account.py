@@ -110,11 +110,13 @@ def _point(value: Point) -> Json:
 _PLACES = {
     Place.ENTERED: "somebody put it there",
     Place.LAID: "the definition of a round puts it there",
+    Place.ACCEPTED: "it came after the window and was accepted late",
     Place.GROUND: "it is no wish, so it makes no round",
     Place.LATE: "it came after the window; decide: accepted or next-round",
     Place.NO_DAY: "unknown: nothing tells on which day it was said",
     Place.NO_DELIVERABLE: "unknown: nobody said which deliverable it is about",
     Place.NO_DELIVERY: "unknown: no delivery is recorded before it",
+    Place.WAITING: "it answers the next delivery, and none is recorded yet",
     Place.NO_DEFINITION: "unknown: no term in force says what a round is",
 }
 

@@ -99,6 +99,10 @@ def statement_show(door: Door, key: str, path: Path | None) -> None:
     door.show({"path": str(path), "digest": str(digest)}, [f"Written: {path}"])
 
 
+def _stood(each: statements.Content | None) -> str:
+    return str(each["why"]) if each else "no such round"
+
+
 def _lines(content: statements.Content) -> list[str]:
     label = content.get("label", "(draft)")
     lines = [f"Statement of account {label}: {content['from']} – {content['to']}"]
@@ -110,6 +114,15 @@ def _lines(content: statements.Content) -> list[str]:
             f"  {each['label']}  {each['ground']}, in no round: {each['place']}"
             for each in part["apart"]
         ]
+    lines += [
+        f"{each['label']}  {each['ground']}, in no account"
+        for each in content.get("apart", ())
+    ]
+    lines += [
+        f"{each['key']}  {each['day']}  otherwise than in {each['statement']}: "
+        f"{_stood(each['was'])} -> {_stood(each['now'])}"
+        for each in content.get("corrections", ())
+    ]
     lines += [str(Money(**each)) for each in content["totals"]]
     if content["unpriced"]:
         lines.append(f"{content['unpriced']} paid without a final price")

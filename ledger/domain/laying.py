@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
+from datetime import timedelta
 from enum import StrEnum
 
 from ledger.domain.contract import in_force
@@ -41,6 +42,9 @@ class Place(StrEnum):
     LAID = "laid"
     """The definition in force puts it there."""
 
+    ACCEPTED = "accepted"
+    """The definition puts it there; it came after the window and was accepted late."""
+
     GROUND = "ground"
     """It is no wish, and its message makes no round."""
 
@@ -55,6 +59,9 @@ class Place(StrEnum):
 
     NO_DELIVERY = "no-delivery"
     """No delivery is recorded before it."""
+
+    WAITING = "waiting"
+    """It answers the next delivery, and none is recorded yet."""
 
     NO_DEFINITION = "no-definition"
     """No term in force says what a round is."""
@@ -106,7 +113,7 @@ def lay(
         _place(terms, handed, each, opened, ends)
         for each in sorted(points, key=_said_at)
     ]
-    found = _without_empty([_joined(each, opened) for each in laid], opened)
+    found = _without_empty([_joined(each, opened, handed) for each in laid], opened)
     groups: dict[str, list[Laid]] = {}
     for each in found:
         if each.round is not None:
@@ -146,9 +153,12 @@ def _place(
     if definition is None or point.day is None:
         return found
     rule = RoundDefinition(definition.provision.value)
-    late = window is not None and window < point.day and point.late is None
-    if late and rule is not RoundDefinition.EACH_DELIVERY:
+    bound = rule is not RoundDefinition.EACH_DELIVERY
+    late = bound and window is not None and window < point.day
+    if late and point.late is None:
         return replace(found, place=Place.LATE if point.counts else Place.GROUND)
+    if late and point.late is Late.ACCEPTED:
+        found = replace(found, place=Place.ACCEPTED)
     return replace(found, round=_made(rule, delivery, point))
 
 
@@ -156,7 +166,9 @@ def _missing(point: Point) -> Place:
     """Return what is missing to say which delivery a point answers."""
     if point.deliverable is None:
         return Place.NO_DELIVERABLE
-    return Place.NO_DAY if point.day is None else Place.NO_DELIVERY
+    if point.day is None:
+        return Place.NO_DAY
+    return Place.WAITING if point.late is Late.NEXT else Place.NO_DELIVERY
 
 
 def _entered(point: Point, opened: dict[str, RevisionRound]) -> RevisionRound | None:
@@ -192,17 +204,26 @@ def _made(rule: RoundDefinition, delivery: Delivery, point: Point) -> str:
     return delivery.id
 
 
-def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
+def _joined(
+    laid: Laid, opened: dict[str, RevisionRound], handed: Sequence[Delivery]
+) -> Laid:
     """Put a point to the round that was opened for its window, if one was.
 
     Where all changes of a delivery are one round, one that a person opened within its
     window is that round.
     """
-    if laid.place is not Place.LAID or laid.delivery is None or not laid.definition:
+    if (
+        laid.place not in {Place.LAID, Place.ACCEPTED}
+        or laid.delivery is None
+        or not laid.definition
+    ):
         return laid
-    if laid.definition.provision.value == RoundDefinition.EACH_MESSAGE:
+    rule = laid.definition.provision.value
+    if rule == RoundDefinition.EACH_MESSAGE:
         return laid
     last = laid.window or laid.point.day or date.max
+    if rule == RoundDefinition.EACH_DELIVERY:
+        last = _day_before_next(handed, laid.delivery)
     inside = [
         each
         for each in opened.values()
@@ -213,6 +234,17 @@ def _joined(laid: Laid, opened: dict[str, RevisionRound]) -> Laid:
     ]
     first = min(inside, key=lambda each: (each.opened_on, each.position), default=None)
     return replace(laid, round=first.id) if first else laid
+
+
+def _day_before_next(handed: Sequence[Delivery], delivery: Delivery) -> date:
+    """Return the last day on which nothing newer of the deliverable is there."""
+    later = (
+        each.on
+        for each in handed
+        if each.deliverable == delivery.deliverable and each.on > delivery.on
+    )
+    following = min(later, default=None)
+    return following - timedelta(days=1) if following else date.max
 
 
 def _without_empty(

@@ -12,7 +12,7 @@ class QuoteDoubtfulError(LedgerError):
     def __init__(self, words: str) -> None:
         super().__init__(
             said(
-                "These words were read doubtfully from a scan: %(words)s. Compare "
+                "These words of a scan may have been misread: %(words)s. Compare "
                 "them with the page, and say that you did.",
                 words=words,
             )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -197,7 +198,7 @@ def account(
     them.
     """
     opened = sorted(
-        (each for each in rounds if each.opened_on <= day),
+        (_as_of(each, day) for each in rounds if each.opened_on <= day),
         key=lambda each: (each.opened_on, each.position, each.id),
     )
     counted, lines = _run(terms, opened)
@@ -218,6 +219,12 @@ def account(
             price=price(terms, day),
         ),
     )
+
+
+def _as_of(found: RevisionRound, day: date) -> RevisionRound:
+    """Return a round with the requests that were said by a day."""
+    said = [each for each in found.points if each.day is None or each.day <= day]
+    return replace(found, points=tuple(said))
 
 
 def _run(

@@ -189,12 +189,8 @@ class Check:
             yield from self.see_original(entry)
         if self.files != len(list((self.folder / "originals").iterdir())):
             yield "originals/ holds other files than manifest.json lists"
-        # Of other requests that share in the count only their place is shown.
-        asked = [
-            each.fields
-            for each in self.events
-            if each.kind == "request.recorded" and "quote" in each.fields
-        ]
+        told = [e.fields for e in self.events if e.kind == "request.recorded"]
+        asked = [fields for fields in told if "quote" in fields]
         if not asked:
             yield "no request is under the checkpoint"
         for fields in asked:

@@ -21,11 +21,12 @@ from ledger.domain.laying import Place
 from ledger.domain.money import Money
 from ledger.domain.point import Point
 from ledger.domain.point import PointGround
+from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
-from ledger.domain.revision import Account
 from ledger.domain.revision import Line
+from ledger.services import correcting
 from ledger.services import laying
 from ledger.services import telling
 from ledger.store import agreed
@@ -35,30 +36,30 @@ from ledger.store import requests
 from ledger.store.database import Tx
 
 Json = dict[str, Any]
-VERSION = 1
+VERSION = 2
 
 
-def content(tx: Tx, project: Project, first: date, last: date) -> Json:
+def content(
+    tx: Tx,
+    project: Project,
+    first: date,
+    last: date,
+    issued: Iterable[Mapping[str, Any]] = (),
+) -> Json:
     """Return what a statement says of the days from ``first`` to ``last``.
 
     Rounds are those opened on these days; what is used and left is as it stood at the
-    end of the last one.
+    end of the last one. Earlier rounds that are counted otherwise than ``issued``, the
+    earlier statements, said stand apart.
     """
     terms = agreed.of_project(tx, project.id)
     layout = laying.of_project(tx, project)
     asked = {each.id: each for each in requests.of_project(tx, project.id)}
-    held = every_in_force(terms, last)
-    papers = _papers(tx, held, asked.values())
-    parts = [
-        _deliverable(
-            {"key": each.key, "title": each.title},
-            revision.account(each.id, terms, layout.rounds, last),
-            _within(layout, each.id, first, last),
-            asked,
-            first,
-        )
+    told = [
+        _deliverable(each, terms, layout, asked, (first, last))
         for each in projects.deliverables(tx, project.id)
     ]
+    parts = _since(told, first)
     return {
         "version": VERSION,
         "project": project.key,
@@ -67,17 +68,23 @@ def content(tx: Tx, project: Project, first: date, last: date) -> Json:
         "zone": project.zone,
         "from": first.isoformat(),
         "to": last.isoformat(),
-        "terms": [_term(each, papers) for each in held],
+        "terms": _terms(tx, every_in_force(terms, last)),
         "deliverables": parts,
-        "apart": [
-            {**_point(each.point, asked), "place": str(each.place)}
-            for each in layout.points
-            if _is_nowhere(each.point, first, last)
-        ],
+        "apart": _nowhere(layout, asked, first, last),
+        **correcting.told(issued, told, first),
         "totals": _totals(parts),
         "unpriced": sum(_unpriced(each) for part in parts for each in part["rounds"]),
         "own_cost": _own_cost(layout, first, last),
     }
+
+
+def _since(told: Sequence[Json], first: date) -> list[Json]:
+    """Return deliverables with their rounds from a day on alone."""
+    day = first.isoformat()
+    return [
+        {**part, "rounds": [each for each in part["rounds"] if each["day"] >= day]}
+        for part in told
+    ]
 
 
 def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
@@ -102,6 +109,21 @@ def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
             yield _apart(part["key"], point)
     for point in found.get("apart", []):
         yield _apart("", point)
+    for each in found.get("corrections", ()):
+        yield _corrected(each)
+
+
+def _corrected(each: Mapping[str, Any]) -> list[object]:
+    """Return the row of an earlier round that is counted otherwise now."""
+    now = each["now"] or {}
+    price = now.get("price") or {}
+    money = Money(**price) if price else None
+    return [
+        *(each["key"], each["number"], each["day"], _yes(now.get("counts"))),
+        *(_yes(now.get("free")), str(money.amount) if money else ""),
+        *(price.get("currency", ""), now.get("why", "")),
+        *(each["statement"], "", "correction", (each["was"] or {}).get("why", "")),
+    ]
 
 
 def _apart(deliverable: str, point: Mapping[str, Any]) -> list[object]:
@@ -114,21 +136,24 @@ _POINT = ("label", "day", "ground", "quote")
 
 
 def _deliverable(
-    named: Json,
-    account: Account,
-    laid: Sequence[Laid],
+    deliverable: Deliverable,
+    terms: Sequence[Term],
+    layout: Layout,
     asked: Mapping[str, Request],
-    first: date,
+    period: tuple[date, date],
 ) -> Json:
-    lines = [each for each in account.lines if each.round.opened_on >= first]
+    """Return a deliverable with all its rounds up to the end of a period."""
+    account = revision.account(deliverable.id, terms, layout.rounds, period[1])
+    laid = _within(layout, deliverable.id, *period)
     allowed = account.allowance
     return {
-        **named,
+        "key": deliverable.key,
+        "title": deliverable.title,
         "allowed": "unlimited" if allowed.unlimited else allowed.number,
         "shared": allowed.shared,
         "used": account.used,
         "left": account.left,
-        "rounds": [_round(each, asked) for each in lines],
+        "rounds": [_round(each, asked) for each in account.lines],
         "apart": [
             {**_point(each.point, asked), "place": str(each.place)}
             for each in laid
@@ -141,6 +166,7 @@ def _round(line: Line, asked: Mapping[str, Request]) -> Json:
     found = line.round
     money = line.price.money if line.price else None
     return {
+        "id": found.id,
         "number": line.number,
         "day": found.opened_on.isoformat(),
         "counts": found.counts,
@@ -168,6 +194,17 @@ def _point(point: Point, asked: Mapping[str, Request]) -> Json:
 def _place(found: Passage | Term) -> Json:
     """Return where words stand."""
     return {"document": found.document, "start": found.start, "end": found.end}
+
+
+def _nowhere(
+    layout: Layout, asked: Mapping[str, Request], first: date, last: date
+) -> list[Json]:
+    """Return the requests of a period that belong to none of its accounts."""
+    return [
+        {**_point(each.point, asked), "place": str(each.place)}
+        for each in layout.points
+        if _is_nowhere(each.point, first, last)
+    ]
 
 
 def _is_nowhere(point: Point, first: date, last: date) -> bool:
@@ -212,12 +249,10 @@ def _unpriced(each: Json) -> bool:
     return each["free"] is False and (each["price"] is None or each["at_least"])
 
 
-def _papers(
-    tx: Tx, terms: Iterable[Term], asked: Iterable[Request]
-) -> dict[str, Document]:
-    keys = {each.document for each in terms}
-    keys |= {each.passage.document for each in asked}
-    return {each.id: each for each in documents.get_many(tx, keys)}
+def _terms(tx: Tx, held: Sequence[Term]) -> list[Json]:
+    keys = {each.document for each in held}
+    papers = {each.id: each for each in documents.get_many(tx, keys)}
+    return [_term(each, papers) for each in held]
 
 
 def _term(term: Term, papers: Mapping[str, Document]) -> Json:

@@ -85,7 +85,8 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
     Raises:
         QuoteNotFoundError: the words do not stand in the document.
         QuoteNotInForceError: they are deleted or moved away there, or of a comment.
-        QuoteDoubtfulError: a program read them doubtfully, and nobody looked.
+        QuoteDoubtfulError: a program read them doubtfully, or figures, from a scan,
+            and nobody looked.
     """
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
@@ -93,8 +94,8 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
         wanted = Words(document=document.id, quote=words)
         found = passages.agreed(ledger, tx, document, wanted)
         cut = cutouts.of(ledger, document, found.start, found.end)
-        if cut and cut.doubtful and not looked:
-            raise QuoteDoubtfulError(", ".join(cut.doubtful))
+        if cut and cut.to_compare and not looked:
+            raise QuoteDoubtfulError(", ".join(cut.to_compare))
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)

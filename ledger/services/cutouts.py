@@ -4,6 +4,7 @@ Words of a scan were recognised by a program; whoever rests something on them lo
 the picture first.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from ledger.opened import Ledger
 from ledger.services.showing import Rectangle
 from ledger.store import documents
 
+_FIGURE = re.compile(r"\d")
 _MARGIN = 12.0
 """How many points of the page are shown around the words."""
 
@@ -41,8 +43,19 @@ class Cutout:
     doubtful: tuple[str, ...]
     """Those of the words that may well have been misread."""
 
+    figures: tuple[str, ...]
+    """Those of the words with figures, however sure they seem.
+
+    A figure that was altered by hand is read as any other, and often as a third one.
+    """
+
     sure: int | None
     """The mean confidence of the words, of 100; None where nothing is known of it."""
+
+    @property
+    def to_compare(self) -> tuple[str, ...]:
+        """Return the words that are compared with the page before a term rests on."""
+        return tuple(dict.fromkeys((*self.doubtful, *self.figures)))
 
 
 def of(ledger: Ledger, document: Document, start: int, end: int) -> Cutout | None:
@@ -106,5 +119,10 @@ def _cut(document: str, page: Page, words: Sequence[Word], text: str) -> Cutout 
             for each in words
         ),
         doubtful=tuple(text[each.start : each.end] for each in words if each.doubtful),
+        figures=tuple(
+            text[each.start : each.end]
+            for each in words
+            if _FIGURE.search(text, each.start, each.end)
+        ),
         sure=round(sum(sure) / len(sure)) if sure else None,
     )

@@ -62,7 +62,7 @@ class Offer:
     @property
     def needs_looking(self) -> bool:
         """Tell whether somebody has to look at the page before it is accepted."""
-        return self.cutout is not None and bool(self.cutout.doubtful)
+        return self.cutout is not None and bool(self.cutout.to_compare)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +255,8 @@ def _offer(
     doubts = list(proposal.doubts)
     if cut and cut.doubtful:
         doubts.append(Doubt.MISREAD)
+    elif cut and cut.figures:
+        doubts.append(Doubt.FIGURES)
     if any(
         each.kind in _UNSHOWN and each.start < end and start < each.end
         for each in traces

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ledger.domain.document import Document
+from ledger.domain.errors import BadInputError
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.sentence import said
@@ -44,3 +45,19 @@ def remarks(
 
 def _folded(quote: str) -> str:
     return " ".join(quote.split())
+
+
+def must_not_turn_back(tx: Tx, found: Request, first: Request) -> None:
+    """Refuse a first mention that itself repeats this request, at any remove.
+
+    Raises:
+        BadInputError: it does.
+    """
+    step, seen = first, {first.id}
+    while step.of is not None and step.of not in seen:
+        if step.of == found.id:
+            raise BadInputError(
+                said("%(label)s is entered as repeating this one.", label=first.label)
+            )
+        step = requests.find(tx, step.of)
+        seen.add(step.id)

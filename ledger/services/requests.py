@@ -149,9 +149,7 @@ def _first_mention(tx: Tx, found: Request, kind: Classified) -> str | None:
     if first.id == found.id or first.project != found.project:
         message = said("A request repeats another one of the same project.")
         raise BadInputError(message)
-    if first.of == found.id:
-        message = said("%(label)s is entered as repeating this one.", label=first.label)
-        raise BadInputError(message)
+    repeating.must_not_turn_back(tx, found, first)
     return first.id
 
 

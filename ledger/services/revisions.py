@@ -29,6 +29,7 @@ from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.services import laying
+from ledger.services import opening
 from ledger.store import agreed
 from ledger.store import contracts
 from ledger.store import documents
@@ -141,7 +142,8 @@ def reinstate(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
 def worked(ledger: Ledger, actor: str, key: str, hours: str, why: str) -> RevisionRound:
     """Write down how many hours a round took; a later entry takes over.
 
-    ``hours`` is empty to say that they are not known.
+    ``hours`` is empty to say that they are not known. A round that the definition in
+    force makes is opened as it stands.
 
     Raises:
         BadInputError: it is no number of hours, or no reason is given.
@@ -185,8 +187,9 @@ def _happened(
     if not why.strip():
         raise BadInputError(said("Say why; the reason is shown with the round."))
     with ledger.db.writing() as tx:
-        found = contracts.find_round(tx, key)
         turned = kind is not EventKind.ROUND_WORKED
+        find = contracts.find_round
+        found = find(tx, key) if turned else opening.entered(ledger, tx, actor, key)
         out = found.excluded is not None
         if turned and out is not (kind is EventKind.ROUND_REINSTATED):
             counts = said("This round is in the count already.")
@@ -200,7 +203,7 @@ def _happened(
             fields={**fields, "why": why.strip()},
         )
         ledger.record(tx, happened)
-        return contracts.find_round(tx, key)
+        return contracts.find_round(tx, found.id)
 
 
 def deliverable(tx: Tx, project: Project, key: str) -> Deliverable:

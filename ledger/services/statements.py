@@ -22,6 +22,7 @@ from ledger.services import accounting
 from ledger.services import revisions
 from ledger.store import projects
 from ledger.store import statements
+from ledger.store.database import Tx
 
 Content = dict[str, Any]
 
@@ -34,7 +35,8 @@ def draft(ledger: Ledger, project: Project, first: date, last: date) -> Content:
     """
     _must_run_forward(first, last)
     with ledger.db.reading() as tx:
-        return accounting.content(tx, project, first, last)
+        before = _before(ledger, tx, project)
+        return accounting.content(tx, project, first, last, before)
 
 
 def issue(
@@ -53,13 +55,21 @@ def issue(
             raise BadInputError(said("A period is issued once its last day has come."))
         label = statements.next_label(tx)
         content = {
-            **accounting.content(tx, project, first, last),
+            **accounting.content(
+                tx, project, first, last, _before(ledger, tx, project)
+            ),
             "label": label,
             "issued_on": today.isoformat(),
         }
         issued = _issued(ledger, project, content, actor)
         ledger.record(tx, issued)
         return statements.find(tx, issued.subject)
+
+
+def _before(ledger: Ledger, tx: Tx, project: Project) -> list[Content]:
+    """Return what the statements of a project say that were issued, oldest first."""
+    issued = reversed(statements.of_project(tx, project.id))
+    return [content(ledger, each) for each in issued]
 
 
 def _issued(ledger: Ledger, project: Project, content: Content, actor: str) -> Event:

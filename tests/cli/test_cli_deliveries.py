@@ -184,6 +184,8 @@ def test_one_list_for_a_delivery_is_one_round_whatever_it_trickles_in(
     work.program.json(*classify, asked["late"][0], "wish", *decision)
     [home] = work.account()["deliverables"]
     assert [each["requests"] for each in home["rounds"]] == [6]
+    laid = work.program.json("delivery", "list", "NOR")["requests"]
+    assert {each["place"] for each in laid if each["late"]} == {"accepted"}
 
 
 def test_what_another_contract_would_make_of_it_is_shown_and_not_saved(
@@ -221,6 +223,53 @@ def test_a_list_of_our_own_defects_uses_no_round_and_the_mark_can_be_undone(
     undone = ("--why", "the client agreed that it was his")
     work.program.json("request", "classify", wrong, "wish", *undone)
     assert work.account()["deliverables"][0]["used"] == 1
+
+
+def test_wishes_do_not_repeat_each_other_in_a_ring(work: Work) -> None:
+    first, second = work.asked("tuesday")
+    third = work.asked("monday")[0]
+    classify = ("request", "classify")
+    work.program.json(*classify, second, "duplicate", "--of", first, *WHY)
+    work.program.json(*classify, third, "duplicate", "--of", second, *WHY)
+
+    wrong = work.program.fails(2, *classify, first, "duplicate", "--of", third, *WHY)
+
+    assert wrong == "R-3 is entered as repeating this one."
+
+
+def test_a_request_of_no_deliverable_stands_in_the_statement(work: Work) -> None:
+    where = ("--document", work.papers["monday"], "--quote", "No shadow.")
+    work.program.json("request", "add", "NOR", *where)
+    may = ("--from", "2025-05-01", "--to", "2025-05-31")
+
+    drawn = work.program.json("statement", "draft", "NOR", *may)
+
+    assert [each["quote"] for each in drawn["apart"]] == ["No shadow."]
+
+
+@pytest.mark.parametrize(
+    ("definition", "used"),
+    [("consolidated-list", 1), ("each-delivery", 1), ("each-message", 3)],
+)
+def test_hours_are_entered_for_a_round_that_the_definition_makes(
+    work: Work, definition: str, used: int
+) -> None:
+    work.term("free-rounds", "0", quote=FREE, start="2025-02-01")
+    work.term("further-round-rate", "65", *PER_HOUR, quote=RATE)
+    work.term("round-definition", definition, quote=LIST)
+    work.delivered("2025-05-05")
+    for name in ("tuesday", "friday", "monday"):
+        work.asked(name)
+    [home] = work.account()["deliverables"]
+    before = [(each["opened_on"], each["requests"]) for each in home["rounds"]]
+
+    work.program.json("round", "hours", home["rounds"][0]["id"], "4", *WHY)
+
+    work.asked("late")
+    [home] = work.account("--on", "2025-05-12")["deliverables"]
+    after = [(each["opened_on"], each["requests"]) for each in home["rounds"]]
+    assert (after, home["used"]) == (before, used)
+    assert home["rounds"][0]["price"] == {"minor": 26000, "currency": "EUR"}
 
 
 def test_a_delivery_that_was_never_made_is_withdrawn_and_restored(work: Work) -> None:

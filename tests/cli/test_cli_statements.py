@@ -117,3 +117,46 @@ def test_a_period_that_is_not_over_or_runs_backwards_is_refused(
     ahead = ("--from", "2025-03-31", "--to", "2999-03-01")
     wrong = program.fails(2, "statement", "issue", "BAN", *ahead)
     assert wrong == "A period is issued once its last day has come."
+
+
+def test_what_changed_since_it_was_stated_stands_in_the_next_statement(
+    program: Program, tmp_path: Path
+) -> None:
+    paid = prepared(program, tmp_path)
+    program.json("statement", "issue", "BAN", *PERIOD)
+    program.json("round", "hours", paid, "2", "--why", "the time sheet was wrong")
+    late = ("round", "open", "BAN", "--deliverable", "LOGO", "--on", "2025-03-20")
+    program.json(*late)
+    april = ("--from", "2025-04-01", "--to", "2025-04-30")
+
+    drawn = program.json("statement", "draft", "BAN", *april)
+
+    found = [
+        (each["day"], each["statement"], each["was"] and each["was"]["price"])
+        for each in drawn["corrections"]
+    ]
+    three = {"minor": 19500, "currency": "EUR"}
+    assert found == [("2025-03-14", "S-1", three), ("2025-03-20", "S-1", None)]
+    assert drawn["stated_before"] == [three]
+    assert drawn["stated_now"] == [{"minor": 13000, "currency": "EUR"}]
+    assert [each["day"] for each in drawn["deliverables"][0]["rounds"]] == [
+        "2025-04-02"
+    ]
+    program.json("statement", "issue", "BAN", *april)
+    program.json("statement", "show", "S-2", "-o", tmp_path / "s.pdf")
+    text = PdfReader(tmp_path / "s.pdf").pages[0].extract_text()
+    assert "Stated before, and counted otherwise now" in text
+
+    later = ("--from", "2025-05-01", "--to", "2025-05-31")
+    may = program.json("statement", "draft", "BAN", *later)
+    assert may["corrections"] == []
+
+
+def test_a_statement_of_a_period_stated_anew_corrects_nothing(
+    program: Program, tmp_path: Path
+) -> None:
+    paid = prepared(program, tmp_path)
+    program.json("statement", "issue", "BAN", *PERIOD)
+    program.json("round", "exclude", paid, "--why", "our gift after all")
+
+    assert program.json("statement", "draft", "BAN", *PERIOD)["corrections"] == []

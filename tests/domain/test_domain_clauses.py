@@ -358,6 +358,37 @@ def test_days_without_their_year_are_not_invented() -> None:
     assert Doubt.YEAR_UNSAID in found.doubts
 
 
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("15/04/2026", "2026-04-15"),
+        ("04/15/2026", "2026-04-15"),
+        ("01/02/2026", "None"),
+        ("31/31/2026", "None"),
+    ],
+)
+def test_a_day_with_strokes_is_read_where_it_can_be_only_one(
+    words: str, due: str
+) -> None:
+    text = f"The Client shall supply the texts by {words}."
+
+    [found] = of(text, TermName.CLIENT_OBLIGATION)
+
+    assert (found.value, str(found.due)) == ("the texts", due)
+    assert (Doubt.YEAR_UNSAID in found.doubts) is (due == "None")
+
+
+def test_the_limit_of_a_person_is_never_lost_in_silence() -> None:
+    german = "Nur Frau Dr. Erika Gabler darf Kosten bis 2.500 EUR freigeben."
+    english = "Client's Erika Gabler may approve costs of about EUR 900."
+
+    [limited] = of(german, TermName.AUTHORISED_PERSON)
+    [unclear] = of(english, TermName.AUTHORISED_PERSON)
+
+    assert str(limited.limit) == "2500.00 EUR"
+    assert (unclear.limit, Doubt.CONDITION in unclear.doubts) == (None, True)
+
+
 def test_lei_are_of_no_country_that_the_text_does_not_name() -> None:
     rate = "Rundele suplimentare de modificări se facturează cu 130 lei/oră."
 

@@ -34,6 +34,33 @@ WORDINGS: list[tuple[str, dict[str, list[str | None]]]] = [
         {FREE: ["2"], RATE: ["250"]},
     ),
     ("Number of free revision rounds: four.", {FREE: ["4"]}),
+    (
+        "The Agency grants five free rounds of revisions instead of three.",
+        {FREE: ["5"]},
+    ),
+    ("The number of free rounds is increased from three to five.", {FREE: ["5"]}),
+    (
+        "The Client may not request more than two free rounds of revisions.",
+        {FREE: ["2"]},
+    ),
+    ("Количество бесплатных правок увеличивается с трёх до пяти.", {FREE: ["5"]}),
+    ("Numărul de runde gratuite se majorează de la trei la cinci.", {FREE: ["5"]}),
+    ("Броят на безплатните кръгове се увеличава от три на пет.", {FREE: ["5"]}),
+    (
+        "Die Zahl der kostenlosen Korrekturschleifen wird von drei auf fünf erhöht.",
+        {FREE: ["5"]},
+    ),
+    ("Douăzeci și una de corecturi gratuite pe proiect.", {FREE: ["21"]}),
+    ("Prețul include de la două până la trei runde de modificări.", {FREE: [None]}),
+    (
+        "Един кръг корекции означава един обобщен списък.",
+        {ROUND: ["consolidated-list"]},
+    ),
+    (
+        "Заказчик рассматривает результат в течение 5 (пяти) рабочих дней.",
+        {WINDOW: ["5"]},
+    ),
+    ("Възложителят преглежда резултата в срок от 6 работни дни.", {WINDOW: ["6"]}),
     ("Revision rounds included | 3", {FREE: ["3"]}),
     ("Revisions\t3 rounds per deliverable", {FREE: ["3"]}),
     ("Free revisions are limited to three rounds.", {FREE: ["3"]}),

@@ -225,12 +225,23 @@ def test_an_opened_round_of_own_defects_alone_does_not_count() -> None:
         ({"deliverable": None}, Place.NO_DELIVERABLE),
         ({"day": None}, Place.NO_DAY),
         ({"day": day(-1)}, Place.NO_DELIVERY),
+        ({"late": Late.NEXT}, Place.WAITING),
     ],
 )
 def test_what_is_missing_is_said(more: dict[str, object], place: Place) -> None:
     asked = replace(point(1, day(1)), **more)  # type: ignore[arg-type]
 
     assert laid(RoundDefinition.EACH_DELIVERY, [asked])["R-1"].place is place
+
+
+def test_an_account_of_a_day_knows_nothing_that_was_asked_for_later() -> None:
+    asked = [point(1, day(1)), point(2, day(3))]
+    agreed = terms(RoundDefinition.CONSOLIDATED_LIST)
+
+    found = lay(agreed, [delivery(1, FIRST)], asked, [], five_working_days)
+
+    [line] = account("D2", agreed, found.rounds, day(2)).lines
+    assert [each.label for each in line.round.points] == ["R-1"]
 
 
 def test_without_a_definition_nothing_is_laid() -> None:

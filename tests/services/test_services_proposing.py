@@ -134,3 +134,25 @@ def test_doubtful_words_of_a_scan_are_looked_at_before_they_are_a_term(
     proposing.accept(ledger, ACTOR, "NORD", paper, found.key, from_day=DAY, looked=True)
     [held] = contracts.terms(ledger, projects.find(ledger, "NORD"))
     assert held.term.quote == "Three free revision rounds per deliverable"
+
+
+def test_figures_of_a_scan_are_looked_at_however_sure_they_seem(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Reader()
+    reader.says = "2 free revisions"
+    monkeypatch.setattr(ledger.box, "recogniser", lambda: HOW)
+    monkeypatch.setattr(ledger.box, "recognise", reader)
+    paper = brought(ledger, "Scan.pdf", scan(ENGLISH))
+
+    [offer] = proposing.read(ledger, paper)[1]
+
+    found = offer.proposal
+    assert offer.cutout is not None
+    assert offer.cutout.doubtful == ()
+    assert (found.value, found.open, offer.needs_looking) == ("2", True, True)
+    assert Doubt.FIGURES in found.doubts
+    with pytest.raises(QuoteDoubtfulError, match="2"):
+        proposing.accept(
+            ledger, ACTOR, "NORD", paper, found.key, from_day=DAY, per="project"
+        )

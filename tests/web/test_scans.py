@@ -112,7 +112,7 @@ def test_a_term_on_doubtful_words_waits_until_somebody_looked_at_the_page(
     client.submit("/projects/NORD/terms/new", **typed, looked="yes")
 
     text = asked.get_data(as_text=True)
-    assert "read doubtfully from a scan: drafts." in text
+    assert "of a scan may have been misread: drafts." in text
     assert f'<image href="/documents/{scanned}/pages/1.jpg"' in text
     assert "I compared the words with the page" in text
     assert before == []

@@ -90,7 +90,8 @@ ENGLISH = Lexicon(
         provides for, will be made, will provide, shall provide, offers, gets
         comes with, come with, allowance, we provide, will carry out, shall carry out
         undertakes to make""",
-    cap="""up to, no more than, not more than, a maximum of, maximum of, maximum
+    cap="""up to, no more than, not more than, not request more than
+        not ask for more than, a maximum of, maximum of, maximum
         at most, not exceeding, not exceed, limited to, shall not exceed, may not exceed
         max""",
     further="""further, additional, extra, beyond, exceeding, exceeds, in excess of
@@ -102,6 +103,9 @@ ENGLISH = Lexicon(
     unlimited="""unlimited, an unlimited number of, any number of, without limit
         no limit, not limited in number, is not limited, are not limited, as many … as
         unrestricted number of""",
+    replaced="instead of, rather than, in place of, in lieu of",
+    raised="""increased, raised, extended, changed, reduced, lowered, rises, becomes""",
+    raised_to="to",
     negation="""not, no, never, neither, nor, without, none, cannot, excluding, exclude
         excludes, excluded, exclusive of, n't, doesn't, isn't, aren't, won't, don't
         except, instead of, rather than""",

@@ -112,6 +112,9 @@ GERMAN = Lexicon(
     unlimited="""unbegrenzt*, unbeschränkt*, unlimitiert*, beliebig viele, beliebig oft
         ohne begrenzung, ohne beschränkung, ohne limit, so viele … wie, endlos*
         nicht begrenzt, nicht beschränkt""",
+    replaced="statt, anstatt, anstelle, anstelle von, an stelle von, an stelle der",
+    raised="erhöht, angehoben, geändert, verringert, gesenkt, reduziert",
+    raised_to="auf, zu",
     negation="""nicht, kein, keine, keinen, keiner, keinem, keinerlei, ohne, niemals
         nie, weder, noch, ausgenommen, ausgeschlossen, außer, exklusive, exkl, statt
         anstatt""",

@@ -70,6 +70,15 @@ class Lexicon:
     """What stands before a number that is a limit, and not a grant: ``after``."""
 
     unlimited: str
+    replaced: str
+    """What stands before the number that another one takes the place of."""
+
+    raised: str
+    """Words that say that a number becomes another one."""
+
+    raised_to: str
+    """What parts these two: ``from three to five``."""
+
     negation: str
     hypothetical: str
     example: str

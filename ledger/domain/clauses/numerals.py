@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from decimal import Decimal
 
+from ledger.domain.clauses.folding import folded
 from ledger.domain.clauses.lexicon import Lexicon
 from ledger.domain.clauses.lexicon import pattern
 from ledger.domain.clauses.proposal import Doubt
@@ -103,7 +104,7 @@ def _in_words(text: str, place: int, lexicon: Lexicon) -> Numeral | None:
     if first is None or first[0] not in lexicon.numbers:
         return None
     total, current, end = 0, lexicon.numbers[first[0]], first.end()
-    gap = re.compile(rf"[\s-](?:(?:{'|'.join(lexicon.linked.split())})\s)?")
+    gap = re.compile(rf"[\s-](?:(?:{_words(lexicon.linked)})\s)?")
     while (joint := gap.match(text, end)) and (more := _WORD.match(text, joint.end())):
         value = lexicon.numbers.get(more[0])
         if value == _THOUSAND and current < _THOUSAND:
@@ -150,7 +151,7 @@ def _agreed(first: Numeral, other: Numeral, end: int) -> Numeral:
 
 
 def _ranged(text: str, first: Numeral, lexicon: Lexicon) -> Numeral:
-    joint = re.compile(rf"\s(?:{'|'.join(lexicon.ranged.split())})\s").match(
+    joint = re.compile(rf"(?:\s(?:{_words(lexicon.ranged)}))+\s").match(
         text, first.end
     ) or _DASH.match(text, first.end)
     other = _at(text, joint.end(), lexicon) if joint else None
@@ -159,6 +160,11 @@ def _ranged(text: str, first: Numeral, lexicon: Lexicon) -> Numeral:
     whole = _paired(text, other, lexicon)
     both = (*first.readings, *whole.readings)
     return Numeral(first.start, whole.end, both, Doubt.RANGE)
+
+
+def _words(listed: str) -> str:
+    """Return single words of a lexicon as a regular expression."""
+    return "|".join(folded(listed).split())
 
 
 def _points_elsewhere(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:

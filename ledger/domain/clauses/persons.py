@@ -50,13 +50,21 @@ def persons(statement: Statement) -> Iterator[Draft]:
         for name in _names(statement, start, end):
             if name not in seen:
                 seen.add(name)
-                sure = statement.has("client") or _limit(statement) is not None
-                yield Draft(
-                    name=TermName.AUTHORISED_PERSON,
-                    value=name,
-                    limit=_limit(statement),
-                    doubts=() if sure else (Doubt.NO_GRANT,),
-                )
+                yield _person(statement, name)
+
+
+def _person(statement: Statement, name: str) -> Draft:
+    """Return a person; an amount that is no limit for certain makes it doubtful."""
+    limit = _limit(statement)
+    sure = statement.has("client") or limit is not None
+    doubts = () if sure else (Doubt.NO_GRANT,)
+    unread = limit is None and any(True for _each in prices(statement))
+    return Draft(
+        name=TermName.AUTHORISED_PERSON,
+        value=name,
+        limit=limit,
+        doubts=(*doubts, Doubt.CONDITION) if unread else doubts,
+    )
 
 
 def _of_client(statement: Statement) -> bool:
@@ -112,7 +120,8 @@ def _of_name(statement: Statement, part: str) -> bool:
 
 def _limit(statement: Statement) -> Money | None:
     """Return up to which amount somebody may decide; None where none is named."""
-    cap = re.compile(rf"(?<!\w)(?:{statement.lexicon.any_of('cap')})(?:\s\w+)?\W*$")
+    words = statement.lexicon.any_of("cap", "until_day")
+    cap = re.compile(rf"(?<!\w)(?:{words})(?:\s\w+)?\W*$")
     for price in prices(statement):
         before = statement.text[max(0, price.start - _NEAR) : price.start]
         if cap.search(before) and price.numeral.text and price.currency:

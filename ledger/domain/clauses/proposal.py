@@ -63,13 +63,16 @@ class Doubt(StrEnum):
     """It is not certain which currency is meant."""
 
     YEAR_UNSAID = "year-unsaid"
-    """A day without its year."""
+    """A day without its year, or one that may be read in two ways: ``01/02/2026``."""
 
     WEEKS = "weeks"
     """Weeks, turned into calendar days."""
 
     MISREAD = "misread"
     """A program read some of these words in a picture, and doubts them."""
+
+    FIGURES = "figures"
+    """A scan has figures there, and one that was altered by hand reads like any."""
 
     STRUCK = "struck"
     """The document strikes some of these words out, or does not show them."""
@@ -91,6 +94,7 @@ WEIGHTS = {
     Doubt.YEAR_UNSAID: 0.8,
     Doubt.WEEKS: 0.9,
     Doubt.MISREAD: 0.5,
+    Doubt.FIGURES: 0.7,
     Doubt.STRUCK: 0.3,
 }
 """By how much each doubt makes a proposal less sure."""

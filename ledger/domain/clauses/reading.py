@@ -30,6 +30,7 @@ from ledger.domain.clauses.statement import stated
 from ledger.domain.clauses.statement import Statement
 from ledger.domain.errors import BadInputError
 from ledger.domain.provision import SEVERAL
+from ledger.domain.provision import TermName
 from ledger.domain.reading import Page
 
 Rule = Callable[[Statement], Iterator[Draft]]
@@ -55,10 +56,22 @@ def propose(text: str, pages: Sequence[Page] = ()) -> list[Proposal]:
     found = [
         _placed(text, pages, statement, draft)
         for statement in statements(text)
-        for rule in _RULES
-        for draft in rule(statement)
+        for draft in _drafts(statement)
     ]
     return _compared(_once(found))
+
+
+def _drafts(statement: Statement) -> list[Draft]:
+    """Return what a sentence says; one that defines a round grants none by itself."""
+    found = [draft for rule in _RULES for draft in rule(statement)]
+    defines = any(each.name is TermName.ROUND_DEFINITION for each in found)
+    return [
+        each
+        for each in found
+        if not defines
+        or each.name is not TermName.FREE_ROUNDS
+        or Doubt.NO_GRANT not in each.doubts
+    ]
 
 
 def statements(text: str) -> Iterator[Statement]:

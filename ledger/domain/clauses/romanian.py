@@ -98,6 +98,10 @@ ROMANIAN = Lexicon(
     unlimited="""nelimitat, nelimitată, nelimitate, fără limită, fără limite
         fără limitare, număr nelimitat, oricâte, ori de câte ori, nu este limitat
         nu sunt limitate""",
+    replaced="în loc de, în locul, în locul celor",
+    raised="""se majorează, majorat*, crește, se mărește, mărit*, se modifică
+        modificat, se reduce, redus""",
+    raised_to="la",
     negation="""nu, fără, nici, niciun, nicio, nici un, nici o, exclus, excluse
         exclusiv tva, cu excepția, exceptând, în afară de, niciodată, nimeni, neincluse
         neinclus, exclude""",

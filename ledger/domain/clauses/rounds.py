@@ -11,14 +11,15 @@ from ledger.domain.clauses.numerals import Numeral
 from ledger.domain.clauses.prices import priced
 from ledger.domain.clauses.proposal import Doubt
 from ledger.domain.clauses.proposal import Draft
+from ledger.domain.clauses.raising import MOST
+from ledger.domain.clauses.raising import per_what
+from ledger.domain.clauses.raising import raises
 from ledger.domain.clauses.statement import Statement
-from ledger.domain.provision import Per
 from ledger.domain.provision import TermName
 from ledger.domain.provision import UNLIMITED
 
 _NEAR = 24
 _LONG = 14
-_MOST = 99
 _STARTS = re.compile(r"^[\W_]*(?:\w+\s*)?$")
 _KEYED = r"\W{0,3}\s?(?:[:\t|=]|\s-)\s?"
 _CLOSES = re.compile(r"\s?(?:$|[.,;:()|\t/·])")
@@ -29,12 +30,16 @@ def free_rounds(statement: Statement) -> Iterator[Draft]:
     if not about_revisions(statement) or _imagined(statement):
         return
     yield from _unlimited(statement)
+    raised = list(raises(statement))
+    yield from raised
     for numeral in (*statement.numbers, *_repeated(statement)):
-        if not numeral.whole or max(numeral.readings) > _MOST:
+        if not numeral.whole or max(numeral.readings) > MOST:
+            continue
+        if raised or _gone(statement, numeral):
             continue
         doubts = _counted(statement, numeral)
         if doubts is not None:
-            per, unsure = _per(statement)
+            per, unsure = per_what(statement)
             value = numeral.text
             yield Draft(
                 name=TermName.FREE_ROUNDS,
@@ -47,6 +52,13 @@ def free_rounds(statement: Statement) -> Iterator[Draft]:
 def about_revisions(statement: Statement) -> bool:
     """Tell whether a sentence, or its heading, speaks of revisions."""
     return statement.has("revision", "revision_round", "round")
+
+
+def _gone(statement: Statement, numeral: Numeral) -> bool:
+    """Tell whether another number takes the place of this one: ``instead of three``."""
+    before = statement.text[: numeral.start]
+    replaced = statement.lexicon.any_of("replaced")
+    return bool(re.search(rf"(?<!\w)(?:{replaced})(?:\s\w+){{0,2}}\s\W?$", before))
 
 
 def _imagined(statement: Statement) -> bool:
@@ -115,7 +127,8 @@ def _granted(
         rf"(?<!\w)(?:{lexicon.any_of('further')})\W*$", before
     )
     capped = re.search(rf"(?<!\w)(?:{lexicon.any_of('cap')})\W*$", before)
-    if (limit and not capped and not inside) or statement.denied(start, end):
+    denied = statement.denied(start, end, "replaced")
+    if (limit and not capped and not inside) or denied:
         return None
     if extra and not free:
         return None
@@ -138,7 +151,7 @@ def _grant(statement: Statement, start: int, end: int) -> list[Doubt] | None:
     places = [place for place in found if first <= place < last]
     if places:
         nearest = min(places, key=lambda place: abs(place - start))
-        denied = statement.denied(*statement.piece(nearest))
+        denied = statement.denied(*statement.piece(nearest), "replaced")
         return None if denied else []
     lead = folded(statement.lead)
     if any(lexicon.has(each, lead) for each in entries[:2]):
@@ -207,7 +220,7 @@ def _unlimited(statement: Statement) -> Iterator[Draft]:
         about = lexicon.has("revision", own) or lexicon.has("revision_round", own)
         if not about or statement.denied(start, end):
             continue
-        per, unsure = _per(statement)
+        per, unsure = per_what(statement)
         timed = [Doubt.CONDITION] if _timed(statement) else []
         yield Draft(
             name=TermName.FREE_ROUNDS,
@@ -225,23 +238,6 @@ def _timed(statement: Statement) -> bool:
     )
     unit = re.compile(rf"[\s-](?:{times})(?!\w)")
     return any(unit.match(statement.text, each.end) for each in statement.numbers)
-
-
-def _per(statement: Statement) -> tuple[Per | None, list[Doubt]]:
-    """Return for what an allowance is granted, with the doubts about that."""
-    deliverable = statement.has("per_deliverable")
-    part = statement.has("per_part")
-    project = statement.has("per_project")
-    if (deliverable or part) and project:
-        return None, [Doubt.PER_UNSAID, Doubt.CONDITION]
-    if deliverable:
-        return Per.DELIVERABLE, []
-    if part:
-        return Per.DELIVERABLE, [Doubt.PER_PART]
-    if project:
-        return Per.PROJECT, []
-    stage = [Doubt.PER_PART] if statement.has("per_stage") else []
-    return None, [Doubt.PER_UNSAID, *stage]
 
 
 @cache

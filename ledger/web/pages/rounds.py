@@ -85,7 +85,7 @@ def reinstate(key: str, number: str) -> ResponseReturnValue:
     return _change(project, number, revisions.reinstate, "rounds.exclude")
 
 
-@pages.post("/rounds/<number>/hours")
+@pages.post("/rounds/<path:number>/hours")
 def worked(key: str, number: str) -> ResponseReturnValue:
     """Write down how many hours a round took."""
     project = projects.find(the_ledger(), key)

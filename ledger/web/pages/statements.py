@@ -14,8 +14,10 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from ledger.domain.errors import NotFoundError
 from ledger.domain.money import Money
 from ledger.domain.project import Project
+from ledger.domain.statement import Statement
 from ledger.services import projects
 from ledger.services import revisions
 from ledger.services import statements
@@ -59,10 +61,10 @@ def issue(key: str) -> ResponseReturnValue:
 @pages.get("/<label>")
 def show(key: str, label: str) -> ResponseReturnValue:
     """Show a statement as it was frozen."""
-    found = statements.find(the_ledger(), label)
+    project, found = _found(key, label)
     return page(
         "statements/show.html",
-        project=projects.find(the_ledger(), key),
+        project=project,
         statement=found,
         content=_shown(statements.content(the_ledger(), found)),
     )
@@ -71,13 +73,25 @@ def show(key: str, label: str) -> ResponseReturnValue:
 @pages.get("/<label>.<any(pdf, csv):kind>")
 def file(key: str, label: str, kind: str) -> ResponseReturnValue:
     """Hand out a file of a statement as it was frozen."""
-    projects.find(the_ledger(), key)
-    found = statements.find(the_ledger(), label)
+    _project, found = _found(key, label)
     data = statements.file(the_ledger(), found.pdf if kind == "pdf" else found.csv)
     answer = Response(data, content_type=_TYPES[kind])
     name = f"{key}-{found.label}.{kind}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
+
+
+def _found(key: str, label: str) -> tuple[Project, Statement]:
+    """Return a project and a statement of its own.
+
+    Raises:
+        NotFoundError: the statement is of another project, or there is none.
+    """
+    project = projects.find(the_ledger(), key)
+    found = statements.find(the_ledger(), label)
+    if found.project != project.id:
+        raise NotFoundError("statement", label)
+    return project, found
 
 
 def _page(project: Project, form: Form) -> ResponseReturnValue:
