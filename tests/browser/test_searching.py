@@ -249,3 +249,12 @@ def test_without_scripts_hits_are_picked_cited_and_saved(
     assert len(lines) == 2
     plain.get_by_role("link", name="Back to the results").click()
     heading(plain, "логотип")
+
+
+def test_what_can_be_typed_bars_nobody(sample_server: Server, eye: Eye) -> None:
+    eye.open(f"{sample_server.address}/search?q=on:2025-99 kind:letter logo ИЛИ")
+    eye.page.get_by_role("button", name="What can be typed").click()
+
+    assert eye.page.locator(".note.warn").count() == len(("date", "kind", "ИЛИ"))
+    assert eye.barriers() == []
+    assert eye.sideways() == []
