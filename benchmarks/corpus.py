@@ -88,7 +88,7 @@ class Corpus:
             "project, days and word": self._narrow,
             "words near each other": self._near,
             "from: one of many": self._from,
-            "from: everybody": lambda: Query("from:client", "author : client"),
+            "from: everybody": lambda: Query("from:client", "names : client"),
             "by: and a word": self._by,
         }
 
@@ -123,12 +123,12 @@ class Corpus:
 
     def _from(self) -> Query:
         name = f"ann{self._random.randrange(300)}"
-        return Query(f"from:{name}", f"author : {name}")
+        return Query(f"from:{name}", f"names : {name}")
 
     def _by(self) -> Query:
         word = self._one(self._spoken(), 0, 15)
         name = f"ann{self._random.randrange(300)}"
-        return Query(f"by:{name} {word}", f'author : {name} AND own : "{word}"')
+        return Query(f"by:{name} {word}", f'names : {name} AND own : "{word}"')
 
     def _common(self) -> Query:
         word = self._one(self._spoken(), 0, 15)

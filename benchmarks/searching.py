@@ -203,7 +203,7 @@ def _ask(engine: Engine, query: Query, texts: dict[str, Entry]) -> int:
 def _fts5(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path)
     connection.executescript(
-        "CREATE VIRTUAL TABLE word USING fts5(title, own, quoted, author);"
+        "CREATE VIRTUAL TABLE word USING fts5(title, own, quoted, names);"
         "CREATE TABLE entry(id INTEGER PRIMARY KEY, kind, project, author,"
         " language, day);"
         "CREATE INDEX entry_project ON entry(project, day)"
@@ -214,8 +214,7 @@ def _fts5(path: Path) -> sqlite3.Connection:
 def _insert(connection: sqlite3.Connection, entries: tuple[Entry, ...]) -> None:
     with connection:
         connection.executemany(
-            "INSERT INTO word(rowid, title, own, quoted, author)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO word(rowid, title, own, quoted, names) VALUES (?, ?, ?, ?, ?)",
             map(_words, entries),
         )
         connection.executemany(
