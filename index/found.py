@@ -49,6 +49,8 @@ def find(
     hits = allowed(found, by)
     folds = folded(shelf, hits)
     words = positive(tree)
+    if sort is Sort.BEST and not words:
+        sort = Sort.NEWEST  # nothing is better than anything else
     points = scores(shelf, words, hits) if sort is Sort.BEST else {}
     best = _best(folds, points) if folds.several else points
     shown = _first(shelf.columns, folds, best, sort, offset + limit)[offset:]

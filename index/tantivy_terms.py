@@ -252,6 +252,6 @@ def _wholes(chunk: str) -> str:
     return " ".join(term(whole) for one in found for whole in one.whole)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def _stems(chunk: str, language: str) -> str:
     return " ".join(term(one) for one, _ in analysis.chunk_stems(chunk, language))
