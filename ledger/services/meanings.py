@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from index import Meant
 from index import Remark
@@ -45,7 +46,8 @@ NO_KIND = to_say(
 NO_LANGUAGE = to_say("“%(part)s” is no language; write lang:ru, say. It was left out.")
 NO_PROPERTY = to_say(
     "“%(part)s” is nothing that can be asked for; these can be: has:file, has:scan, "
-    "has:quote, has:signature, is:unfiled, is:open and is:signed. It was left out."
+    "has:quote, has:signature, is:unfiled, is:open, is:quoted, is:altered and "
+    "is:signed. It was left out."
 )
 NO_STRENGTH = to_say(
     "“%(part)s” is no form of agreement; the forms are signed, scanned and mailed. "
@@ -66,6 +68,8 @@ THREAD = to_say(
 NO_ROUNDS = to_say("No round is in this ledger yet.")
 NOTHING_SIGNED = to_say("Nothing in this ledger is signed yet.")
 NO_SIGNATURE = to_say("Nothing in this ledger carries a signature yet.")
+NOTHING_QUOTED = to_say("No message in this ledger is quoted by another one here.")
+NOTHING_ALTERED = to_say("No quote in this ledger is known to be altered.")
 NOTHING_OPEN = to_say("No request in this ledger is open.")
 NOTHING_AGREED = to_say("Nothing in this ledger was agreed to in that form yet.")
 
@@ -119,17 +123,24 @@ class Meanings:
         return Meant(Filter("language", (code,))) if code else _no(NO_LANGUAGE, typed)
 
     def _property(self, field: str, typed: str) -> Meant:
-        """Ask for what a document has or is; the two words mean the same."""
-        match value_names.property_(typed):
-            case "open":
-                return _ids(self._open(), NOTHING_OPEN)
-            case "signature":
-                return _ids(gathering.signed_with(self.tx, _PERSONAL), NO_SIGNATURE)
-            case "signed":
-                return _ids(self._signed(), NOTHING_SIGNED)
-            case known if known in indexing.HAS:
-                return Meant(Filter("has", (known,)))
-        return _no(NO_PROPERTY, f"{field}:{typed}")
+        """Ask for what a document has or is; the two words mean the same.
+
+        Some of it the index knows, the rest is asked of the database.
+        """
+        known = value_names.property_(typed)
+        if known in indexing.HAS:
+            return Meant(Filter("has", (known,)))
+        asked: dict[str, tuple[Callable[[], Iterable[str]], str]] = {
+            "open": (self._open, NOTHING_OPEN),
+            "quoted": (partial(gathering.quoted, self.tx), NOTHING_QUOTED),
+            "altered": (partial(gathering.altering, self.tx), NOTHING_ALTERED),
+            "signature": (self._carrying, NO_SIGNATURE),
+            "signed": (self._signed, NOTHING_SIGNED),
+        }
+        if known not in asked:
+            return _no(NO_PROPERTY, f"{field}:{typed}")
+        ask, none = asked[known]
+        return _ids(ask(), none)
 
     def _strength(self, _field: str, typed: str) -> Meant:
         """Ask for the documents in which somebody agreed, by the form of it."""
@@ -154,10 +165,13 @@ class Meanings:
         for request, _at in requests.unconfirmed(self.tx, ours):
             yield request.passage.document
 
+    def _carrying(self) -> list[str]:
+        """Return the messages that carry the signature of a person."""
+        return gathering.signed_with(self.tx, _PERSONAL)
+
     def _signed(self) -> list[str]:
         """Return the messages that a check found to be signed by a person."""
-        carrying = gathering.signed_with(self.tx, _PERSONAL)
-        listed = documents.get_many(self.tx, carrying)
+        listed = documents.get_many(self.tx, self._carrying())
         known = authenticity.known(self.tx, listed)
         return [key for key, worth in known.items() if worth.graded.person]
 

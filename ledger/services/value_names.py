@@ -31,6 +31,8 @@ _PROPERTIES = {
     "signature": "signature|подпись|подпис|semnatura",
     "unfiled": "unfiled|неразобранное|неразобрано|неразпределено|neclasat",
     "open": "open|открыто|открытое|открыт|отворено|отворен|deschis|deschisa",
+    "quoted": "quoted|процитировано|цитировано|цитирано|citata|citat de altii",
+    "altered": "altered|измененная цитата|искажено|променено|modificat|alterat",
     "signed": "signed|подписано|подписанное|подписан|semnat|semnata",
 }
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import or_
 from sqlalchemy import select
 
+from ledger.domain.comparison import Verdict
 from ledger.domain.signatures import Signs
 from ledger.store import tables
 from ledger.store.database import Tx
 
 column = tables.documents.c
+quotes = tables.comparisons.c
 _MANY = 500
 
 
@@ -26,6 +28,18 @@ def with_inner(tx: Tx, keys: Iterable[str]) -> list[str]:
         level = [key for key in inner if key not in found]
         found.update(dict.fromkeys(level))
     return list(found)
+
+
+def quoted(tx: Tx) -> list[str]:
+    """Return the messages that are quoted by others which are here."""
+    query = select(quotes.original).where(quotes.original.is_not(None)).distinct()
+    return [str(key) for key in tx.execute(query).scalars()]
+
+
+def altering(tx: Tx) -> list[str]:
+    """Return the messages with a quote that is not what was written."""
+    query = select(quotes.document).where(quotes.verdict == Verdict.ALTERED)
+    return list(tx.execute(query.distinct()).scalars())
 
 
 def signed_with(tx: Tx, forms: Iterable[Signs]) -> list[str]:

@@ -76,6 +76,7 @@ def test_what_a_ledger_has_nothing_of_yet_is_said_and_nothing_is_found(
         ("это:подписано", "Nothing in this ledger is signed yet."),
         ("has:signature", "Nothing in this ledger carries a signature yet."),
         ("is:open", "No request in this ledger is open."),
+        ("is:altered", "No quote in this ledger is known to be altered."),
         ("strength:signed", "Nothing in this ledger was agreed to in that form yet."),
         ("strength:clicked", "Nothing in this ledger was agreed to in that form yet."),
         ("round:2", "No round is in this ledger yet."),
@@ -124,6 +125,19 @@ def test_values_have_names_in_four_languages(ledger: Ledger) -> None:
     assert found(ledger, "is:unfiled") == found(ledger, "este:neclasat")
     assert "4.eml" in found(ledger, "има:файл")
     assert found(ledger, "има:скан") == set()
+
+
+def test_what_is_quoted_and_what_quotes_it_otherwise_are_told_apart(
+    ledger: Ledger, mails: list[Document]
+) -> None:
+    answer = "In-Reply-To: <m1@mail.example>\n"
+    words = "No.\n\n> Please make logo 1 smaller.\n"
+    assert found(ledger, "is:quoted") == {mails[0].name}
+
+    take_in(ledger, {"6.eml": mail(6, head=answer, words=words)})
+
+    assert found(ledger, "is:quoted") == found(ledger, "е:цитирано") == {"1.eml"}
+    assert found(ledger, "is:altered") == {"6.eml"}
 
 
 def test_open_requests_and_what_was_agreed_in_which_form_lead_to_their_words(
