@@ -23,6 +23,7 @@ from functools import lru_cache
 from index.languages import LANGUAGES
 from index.languages import script_of
 from index.languages import searched_in
+from index.languages import stem
 from index.languages import stemmed_in
 from index.languages import stems
 from index.languages import UNKNOWN
@@ -60,6 +61,7 @@ __all__ = [
     "forms",
     "is_sound",
     "name_sounds",
+    "query_sounds",
     "query_stems",
     "spellings",
     "spoken",
@@ -70,6 +72,7 @@ __all__ = [
 
 _FROM_CYRILLIC = "~"
 _FROM_LATIN = "^"
+_CYRILLIC_RULES = tuple(f"{LANGUAGES[code].rules[0]}:" for code in UNKNOWN["Cyrl"])
 _NAMED = "~"
 """Signs before what a word sounds like: of which alphabet it is, or that it names."""
 
@@ -160,8 +163,23 @@ def document_sounds(
         latin = row is not None and row.script == "Latn"
         if (latin and not named) or not may_be_cyrillic(compound.pieces[0].text):
             return frozenset()
-    sign = {"Cyrl": _FROM_CYRILLIC, "Latn": _FROM_LATIN}.get(script, "")
-    return _sounding(sign, compound, script) if sign else frozenset()
+        return frozenset(_FROM_LATIN + sound for sound in _sounding(compound, script))
+    if script != "Cyrl":
+        return frozenset()
+    [piece] = compound.pieces
+    known = {
+        term.removeprefix(rules)
+        for term in document_stems(compound, language)
+        for rules in _CYRILLIC_RULES
+        if term.startswith(rules)
+    }
+    return frozenset(
+        f"{_FROM_CYRILLIC}{sound}"
+        for code in stemmed_in(script, language)
+        for plain in plain_spellings(piece.text, script, code)
+        if len(sound := stem(LANGUAGES[code].rules[0], plain)) >= SHORTEST
+        and sound not in known
+    )
 
 
 def query_stems(compound: Compound, used: frozenset[str]) -> frozenset[str]:
@@ -174,10 +192,23 @@ def query_stems(compound: Compound, used: frozenset[str]) -> frozenset[str]:
     script = _script(compound)
     if not script:
         return frozenset()
-    found = _stems(compound, searched_in(script, used))
-    sign = {"Latn": _FROM_CYRILLIC, "Cyrl": _FROM_LATIN}.get(script, "")
-    alone = len(compound.pieces) == 1
-    return found | _sounding(sign, compound, script) if sign and alone else found
+    return _stems(compound, searched_in(script, used)) | query_sounds(compound)
+
+
+def query_sounds(compound: Compound) -> frozenset[str]:
+    """Return by which of its stems a word of a query is found in other letters.
+
+    A Cyrillic word that is spelt plainly anyway has no sound beside its stem.
+    """
+    script = _script(compound)
+    if len(compound.pieces) > 1:
+        return frozenset()
+    signs = {"Cyrl": (_FROM_LATIN,), "Latn": (_FROM_CYRILLIC, *_CYRILLIC_RULES)}
+    return frozenset(
+        sign + sound
+        for sign in signs.get(script, ())
+        for sound in _sounding(compound, script)
+    )
 
 
 def spellings(compound: Compound) -> tuple[Compound, ...]:
@@ -221,16 +252,15 @@ def name_sounds(compound: Compound) -> tuple[str, ...]:
     return tuple(_NAMED + plain for plain in _plain(piece, _script(compound)))
 
 
-def _sounding(sign: str, compound: Compound, script: str) -> frozenset[str]:
-    """Return the stems that a word has, spelt plainly in Cyrillic, behind a sign."""
-    plain = _plain(compound.pieces[0], script)
+def _sounding(compound: Compound, script: str) -> frozenset[str]:
+    """Return the stems that a word has, spelt plainly in Cyrillic."""
     found = {
         term.partition(":")[2]
-        for word in plain
+        for word in _plain(compound.pieces[0], script)
         for language in UNKNOWN["Cyrl"]
         for term in stems(language, (word,))
     }
-    return frozenset(sign + stem for stem in found if len(stem) >= SHORTEST)
+    return frozenset(sound for sound in found if len(sound) >= SHORTEST)
 
 
 def _plain(piece: Piece, script: str) -> tuple[str, ...]:

@@ -147,11 +147,10 @@ def stems(language: str, words: Sequence[str]) -> tuple[str, ...]:
         for rules in row.rules
     ]
     if len(words) == 1:
-        for base, stemmed in others(language, words[0]):
-            found += [
-                f"{rules}:{stem(rules, base) if stemmed else base}"
-                for rules in row.rules
-            ]
+        found += [
+            f"{row.rules[0]}:{stem(row.rules[0], base) if stemmed else base}"
+            for base, stemmed in others(language, words[0])
+        ]
     return tuple(dict.fromkeys(found))
 
 

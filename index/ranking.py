@@ -129,8 +129,9 @@ def _forms(
     for other in analysis.spellings(compound):
         yield compound_in(shelf, field, other, hits), weight * STEM
     if field in STEMMED:
+        sounds = analysis.query_sounds(compound)
         for term in analysis.query_stems(compound, shelf.languages):
-            worth = SOUND if analysis.is_sound(term) else STEM
+            worth = SOUND if term in sounds else STEM
             yield shelf.postings(stem_field(field), term), weight * worth
     if field in NAMES:
         for term in analysis.name_sounds(compound):

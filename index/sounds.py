@@ -39,8 +39,8 @@ _CYRILLIC = str.maketrans(
     }
 )
 
-_HARD = ("", "а", "у", "и")
-"""How ``ъ`` sounds: in Russian it is mute, Bulgarians write ``a``, ``u`` or ``y``."""
+_HARD = {"": ("", "а", "у", "и"), "ru": ("",), "bg": ("а", "у")}
+"""How ``ъ`` sounds in a language: Russians do not hear it, Bulgarians write ``a``."""
 
 _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("shch", ("щ",)),
@@ -125,23 +125,25 @@ def may_be_cyrillic(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def plain_spellings(word: str, script: str) -> tuple[str, ...]:
+def plain_spellings(word: str, script: str, language: str = "") -> tuple[str, ...]:
     """Return how a word is spelt plainly in Cyrillic; none if it is in neither script.
 
     Args:
         word: in lower case; with its diacritics if they are known.
         script: of all its letters, as ISO 15924 has it.
+        language: of a Cyrillic word; empty where it is not known.
     """
-    spelt = {"Cyrl": _of_cyrillic, "Latn": _of_latin}.get(script)
-    if spelt is None or len(word) < SHORTEST:
+    if len(word) < SHORTEST or script not in {"Cyrl", "Latn"}:
         return ()
-    found = dict.fromkeys(map(_alike, spelt(word)))
+    latin = script == "Latn"
+    spelt = _of_latin(word) if latin else _of_cyrillic(word, language)
+    found = dict.fromkeys(map(_alike, spelt))
     return tuple(found)[:MOST]
 
 
-def _of_cyrillic(word: str) -> Iterator[str]:
+def _of_cyrillic(word: str, language: str) -> Iterator[str]:
     """Yield a Cyrillic word without what customs disagree about."""
-    for sound in _HARD if "ъ" in word else ("",):
+    for sound in _HARD.get(language, _HARD[""]) if "ъ" in word else ("",):
         yield word.replace("ъ", sound).translate(_CYRILLIC)
 
 

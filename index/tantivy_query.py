@@ -6,8 +6,8 @@ documents brings none.
 
 import re
 from collections.abc import Iterable
-from collections.abc import Iterator
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from tantivy import FieldType
@@ -108,7 +108,8 @@ class Asking:
 
     def _forms(self, compound: Compound, fields: Sequence[str]) -> Query:
         """Return what finds any form of a word or a compound."""
-        stems = sorted(analysis.query_stems(compound, self.languages))
+        stems = analysis.query_stems(compound, self.languages)
+        sounds = analysis.query_sounds(compound)
         others = analysis.spellings(compound)
         found = []
         for field in fields:
@@ -122,7 +123,8 @@ class Asking:
                 for one in self._exact(other, field)
             ]
             if field in STEMMED:
-                found += self._alike(field, stems)
+                found += self._alike(field, stems - sounds, STEM)
+                found += self._alike(field, sounds, SOUND)
             if field in NAMES:
                 found += [
                     weighed(self._term(sound_field(field), sound), weight * SOUND)
@@ -130,15 +132,11 @@ class Asking:
                 ]
         return any_of(found)
 
-    def _alike(self, field: str, stems: Sequence[str]) -> Iterator[Query]:
-        """Yield what finds the forms of a word, and those in other letters."""
-        sounds = [stem for stem in stems if analysis.is_sound(stem)]
-        known = [stem for stem in stems if not analysis.is_sound(stem)]
-        for terms, worth in ((known, STEM), (sounds, SOUND)):
-            if terms:
-                alike = [self._term(stem_field(field), one) for one in terms]
-                of = Query.disjunction_max_query(alike)
-                yield weighed(of, WEIGHT[field] * worth)
+    def _alike(self, field: str, stems: AbstractSet[str], worth: float) -> list[Query]:
+        """Return what finds words by one of their stems."""
+        alike = [self._term(stem_field(field), stem) for stem in sorted(stems)]
+        of = Query.disjunction_max_query(alike)
+        return [weighed(of, WEIGHT[field] * worth)] if alike else []
 
     def _exact(self, compound: Compound, field: str) -> list[Query]:
         """Return what finds a compound as it is or in its pieces."""
