@@ -55,6 +55,8 @@ class Background:
         if not self._ledger.read_only:
             working.release_the_dead(self._ledger)
             working.close_receipts(self._ledger)
+        if warning := engines.warning(self._ledger):
+            _log.warning("%s", warning)
         for thread in self._threads:
             thread.start()
 

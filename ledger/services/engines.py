@@ -39,6 +39,9 @@ class Engines:
     missing: str
     """The engine that was chosen and is not installed; empty where it is."""
 
+    warning: str
+    """A sentence on that; empty where nothing is missing."""
+
     @property
     def changing(self) -> bool:
         """Tell whether another engine is to take over."""
@@ -49,22 +52,10 @@ class Engines:
         """Return how much of the log the other one has read."""
         return self.position * 100 // max(self.end, 1)
 
-    @property
-    def warning(self) -> str:
-        """Return that what was chosen is not there; empty where it is."""
-        if not self.missing:
-            return ""
-        return said(
-            "The engine %(name)s is chosen, but not installed; search goes on with "
-            "%(other)s. Install it with: pip install 'scope-ledger[fast]'",
-            name=self.missing,
-            other=self.in_use,
-        )
-
 
 def look(ledger: Ledger) -> Engines:
     """Return which engine searches, without changing anything."""
-    in_use, to, chosen = ledger.indexes.in_use, wanted(ledger), ledger.config.engine
+    in_use, to = ledger.indexes.in_use, wanted(ledger)
     position = 0
     if to != in_use and ledger.indexes.there(to):
         position = ledger.indexes.beside(to).position()
@@ -73,7 +64,21 @@ def look(ledger: Ledger) -> Engines:
         wanted=to,
         position=position,
         end=_end(ledger),
-        missing="" if chosen == AUTO or installed(chosen) else chosen,
+        missing=_missing(ledger),
+        warning=warning(ledger),
+    )
+
+
+def warning(ledger: Ledger) -> str:
+    """Return that the engine that was chosen is not there; empty where it is."""
+    missing = _missing(ledger)
+    if not missing:
+        return ""
+    return said(
+        "The engine %(name)s is chosen, but not installed; search goes on with "
+        "%(other)s. Install it with: pip install 'scope-ledger[fast]'",
+        name=missing,
+        other=ledger.indexes.in_use,
     )
 
 
@@ -106,6 +111,11 @@ def advance(ledger: Ledger) -> bool:
     except IndexBusyError:
         return False
     return True
+
+
+def _missing(ledger: Ledger) -> str:
+    chosen = ledger.config.engine
+    return "" if chosen == AUTO or installed(chosen) else chosen
 
 
 def _build(ledger: Ledger, engine: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from ledger.opened import Ledger
 from ledger.services import backups
+from ledger.services import engines
 from ledger.services import health
 from ledger.services import indexing
 from tests.web.browser import Browser
@@ -22,6 +23,7 @@ def test_an_empty_and_a_full_ledger_are_well(
         assert "can grow" in page
         assert "in step" in page
         assert "Form of the tables" in page
+        assert "whoosh" in page
 
 
 def test_it_says_how_far_the_search_is_behind(ledger: Ledger, client: Browser) -> None:
@@ -90,3 +92,21 @@ def test_whoever_watches_needs_no_account(stranger: Browser) -> None:
 
     assert (answer.status_code, answer.data) == (200, b"ready\n")
     assert stranger.get("/health").status_code == 302
+
+
+def test_it_says_that_another_engine_is_being_built(
+    ledger: Ledger, client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(ledger, {"a.txt": b"words"})
+    indexing.catch_up(ledger)
+    monkeypatch.setattr(engines, "OUTGROWN", 0)
+
+    assert "tantivy is being built beside it (0 %)" in client.read("/health")
+
+
+def test_it_says_that_the_chosen_engine_is_not_installed(
+    client: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "_missing", lambda _ledger: "tantivy")
+
+    assert "tantivy is chosen, but not installed" in client.read("/health")
