@@ -22,7 +22,9 @@ def access_group() -> None:
 
 @access_group.command("list")
 @click.option("--account", metavar="EMAIL", default="", help="Of one account alone.")
-@click.option("--what", type=click.Choice(list(What)), help="Of one sort alone.")
+@click.option(
+    "--what", type=click.Choice([str(each) for each in What]), help="Of one sort alone."
+)
 @paging.limit(50)
 @paging.offset
 @pass_door
