@@ -28,7 +28,8 @@ const acts = {
   "k": () => step(-1),
   "o": () => current()?.querySelector("[data-open]")?.click(),
   "x": () => current()?.querySelector(".pick")?.click(),
-  "c": () => (current() ?? document).querySelector("[data-copy]")?.click(),
+  "c": () => (document.querySelector(".selection-bar [data-cite][data-copy]")
+    ?? (current() ?? document).querySelector("[data-copy]"))?.click(),
   "n": nextHit,
   "p": previousHit,
   "N": previousHit,

@@ -69,6 +69,15 @@ function place(words) {
   bar.style.top = `${words.box.bottom - box.top + 8}px`;
 }
 
+/* The citation is fetched before somebody asks for it: a copy has to follow the click. */
+async function cite(button, words) {
+  const asked = new URLSearchParams({ quote: words.quote.slice(0, LONGEST), at: words.at });
+  const answer = await fetch(`${button.dataset.cite}?${asked}`).catch(() => null);
+  if (!answer?.ok) return;
+  button.dataset.copy = await answer.text();
+  button.hidden = false;
+}
+
 function show() {
   if (bar?.contains(document.activeElement)) return;
   const words = chosen();
@@ -82,6 +91,7 @@ function show() {
     link.href = target;
   }
   bar.querySelector("[data-copy]").dataset.copy = words.quote;
+  cite(bar.querySelector("[data-cite]"), words);
   (words.last.closest("svg") ?? words.last).after(bar);
   place(words);
 }

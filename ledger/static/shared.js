@@ -48,7 +48,7 @@ export const previousHit = () => step(-1);
 /* The place to which the address leads is the one from which one goes on. */
 export function settleHit() {
   const all = hits();
-  const sheet = /^#page-\d+$/.test(location.hash) && document.querySelector(location.hash);
+  const sheet = /^#(page-\d+|m-\w+)$/.test(location.hash) && document.querySelector(location.hash);
   const at = all.findIndex((hit) => `#${hit.id}` === location.hash || (sheet && sheet.contains(hit)));
   if (at >= 0) goTo(all, at, true);
 }

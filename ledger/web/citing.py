@@ -1,6 +1,7 @@
 """How a document is cited: who, when, what, where in it, and its digest."""
 
 import re
+from collections.abc import Iterable
 
 from flask import Flask
 from flask_babel import format_datetime
@@ -9,9 +10,13 @@ from flask_babel import gettext as _
 from ledger.domain import receipt
 from ledger.domain.document import Document
 from ledger.domain.reading import Participant
+from ledger.domain.reading import SENT
+from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
+from ledger.domain.sentence import Sentence
 from ledger.domain.spot import Spot
 from ledger.services import spots
+from ledger.services.requests import Looked
 from ledger.web.context import the_ledger
 from ledger.web.sentences import translated
 
@@ -58,6 +63,28 @@ def citation(
     proof = f"SHA-256 {document.digest.hex}"
     parts = (who, when, what, document.id, proof)
     return ", ".join(" ".join(part.split()) for part in parts if part)
+
+
+def words(
+    document: Document,
+    author: Participant | None,
+    looked: Looked,
+    remarks: Iterable[Sentence] = (),
+) -> str:
+    """Return the citation of words in a document: whose they are, and where they stand.
+
+    What the file says of them (that they are deleted in it) is said with them.
+    """
+    passage, writer = looked.passage, looked.writer
+    whole = citation(document, author, spot_of(document, passage))
+    if document.kind in SENT and writer is None:
+        whole = _("words of several writers in: %(citation)s", citation=whole)
+    elif writer and writer.known_by is KnownBy.QUOTATION:
+        name = writer.name or writer.address or _("somebody who is not named")
+        whole = _("%(name)s, as quoted by: %(citation)s", name=name, citation=whole)
+    told = " ".join(translated(each) for each in remarks)
+    quoted = " ".join(passage.quote.split())
+    return f"“{quoted}” {whole}" + (f" ({told})" if told else "")
 
 
 def spot_of(document: Document, passage: Passage) -> Spot | None:

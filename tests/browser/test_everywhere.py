@@ -27,6 +27,7 @@ NO_PAGES = {
     "queries.sheet": "a sheet to be saved",
     "statements.file": "a PDF or a sheet, handed out",
     "scans.recognition": "how far a scan has come, fetched by its page",
+    "citations.of_words": "a line for the clipboard",
     "selecting.words": "the words over a picture of a page, fetched by that page",
     "uploads.sheet": "a sheet to be saved",
     "obligations.sheet": "a sheet to be saved",

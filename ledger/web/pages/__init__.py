@@ -6,6 +6,7 @@ from ledger.web.pages import accesses
 from ledger.web.pages import adding
 from ledger.web.pages import audit
 from ledger.web.pages import chats
+from ledger.web.pages import citations
 from ledger.web.pages import comparing
 from ledger.web.pages import deliveries
 from ledger.web.pages import demo
@@ -49,6 +50,7 @@ _GROUPS = (
     adding.pages,
     audit.pages,
     chats.pages,
+    citations.pages,
     comparing.pages,
     deliveries.pages,
     demo.pages,

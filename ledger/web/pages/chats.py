@@ -27,6 +27,7 @@ from ledger.services import people
 from ledger.services import projects
 from ledger.services import searching
 from ledger.services.conversing import Said
+from ledger.web import citing
 from ledger.web import passages
 from ledger.web import stepping
 from ledger.web import viewing
@@ -49,6 +50,8 @@ class Bubble:
     passages: list[Passage]
     edited: str
     """When it was changed, by the clock of the export; empty where nothing says so."""
+
+    citation: str
 
 
 @pages.get("")
@@ -124,7 +127,10 @@ def _bubble(said: Said, words: str, asked: list[asking.Asked]) -> Bubble:
     marks = searching.marks_in(the_ledger(), said.document, text.text, words)
     used = passages.used(asked, said.document.id, said.text.text)
     return Bubble(
-        said, passages.passages(text, part, marks, cited, used), _edited(said)
+        said,
+        passages.passages(text, part, marks, cited, used),
+        _edited(said),
+        citing.citation(said.document, said.author),
     )
 
 

@@ -37,6 +37,7 @@ from ledger.services import rereading
 from ledger.services import showing
 from ledger.services import spots
 from ledger.services import trail
+from ledger.services import uses
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import passages
@@ -95,6 +96,8 @@ def show(key: str) -> ResponseReturnValue:
         leaf=spot.leaf_of(document).value,
         part=view.part,
         asked=asked,
+        uses=uses.of(ledger, shown),
+        beside=uses.beside(ledger, shown),
         **viewing.body(shown, view, passages.used(asked, key, shown.text.text)),
         **_chat(key),
         problem=citing.in_words(document.problem),

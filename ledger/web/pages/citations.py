@@ -1,0 +1,41 @@
+"""Citations: the words that somebody selected, as one line that another can check."""
+
+from flask import Blueprint
+from flask import request
+from flask import Response
+
+from ledger.domain.errors import QuoteNotFoundError
+from ledger.services import blind
+from ledger.services import passages
+from ledger.services import requests
+from ledger.services.passages import Words
+from ledger.web import citing
+from ledger.web.context import the_ledger
+from ledger.web.context import who
+
+pages = Blueprint("citations", __name__, url_prefix="/documents/<key>")
+
+_LONGEST = 4000
+_MOST = 100_000_000
+"""No text has so many letters."""
+
+
+@pages.get("/citation")
+def of_words(key: str) -> Response:
+    """Hand out the citation of words in a document, for a script to copy."""
+    ledger = the_ledger()
+    shown = blind.show(ledger, who(), key)
+    near = request.args.get("at", -1, type=int)
+    words = Words(
+        document=key,
+        quote=request.args.get("quote", "")[:_LONGEST],
+        near=near if 0 <= near < _MOST else None,
+    )
+    try:
+        looked = requests.looked(ledger, words)
+    except QuoteNotFoundError:
+        return Response(status=404, content_type="text/plain; charset=utf-8")
+    remarks = passages.remarks(ledger, shown.document, looked.passage)
+    author = next((each for each in shown.people if each.role == "from"), None)
+    line = citing.words(shown.document, author, looked, remarks)
+    return Response(line, content_type="text/plain; charset=utf-8")
