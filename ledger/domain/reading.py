@@ -98,6 +98,24 @@ class Page:
     """How its words are known, where not as letters of the file."""
 
 
+class BlockKind(StrEnum):
+    """What a stretch of the text is in the layout of its file."""
+
+    HEADING = "heading"
+    CELL = "cell"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the text that its file lays out as more than a paragraph."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    place: tuple[int, ...] = ()
+    """Of a heading its level, from 1; of a cell its table, row and column, from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Participant:
     """Somebody named in the head of a message."""
@@ -129,6 +147,9 @@ class Reading:
     """Tracked changes, comments and hidden words, by where they begin; they overlap."""
 
     pages: tuple[Page, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Headings and the cells of tables, in their order; they never overlap."""
+
     people: tuple[Participant, ...] = ()
     headers: Headers | None = None
     flags: tuple[str, ...] = ()
@@ -169,6 +190,7 @@ class Reading:
 
 
 _SCAN = "scan"
+_BLOCKS = "blocks"
 
 
 def _plain(value: object) -> Any:
@@ -179,6 +201,11 @@ def _plain(value: object) -> Any:
         return box if value.confidence is None else (*box, value.confidence)
     if isinstance(value, Page) and value.scan is None:  # as readings always were
         return {name: getattr(value, name) for name in value.__slots__ if name != _SCAN}
+    if isinstance(value, Block):  # a long table has many: no names here either
+        return value.kind, value.start, value.end, *value.place
+    if isinstance(value, Reading) and not value.blocks:  # as readings always were
+        names = (name for name in value.__slots__ if name != _BLOCKS)
+        return {name: getattr(value, name) for name in names}
     if isinstance(value, Reading | Headers | Segment | Trace | Page | Participant):
         return {name: getattr(value, name) for name in value.__slots__}
     raise TypeError(type(value).__name__)
@@ -224,6 +251,10 @@ def _fields(values: dict[str, Any]) -> dict[str, Any]:
             for part in values.get("traces", ())  # older readings have none
         ),
         "pages": tuple(_page(page) for page in values["pages"]),
+        _BLOCKS: tuple(
+            Block(BlockKind(kind), start, end, tuple(place))
+            for kind, start, end, *place in values.get(_BLOCKS, ())
+        ),
         "people": tuple(Participant(**person) for person in values["people"]),
         "headers": _headers(values["headers"]) if values["headers"] else None,
         "flags": tuple(values["flags"]),

@@ -19,6 +19,7 @@ from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
+from ledger.formats.office.draft import laid_out
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
@@ -49,7 +50,7 @@ MEDIA_TYPES = (
 )
 SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 PARSER = "docx"
-VERSION = 1
+VERSION = 2
 
 CONTENTS = b"[Content_Types].xml"
 MACRO_PART = "vbaproject"
@@ -113,6 +114,7 @@ def _reading(source: Source, package: Package, main: str) -> Reading:
         language=language.guess(text),
         segments=own(text),
         traces=traces,
+        blocks=laid_out(draft),
         flags=flags,
         facts=facts,
         problem=problems.BROKEN_DOCUMENT if damaged else None,

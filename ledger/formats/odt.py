@@ -16,6 +16,7 @@ from ledger.formats.office import members
 from ledger.formats.office import properties
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import finished
+from ledger.formats.office.draft import laid_out
 from ledger.formats.office.draft import shortcomings
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.package import Package
@@ -35,7 +36,7 @@ MEDIA_TYPES = (
 )
 SUFFIXES = frozenset({".odt", ".ott", ".odm"})
 PARSER = "odt"
-VERSION = 1
+VERSION = 2
 
 
 def sniff(source: Source) -> int:
@@ -76,6 +77,7 @@ def _reading(source: Source, package: Package) -> Reading:
         language=language.guess(text),
         segments=own(text),
         traces=traces,
+        blocks=laid_out(draft),
         flags=tuple(flags),
         facts=facts,
         problem=problems.BROKEN_DOCUMENT if damaged else None,

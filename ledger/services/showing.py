@@ -14,6 +14,7 @@ from ledger.domain.errors import BoxError
 from ledger.domain.event import SealedEvent
 from ledger.domain.picture import Picture
 from ledger.domain.project import Project
+from ledger.domain.reading import Block
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.domain.receipt import Receipt
@@ -87,6 +88,8 @@ class Claims:
 
     traces: tuple[Trace, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    """Its headings and the cells of its tables."""
 
 
 def show(ledger: Ledger, key: str) -> Shown:
@@ -132,7 +135,8 @@ def claims(ledger: Ledger, document: Document) -> Claims:
         for word in page.words
         if word.doubtful
     )
-    return Claims((*reading.traces, *doubtful), tuple(reading.facts.items()))
+    facts = tuple(reading.facts.items())
+    return Claims((*reading.traces, *doubtful), facts, reading.blocks)
 
 
 def raw(ledger: Ledger, key: str) -> tuple[Document, IO[bytes]]:

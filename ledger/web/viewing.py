@@ -22,6 +22,7 @@ from ledger.services import recognising
 from ledger.services import scans
 from ledger.services import searching
 from ledger.services import showing
+from ledger.services.showing import Claims
 from ledger.services.showing import Shown
 from ledger.web import marking
 from ledger.web import passages
@@ -29,6 +30,8 @@ from ledger.web import places
 from ledger.web import sheets
 from ledger.web import stepping
 from ledger.web.context import the_ledger
+from ledger.web.layouts import Layout
+from ledger.web.layouts import Part
 from ledger.web.marking import Mark
 from ledger.web.marking import Used
 from ledger.web.passages import Passage
@@ -43,6 +46,9 @@ KEPT = (*stepping.KEPT, "view", "at")
 
 DRAWN = frozenset({"pages", "beside"})
 """The forms in which its pages are shown as pictures."""
+
+_WRITTEN = ("wordprocessingml", "ms-word.", "opendocument.text")
+"""What the types of texts of word processors have in their names."""
 
 _MARKED = 1_000_000
 """How many letters of a text are looked through for the words."""
@@ -126,6 +132,7 @@ def body(shown: Shown, view: View, used: list[Used]) -> dict[str, Any]:
         "tongues": recognising.tongues(ledger, document),
         "changes": marking.changes(shown.text.text, claims.traces),
         "passages": _passages(shown, view, window, used, claims.traces),
+        "layout": _layout(shown, view, used, claims),
         "tables": _tables(shown, view, used, claims.traces)
         if view.form == "table"
         else [],
@@ -153,6 +160,17 @@ def _passages(
     return passages.passages(
         shown.text, part, marks, view.cited, used, traces, compared
     )
+
+
+def _layout(shown: Shown, view: View, used: list[Used], claims: Claims) -> list[Part]:
+    """Return a text of a word processor with its headings and tables."""
+    written = any(each in shown.document.media_type for each in _WRITTEN)
+    if view.form != "text" or not written or shown.text.pages:
+        return []
+    laid = Layout(
+        shown.text.text, claims.blocks, view.here, view.cited, used, claims.traces
+    )
+    return laid.parts(view.part.start, view.part.end)
 
 
 def _window(shown: Shown, view: View) -> Window:

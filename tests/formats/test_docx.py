@@ -563,3 +563,81 @@ def test_no_tree_of_elements_breaks_the_reader(
 
         check(reading)
         assert reading.problem is None or "damaged" in reading.problem
+
+
+HEADED = """
+<w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Mine"><w:basedOn w:val="H1"/></w:style>
+<w:style w:type="paragraph" w:styleId="Deep"><w:name w:val="Article"/><w:pPr>
+  <w:outlineLvl w:val="2"/></w:pPr></w:style>
+<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="heading 2"/><w:pPr>
+  <w:outlineLvl w:val="9"/></w:pPr></w:style>
+"""
+
+
+def laid(reading: Reading) -> list[tuple[str, str, tuple[int, ...]]]:
+    return [
+        (each.kind, reading.text[each.start : each.end], each.place)
+        for each in reading.blocks
+    ]
+
+
+def test_headings_are_known_by_their_styles_and_by_themselves(read: Read) -> None:
+    own = '<w:outlineLvl w:val="1"/>'
+    body = (
+        para("One", about=style("H1"))
+        + para("Two", about=style("Mine"))
+        + para("Three", about=style("Deep"))
+        + para("Four", about=own)
+        + para("No heading", about=style("Plain"))
+        + para("Nor this")
+    )
+
+    _, reading = read(docx(body, {"styles": HEADED}), "a.docx")
+
+    assert laid(reading) == [
+        ("heading", "One", (1,)),
+        ("heading", "Two", (1,)),
+        ("heading", "Three", (3,)),
+        ("heading", "Four", (2,)),
+    ]
+
+
+def test_each_cell_of_a_table_is_known_by_its_place(read: Read) -> None:
+    several = para("Changes") + para("beyond the rounds")
+    body = para("Prices") + table(["Work", "Price"], [several, "45"], ["", "last"])
+
+    _, reading = read(docx(body + table(["Other"]) + para("End")), "a.docx")
+
+    assert laid(reading) == [
+        ("cell", "Work", (1, 1, 1)),
+        ("cell", "Price", (1, 1, 2)),
+        ("cell", "Changes\nbeyond the rounds", (1, 2, 1)),
+        ("cell", "45", (1, 2, 2)),
+        ("cell", "last", (1, 3, 2)),
+        ("cell", "Other", (2, 1, 1)),
+    ]
+
+
+def test_a_table_within_a_cell_is_words_of_that_cell(read: Read) -> None:
+    inner = table(["a", "b"]) + para("behind")
+
+    _, reading = read(docx(table(["left", inner]) + para("End")), "a.docx")
+
+    assert [(words, place) for _kind, words, place in laid(reading)] == [
+        ("left", (1, 1, 1)),
+        ("a\tb\nbehind", (1, 1, 2)),
+    ]
+
+
+def test_what_is_laid_out_is_kept_with_the_reading(read: Read) -> None:
+    _, reading = read(docx(table(["Work", "Price"])), "a.docx")
+
+    assert Reading.from_bytes(reading.to_bytes()) == reading
+    assert b'"blocks":[["cell",0,4,1,1,1]' in reading.to_bytes()
+
+
+def test_a_reading_without_headings_and_tables_is_as_it_always_was(read: Read) -> None:
+    _, reading = read(docx(para("Words.")), "a.docx")
+
+    assert b"blocks" not in reading.to_bytes()

@@ -1,5 +1,7 @@
 """The pages of chats: a day as it was said, and what is asked of an export."""
 
+import re
+
 from ledger.opened import Ledger
 from ledger.services import chatting
 from ledger.services import indexing
@@ -59,10 +61,13 @@ def test_a_hit_opens_the_day_at_the_message(client: Browser, ledger: Ledger) -> 
     answer = client.get(address.replace("&amp;", "&"))
 
     key = address.partition("/chats/")[2].partition("?")[0]
-    assert answer.headers["Location"].endswith(f"/2025-03-03?q=logo#m-{key}")
+    where = f"/2025-03-03?q=logo&hit=1&message={key}#m-{key}"
+    assert answer.headers["Location"].endswith(where)
     day = client.read(answer.headers["Location"])
     assert f'id="m-{key}"' in day
-    assert "<mark>logo</mark>" in day
+    assert re.search(r'<mark id="h-\w+-\d+">logo</mark>', day)
+    assert "1 of 1" in day
+    assert "SHA-256" in day
 
 
 def test_what_an_export_does_not_say_is_asked_at_home_and_where_it_is_shown(

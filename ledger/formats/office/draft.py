@@ -7,14 +7,17 @@ signs are ours or the author's is told by the traces alone.
 
 from dataclasses import dataclass
 
+from ledger.domain.reading import Block
+from ledger.domain.reading import BlockKind
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 from ledger.formats.text import UNSTORABLE
 
 MOST_LETTERS = 10_000_000
 MOST_TRACES = 100_000
+MOST_BLOCKS = 200_000
 NEAR = 200
-BRACKETS = {
+BRACKETS: dict[TraceKind | BlockKind, tuple[str, str]] = {
     TraceKind.DELETED: ("[-", "-]"),
     TraceKind.MOVED_AWAY: ("[-", "-]"),
     TraceKind.COMMENT: ("[*", "*]"),
@@ -23,13 +26,13 @@ BRACKETS = {
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A trace without a place: runs that follow each other under one sign are one."""
+    """A trace, or a block, without a place: runs under one sign are one."""
 
-    kind: TraceKind
+    kind: TraceKind | BlockKind
     author: str = ""
     at: str = ""
     key: str = ""
-    """Tells apart what would look the same: the id of a comment."""
+    """Tells apart what would look the same: the id of a comment, a place."""
 
 
 Signs = tuple[Sign, ...]
@@ -42,6 +45,7 @@ class Draft:
         self.pieces: list[str] = []
         self.length = 0
         self.traces: list[Trace] = []
+        self.blocks: list[tuple[Sign, int, int]] = []
         self.cut = False
         """True where it became too long to go on."""
 
@@ -76,6 +80,8 @@ class Draft:
         self._put("".join(other.pieces))
         self.cut = self.cut or other.cut
         self.untold = self.untold or other.untold
+        for sign, start, end in other.blocks:
+            self._block(sign, at + start, min(at + end, self.length))
         for trace in other.traces:
             end = min(at + trace.end, self.length)
             if at + trace.start < end:
@@ -108,13 +114,20 @@ class Draft:
             for each in self.traces
             if each.start < self.length
         ]
+        self.blocks = [
+            (sign, start, min(end, self.length))
+            for sign, start, end in self.blocks
+            if start < self.length
+        ]
 
     def _turn(self, signs: Signs) -> None:
         """Close the signs that end here and open those that begin."""
         for sign in [each for each in reversed(self._open) if each not in signs]:
             self._put(BRACKETS.get(sign.kind, ("", ""))[1])
             start = self._open.pop(sign)
-            if start < self.length:
+            if isinstance(sign.kind, BlockKind):
+                self._block(sign, start, self.length)
+            elif start < self.length:
                 self._trace(Trace(sign.kind, start, self.length, sign.author, sign.at))
         for sign in signs:
             if sign not in self._open:
@@ -127,6 +140,10 @@ class Draft:
             self.traces.append(trace)
         else:
             self.untold = True
+
+    def _block(self, sign: Sign, start: int, end: int) -> None:
+        if start < end and len(self.blocks) < MOST_BLOCKS:
+            self.blocks.append((sign, start, end))
 
     def _put(self, text: str) -> None:
         if "\r" in text:
@@ -156,3 +173,22 @@ def finished(draft: Draft) -> tuple[str, tuple[Trace, ...]]:
     text = "".join(draft.pieces)
     order = sorted(draft.traces, key=lambda each: (each.start, -each.end, each.kind))
     return text, tuple(order)
+
+
+def laid_out(draft: Draft) -> tuple[Block, ...]:
+    """Return the headings and cells of a finished draft, each once and in order."""
+    found: list[tuple[Sign, int, int]] = []
+    for sign, start, end in sorted(draft.blocks, key=lambda each: each[1:]):
+        if found and found[-1][0] == sign:
+            found[-1] = (sign, found[-1][1], max(end, found[-1][2]))
+        elif not found or start >= found[-1][2]:
+            found.append((sign, start, end))
+    return tuple(
+        Block(BlockKind(sign.kind), start, end, _place(sign))
+        for sign, start, end in found
+    )
+
+
+def _place(sign: Sign) -> tuple[int, ...]:
+    place = tuple(map(int, sign.key.split(".")))
+    return place[1:] if sign.kind is BlockKind.HEADING else place

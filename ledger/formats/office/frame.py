@@ -5,7 +5,9 @@ tab between its cells. What belongs to a paragraph but would cut it in two (a co
 a text box) waits for the end of the paragraph, or of the table it stands in.
 """
 
+from ledger.domain.reading import BlockKind
 from ledger.formats.office.draft import Draft
+from ledger.formats.office.draft import Sign
 from ledger.formats.office.draft import Signs
 
 MOST_SIGNS = 20
@@ -20,6 +22,7 @@ class Cells:
         self.row: Signs = ()
         self.cell: Signs = ()
         self.cells = 0
+        self.rows = 0
         self.begun = False
         """True when the cell has a paragraph."""
 
@@ -39,10 +42,32 @@ class Frame:
         self.depth = 0
         """How many paragraphs are open: one, but for files made to do harm."""
 
+        self._heading: Signs = ()
+        self._headings = 0
+        self._tables = 0
+
     @property
     def signs(self) -> Signs:
-        """Return who inserted or deleted the cell that is open."""
-        return self.tables[-1].signs if self.tables else ()
+        """Return who inserted or deleted the cell that is open, and where it stands."""
+        changed = self.tables[-1].signs if self.tables else ()
+        return (*changed, *self.layout)
+
+    @property
+    def layout(self) -> Signs:
+        """Return that this is a heading, or in which cell of a table it stands.
+
+        The cells of a table within a cell are words of that cell.
+        """
+        if not self.tables:
+            return self._heading
+        outer = self.tables[0]
+        place = f"{self._tables}.{max(1, outer.rows)}.{max(1, outer.cells)}"
+        return (Sign(BlockKind.CELL, key=place),)
+
+    def head(self, level: int) -> None:
+        """Let the paragraph that is open be a heading; in a table there are none."""
+        self._headings += 1
+        self._heading = (Sign(BlockKind.HEADING, key=f"{self._headings}.{level}"),)
 
     def begin_paragraph(self) -> None:
         """Begin a paragraph; the first of a cell stands in the cell's line."""
@@ -55,6 +80,7 @@ class Frame:
     def end_paragraph(self) -> None:
         """End a paragraph and, outside of tables, its line."""
         self.depth -= 1
+        self._heading = ()
         if not self.tables and not self.depth:
             self.draft.write("\n")
         self.flush()
@@ -62,7 +88,9 @@ class Frame:
     def begin_table(self) -> None:
         """Begin a table, on a line of its own."""
         self.draft.line()
-        self.tables.append(Cells(self.signs[-MOST_SIGNS:]))
+        around = self.tables[-1].signs if self.tables else ()
+        self._tables += not self.tables
+        self.tables.append(Cells(around[-MOST_SIGNS:]))
 
     def end_table(self) -> None:
         """End a table."""
@@ -73,6 +101,7 @@ class Frame:
         """Begin a row."""
         cells = self.tables[-1]
         cells.row, cells.cells = (), 0
+        cells.rows += 1
 
     def end_row(self) -> None:
         """End a row and its line."""

@@ -29,6 +29,8 @@ def _paragraph(state: State, name: str, attributes: Attributes) -> After:
         label = state.lists.label(style)
     frame = state.frame
     state.begin_paragraph(label)
+    if name == "text:h":
+        frame.head(max(1, number(attributes.get("text:outline-level"), 1)))
     looked = state.look("paragraph", style)
 
     def leave() -> None:

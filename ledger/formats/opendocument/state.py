@@ -78,7 +78,7 @@ class State:
     def begin_paragraph(self, label: str) -> None:
         """Begin a paragraph with its number."""
         self.frame.begin_paragraph()
-        self.draft.write(label)
+        self.draft.write(label, self.frame.layout)
         self._space = True
 
     def words(self, text: str) -> None:
@@ -161,10 +161,11 @@ class State:
     def end_about(self, key: str) -> None:
         """Trace the words that a comment is about."""
         draft, start, sign = self.abouts.pop(key, (None, 0, HIDDEN))
-        if draft is self.draft and draft.length > start:
-            draft.traces.append(
-                Trace(sign.kind, start, draft.length, sign.author, sign.at)
-            )
+        kind = sign.kind
+        if draft is not self.draft or not isinstance(kind, TraceKind):
+            return
+        if draft.length > start:
+            draft.traces.append(Trace(kind, start, draft.length, sign.author, sign.at))
 
     def deleted(self, key: str) -> None:
         """Write deleted words at the place where they stood."""

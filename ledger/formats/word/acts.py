@@ -68,6 +68,12 @@ def _paragraph_style(state: State, _: str, attributes: Attributes) -> After:
     return None
 
 
+def _outline(state: State, _: str, attributes: Attributes) -> After:
+    if state.paragraph is not None and state.within("w:p", "w:pPr"):
+        state.paragraph.outline = number(attributes.get("w:val", ""))
+    return None
+
+
 def _list(state: State, name: str, attributes: Attributes) -> After:
     if state.paragraph is not None and state.within("w:numPr"):
         value = attributes.get("w:val", "")
@@ -249,6 +255,7 @@ def _link(state: State, _: str, attributes: Attributes) -> After:
 ACTS: dict[str, Act] = {
     "w:p": _paragraph,
     "w:pStyle": _paragraph_style,
+    "w:outlineLvl": _outline,
     "w:numId": _list,
     "w:ilvl": _list,
     "w:r": _run,

@@ -17,6 +17,7 @@ from ledger.formats.office.frame import Frame
 from ledger.formats.office.frame import MOST_SIGNS
 from ledger.formats.office.stream import Attributes
 from ledger.formats.word.book import Book
+from ledger.formats.word.styles import NO_HEADING
 
 GONE = frozenset({TraceKind.DELETED, TraceKind.MOVED_AWAY})
 HIDDEN = Sign(TraceKind.HIDDEN)
@@ -30,6 +31,9 @@ class Paragraph:
     style: str = ""
     list: str | None = None
     level: int | None = None
+    outline: int | None = None
+    """The level of a heading that it says itself, from 0."""
+
     mark: Sign | None = None
     """Who inserted or deleted its end."""
 
@@ -107,11 +111,15 @@ class State:
         if paragraph is None or paragraph.opened:
             return
         paragraph.opened = True
+        outline = self._outline(paragraph)
+        if outline:
+            self.frame.head(outline)
         if paragraph.mark is not None and paragraph.mark.kind in GONE:
             return  # with its end it leaves the count
         key, level = self._list_of(paragraph)
         if key and key != "0":
-            self.draft.write(self.book.numbering.label(key, level))
+            label = self.book.numbering.label(key, level)
+            self.draft.write(label, self.frame.layout)
 
     def look(self, style: str = "") -> None:
         """Set how a run looks: by the style of its letters, else of its paragraph."""
@@ -144,6 +152,11 @@ class State:
         looks = (Sign(kind) for kind, on in self.looks.items() if on)
         signs = (*around, *changes, *about, *looks)
         return tuple(dict.fromkeys(signs)) if signs else ()
+
+    def _outline(self, paragraph: Paragraph) -> int | None:
+        if paragraph.outline is not None:
+            return paragraph.outline + 1 if paragraph.outline < NO_HEADING else None
+        return self.book.styles.outline(paragraph.style or self.book.styles.usual)
 
     def _list_of(self, paragraph: Paragraph) -> tuple[str, int]:
         if paragraph.list is not None:

@@ -1,10 +1,14 @@
 """What the styles of a Word file add to paragraphs and runs: lists, hidden, struck."""
 
+import re
 from dataclasses import dataclass
 
 from ledger.formats.office.stream import Attributes
 
 DEEPEST = 20
+NO_HEADING = 9
+HEADING = re.compile(r"heading\s*([1-9])", re.IGNORECASE)
+TITLES = frozenset({"title"})
 OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -18,6 +22,8 @@ class Style:
     hidden: bool | None = None
     struck: bool | None = None
     is_list: bool = False
+    outline: int | None = None
+    """The level of a heading, from 0; ``NO_HEADING`` for what says it is none."""
 
 
 class Styles:
@@ -39,6 +45,10 @@ class Styles:
             self._begin(attributes)
         elif name == "w:basedOn":
             self._style.base = value
+        elif name == "w:outlineLvl":
+            self._style.outline = int(value) if value.isdecimal() else None
+        elif name == "w:name":
+            self._named(value)
         elif name == "w:numId":
             self._style.number = value
         elif name == "w:ilvl":
@@ -63,6 +73,17 @@ class Styles:
         on = attributes.get("w:default", "0") not in OFF
         if on and attributes.get("w:type") == "paragraph":
             self.usual = key
+
+    def _named(self, name: str) -> None:
+        """Note that a style is one of Word's own headings; it may say so itself."""
+        if self._style.outline is None:
+            self._style.outline = by_name(name)
+
+    def outline(self, key: str) -> int | None:
+        """Return the level of a heading of a style, from 1; None where it is none."""
+        told = (s.outline for s in self._line(key) if s.outline is not None)
+        level = next(told, None if key in self.known else by_name(key))
+        return None if level is None or level >= NO_HEADING else level + 1
 
     def lists(self) -> dict[str, str]:
         """Return the list of each numbering style."""
@@ -104,3 +125,11 @@ class Styles:
             found.append((key, style))
             key = style.base
         return found
+
+
+def by_name(name: str) -> int | None:
+    """Return the level that the name of a style says, from 0; None for other names."""
+    found = HEADING.fullmatch(name.strip())
+    if found:
+        return int(found[1]) - 1
+    return 0 if name.strip().casefold() in TITLES else None
