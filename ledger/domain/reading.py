@@ -13,6 +13,8 @@ from enum import StrEnum
 from typing import Any
 from typing import Self
 
+from ledger.domain.block import Block
+from ledger.domain.block import BlockKind
 from ledger.domain.headers import Headers
 from ledger.domain.scan import DOUBTFUL
 from ledger.domain.scan import Scan
@@ -96,24 +98,6 @@ class Page:
     words: tuple[Word, ...] = ()
     scan: Scan | None = None
     """How its words are known, where not as letters of the file."""
-
-
-class BlockKind(StrEnum):
-    """What a stretch of the text is in the layout of its file."""
-
-    HEADING = "heading"
-    CELL = "cell"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of the text that its file lays out as more than a paragraph."""
-
-    kind: BlockKind
-    start: int
-    end: int
-    place: tuple[int, ...] = ()
-    """Of a heading its level, from 1; of a cell its table, row and column, from 1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from itertools import accumulate
 from typing import IO
 
 from ledger.domain import scan
+from ledger.domain.block import Block
 from ledger.domain.document import Document
 from ledger.domain.document import Text
 from ledger.domain.errors import BoxError
 from ledger.domain.event import SealedEvent
 from ledger.domain.picture import Picture
 from ledger.domain.project import Project
-from ledger.domain.reading import Block
 from ledger.domain.reading import Kind
 from ledger.domain.reading import Participant
 from ledger.domain.receipt import Receipt

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from itertools import groupby
 
+from ledger.domain.block import Block
+from ledger.domain.block import BlockKind
 from ledger.domain.numbering import opening
-from ledger.domain.reading import Block
-from ledger.domain.reading import BlockKind
 from ledger.domain.trace import Trace
 from ledger.web import marking
 from ledger.web.marking import Mark

@@ -114,6 +114,12 @@ def address(key: str, **changes: object) -> str:
     return url_for("documents.show", **values)  # type: ignore[arg-type]
 
 
+def opening(key: str, view: View, page: int) -> str:
+    """Return the address at which a document opens on a later page."""
+    anchor = "at" if view.cited else places.anchor(view.first or 0)
+    return address(key, page=page, _anchor=anchor)
+
+
 def lead(shown: Shown, start: int) -> str:
     """Return the address at which a place of a document is seen."""
     return address(

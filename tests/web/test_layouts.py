@@ -5,8 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.reading import Block
-from ledger.domain.reading import BlockKind
+from ledger.domain.block import Block
+from ledger.domain.block import BlockKind
 from ledger.opened import Ledger
 from ledger.web.layouts import Layout
 from ledger.web.layouts import Part

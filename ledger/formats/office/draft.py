@@ -7,8 +7,8 @@ signs are ours or the author's is told by the traces alone.
 
 from dataclasses import dataclass
 
-from ledger.domain.reading import Block
-from ledger.domain.reading import BlockKind
+from ledger.domain.block import Block
+from ledger.domain.block import BlockKind
 from ledger.domain.trace import Trace
 from ledger.domain.trace import TraceKind
 from ledger.formats.text import UNSTORABLE

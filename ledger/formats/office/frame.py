@@ -5,7 +5,7 @@ tab between its cells. What belongs to a paragraph but would cut it in two (a co
 a text box) waits for the end of the paragraph, or of the table it stands in.
 """
 
-from ledger.domain.reading import BlockKind
+from ledger.domain.block import BlockKind
 from ledger.formats.office.draft import Draft
 from ledger.formats.office.draft import Sign
 from ledger.formats.office.draft import Signs

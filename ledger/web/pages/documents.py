@@ -38,10 +38,10 @@ from ledger.services import showing
 from ledger.services import spots
 from ledger.services import trail
 from ledger.services import uses
+from ledger.services.showing import Shown
 from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import passages
-from ledger.web import places
 from ledger.web import stepping
 from ledger.web import threads
 from ledger.web import viewing
@@ -81,8 +81,7 @@ def show(key: str) -> ResponseReturnValue:
     document, view = shown.document, viewing.asked_for(shown)
     leaf = None if view.first is None else shown.text.page_at(view.first)
     if view.drawn and leaf and leaf > 1 and not request.args.keys() & _OPENED:
-        anchor = "at" if view.cited else places.anchor(view.first or 0)
-        return redirect(viewing.address(key, page=leaf, _anchor=anchor))
+        return redirect(viewing.opening(key, view, leaf))
     author = next((each for each in shown.people if each.role == "from"), None)
     asked = asking.about(ledger, [each.id for each in (document, *shown.originals)])
     return page(
@@ -96,8 +95,7 @@ def show(key: str) -> ResponseReturnValue:
         leaf=spot.leaf_of(document).value,
         part=view.part,
         asked=asked,
-        uses=uses.of(ledger, shown),
-        beside=uses.beside(ledger, shown),
+        **_rests(shown),
         **viewing.body(shown, view, passages.used(asked, key, shown.text.text)),
         **_chat(key),
         problem=citing.in_words(document.problem),
@@ -114,6 +112,12 @@ def show(key: str) -> ResponseReturnValue:
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
+
+
+def _rests(shown: Shown) -> dict[str, Any]:
+    """Return what rests on a document, and what stands beside it."""
+    ledger = the_ledger()
+    return {"uses": uses.of(ledger, shown), "beside": uses.beside(ledger, shown)}
 
 
 def _chat(key: str) -> dict[str, Any]:
