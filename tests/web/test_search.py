@@ -386,3 +386,11 @@ def test_pieces_together_are_the_text() -> None:
         ("g", True, True, False),
         ("hi", True, False, False),
     ]
+
+
+def test_a_hit_without_the_word_as_it_was_typed_says_what_it_has(full: Browser) -> None:
+    page = full.read("/search?q=logotip")
+
+    assert "also matches:" in page
+    assert "“logotip” in other letters" in page
+    assert "also matches:" not in full.read('/search?q="logo"')
