@@ -12,10 +12,13 @@ from index import Hit
 from index.query import Tree
 from ledger.domain import cells
 from ledger.domain import moment
+from ledger.domain.errors import BusyError
 from ledger.domain.reading import Participant
+from ledger.domain.sentence import said
 from ledger.opened import Ledger
 from ledger.services import accesses
 from ledger.services import findings
+from ledger.services import indexing
 from ledger.services import insides
 from ledger.services import narrowing
 from ledger.services import searching
@@ -69,8 +72,16 @@ def export(ledger: Ledger, by: By, wanted: Wanted, base: str = "") -> Export:
         by: who takes it along.
         wanted: what is asked for.
         base: what stands before the addresses of documents: ``https://ledger.example``.
+
+    Raises:
+        BusyError: the index is behind the log, so the sheet would lack something.
     """
-    searching.freshen(ledger)
+    if searching.freshen(ledger):
+        indexing.catch_up(ledger)  # a sheet has all that is found, or it waits
+    if indexing.lag(ledger):
+        raise BusyError(
+            said("The search is not in step with the ledger yet; try again soon.")
+        )
     with ledger.db.reading() as tx:
         bounds = insides.bounds(tx, narrowing.room(tx), wanted.narrowed)
         tree = searching.understood(ledger, tx, wanted.words).tree
