@@ -1,6 +1,7 @@
 """Search, show, raw and thread: what was said, to the letter."""
 
-from pathlib import Path
+from pathlib import re
+import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,11 @@ def documents(program: Program) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     ("asked", "stands"),
-    [("логотипов", "логотип"), ("увеличивать", "увелич"), ("баннерами", "баннер")],
+    [
+        ("логотипов", "логотип"),
+        ("увеличивать", "увелич"),
+        ("баннерами", "баннер|banner"),
+    ],
 )
 def test_a_word_is_found_in_another_form(
     sample: Program, asked: str, stands: str
@@ -37,7 +42,7 @@ def test_a_word_is_found_in_another_form(
     for each in found["hits"]:
         marked = [each["snippet"][start:end] for start, end in each["marks"]]
         said = [*marked, each["title"]]
-        assert any(stands in word.casefold() for word in said), each
+        assert any(re.search(stands, word.casefold()) for word in said), each
 
 
 def test_an_author_is_asked_for(sample: Program) -> None:
