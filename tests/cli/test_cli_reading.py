@@ -1,7 +1,7 @@
 """Search, show, raw and thread: what was said, to the letter."""
 
-from pathlib import re
-import Path
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
