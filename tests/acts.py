@@ -25,6 +25,7 @@ from ledger.services import accounts
 from ledger.services import authenticity
 from ledger.services import certificates
 from ledger.services import chatting
+from ledger.services import classifying
 from ledger.services import completeness
 from ledger.services import contracts
 from ledger.services import dropping
@@ -50,11 +51,11 @@ from ledger.services import statements
 from ledger.services import supports
 from ledger.services import terms
 from ledger.services import working
+from ledger.services.classifying import Classified
 from ledger.services.mailboxes import Held
 from ledger.services.passages import Words
 from ledger.services.people import Changes
 from ledger.services.projects import NewPerson
-from ledger.services.requests import Classified
 from ledger.services.requests import Place
 from ledger.services.source_adding import About
 from ledger.services.spec_entries import Asking
@@ -340,7 +341,8 @@ def _counted(
     handing.restore(ledger, ACTOR, handed.id, "it was right")
     revisions.worked(ledger, ACTOR, opened.id, "2.5", "time sheet")
     kind = Classified(ground=PointGround.DEFECT)
-    requests.classify(ledger, ACTOR, "R-1", kind, "the specification says so")
+    classifying.classify(ledger, ACTOR, "R-1", kind, "the specification says so")
+    classifying.worked(ledger, ACTOR, "R-1", "1.5", "time sheet")
     terms.choose_counting(ledger, ACTOR, term.id, "free", "as it was meant")
     terms.end(ledger, ACTOR, term.id, date(2025, 12, 31), "a new contract follows")
     terms.resume(ledger, ACTOR, term.id, "it does not")

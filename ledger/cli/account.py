@@ -1,5 +1,7 @@
 """The JSON of the revision account: terms, standings, rounds, with their reasons."""
 
+from decimal import Decimal
+
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
@@ -10,8 +12,11 @@ from ledger.domain.point import Point
 from ledger.domain.pricing import Price
 from ledger.domain.provision import UNLIMITED
 from ledger.domain.revision import Line
+from ledger.domain.revision import RevisionRound
+from ledger.services import reversing
 from ledger.services.contracts import InForce
 from ledger.services.handing import Handed
+from ledger.services.reversing import Reversal
 from ledger.services.revisions import Standing
 from ledger.services.supposing import Readings
 
@@ -88,7 +93,8 @@ def _line(line: Line) -> Json:
         "price": money(line.price.money) if line.price else None,
         "why": why(line),
         "note": found.note,
-        "hours": str(found.hours) if found.hours is not None else None,
+        "hours": hours(found.worked),
+        "hours_of": _hours_of(found),
         "computed": found.computed,
         "delivery": found.delivery,
         "requests": len(found.points),
@@ -104,7 +110,25 @@ def _point(value: Point) -> Json:
         "ground": value.ground,
         "counts": value.counts,
         "why": value.why or None,
+        "hours": hours(value.hours),
+        "rework": _text(reversing.ruled(value)),
     }
+
+
+def hours(value: Decimal | None) -> str | None:
+    """Return hours as they were entered; None where they are not known."""
+    return str(value) if value is not None else None
+
+
+def _hours_of(found: RevisionRound) -> str | None:
+    """Return whose the hours of a round are: its own, or those of its requests."""
+    if found.worked is None:
+        return None
+    return "round" if found.hours is not None else "requests"
+
+
+def _text(value: str | None) -> str | None:
+    return str(value) if value is not None else None
 
 
 _PLACES = {
@@ -121,7 +145,27 @@ _PLACES = {
 }
 
 
-def laid(value: Laid) -> Json:
+def reversal(value: Reversal | None) -> Json | None:
+    """Return what rework reverses, and when and by whom that was accepted."""
+    if value is None:
+        return None
+    found = value.acceptance
+    return {
+        "of": value.reversed.label,
+        "hours": hours(value.reversed.hours),
+        "accepted_on": day(found.day) if found else None,
+        "accepted_by": (found.by or None) if found else None,
+        "document": found.passage.document if found else None,
+        "quote": found.passage.quote if found else None,
+        "start": found.passage.start if found else None,
+        "end": found.passage.end if found else None,
+        "page": found.passage.page if found else None,
+        "told": str(value.told),
+        "why": _text(value.why),
+    }
+
+
+def laid(value: Laid, reverses: Reversal | None = None) -> Json:
     """Return where a request falls, and why."""
     definition = value.definition
     return {
@@ -131,11 +175,19 @@ def laid(value: Laid) -> Json:
         "late": value.point.late,
         "round": value.round,
         "place": value.place,
-        "basis": _PLACES[value.place],
+        "basis": _basis(value),
+        "reversal": reversal(reverses),
         "delivery": value.delivery.id if value.delivery else None,
         "window_ends": day(value.window),
         "clause": definition.clause if definition else None,
     }
+
+
+def _basis(value: Laid) -> str:
+    """Return why a request is in its round, or in none."""
+    if value.place is Place.GROUND and value.point.new_scope:
+        return str(reversing.ruled(value.point))
+    return _PLACES[value.place]
 
 
 def readings(value: Readings) -> Json:

@@ -7,6 +7,7 @@ from ledger.cli.shapes import at
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
+from ledger.domain.point import PointGround
 from ledger.domain.reading import Participant
 from ledger.domain.request import Passage
 from ledger.domain.request import Support
@@ -15,6 +16,7 @@ from ledger.services import telling
 from ledger.services.asking import ALL
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
+from ledger.services.reversing import Reversal
 from ledger.services.stories import Part
 from ledger.services.stories import Scene
 from ledger.services.stories import Story
@@ -51,6 +53,9 @@ def request(value: Asked) -> Json:
         if line
         else None,
         "note": found.note,
+        "hours": account.hours(found.hours),
+        "ground": found.ground or PointGround.WISH,
+        "grounds": list(PointGround),
         "state": value.state,
         "withdrawn": found.withdrawn,
         "warnings": [support(each) for each in found.standing(SupportKind.WARNING)],
@@ -75,6 +80,7 @@ def story(value: Story) -> Json:
     """Return a request with its story in the order of time."""
     return {
         **request(value.asked),
+        "reversal": account.reversal(value.reversal),
         "story": [_scene(each) for each in value.scenes],
         "earlier": value.earlier,
         "later": value.later,
@@ -129,10 +135,22 @@ def none(filters: Filters, every: Sequence[Asked]) -> str:
 
 def story_lines(value: Story) -> list[str]:
     """Return a request with its story in lines, and what is to be known of it."""
-    lines = [line(value.asked), ""]
+    hours = value.asked.request.hours
+    lines = [line(value.asked)]
+    lines += [f"{hours} h"] if hours is not None else []
+    lines += _reversal_lines(value.reversal) if value.reversal else []
+    lines += [""]
     lines += [_scene_line(value, each) for each in value.scenes]
     remarks = [str(each) for each in value.remarks]
     return [*lines, "", *remarks] if remarks else lines
+
+
+def _reversal_lines(value: Reversal) -> list[str]:
+    """Return what rework reverses, what that took, and why it counts or not."""
+    took = value.reversed.hours
+    spent = f"{took} h spent on {value.reversed.label}"
+    unknown = f"the hours of {value.reversed.label} are not known"
+    return [str(value.told), spent if took is not None else unknown, str(value.why)]
 
 
 def _scene_line(value: Story, scene: Scene) -> str:

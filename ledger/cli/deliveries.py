@@ -12,6 +12,7 @@ from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.services import handing
 from ledger.services import projects
+from ledger.services import reversing
 
 
 @click.group()
@@ -83,9 +84,12 @@ def delivery_list(door: Door, key: str) -> None:
     found = projects.find(door.ledger, key)
     listed = handing.listed(door.ledger, found)
     laid = handing.laid(door.ledger, found)
+    reverses = reversing.of_project(door.ledger, found)
     data = {
         "deliveries": [account.delivery(each) for each in listed],
-        "requests": [account.laid(each) for each in laid],
+        "requests": [
+            account.laid(each, reverses.get(each.point.request)) for each in laid
+        ],
     }
     lines = [
         f"{each['on']}  {each['deliverable']}  answered until "
@@ -96,6 +100,8 @@ def delivery_list(door: Door, key: str) -> None:
     lines += [
         f"{each['request']}  {each['said_on'] or '–'}  {each['ground']}: "
         f"{each['basis']}"
+        + (f"; {each['reversal']['told']}" if each["reversal"] else "")
+        + (f"; {each['hours']} h" if each["hours"] else "")
         for each in data["requests"]
     ]
     door.show(data, lines or ["No deliveries yet; add one with: delivery add"])

@@ -11,6 +11,7 @@ from ledger.domain.point import Late
 from ledger.domain.point import PointGround
 from ledger.domain.request import Strength
 from ledger.services import asking
+from ledger.services import classifying
 from ledger.services import naming
 from ledger.services import projects
 from ledger.services import requests
@@ -19,8 +20,8 @@ from ledger.services import supports
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
 from ledger.services.asking import State
+from ledger.services.classifying import Classified
 from ledger.services.passages import Words
-from ledger.services.requests import Classified
 from ledger.services.requests import Place
 
 _document = click.option(
@@ -225,20 +226,53 @@ def _show(door: Door, found: Asked, sentence: str) -> None:
 @request.command("classify")
 @click.argument("key", metavar="REQUEST")
 @click.argument("ground", type=click.Choice([*map(str, PointGround)]))
-@click.option("--of", default="", metavar="REQUEST", help="What it repeats.")
+@click.option(
+    "--of", default="", metavar="REQUEST", help="What it repeats or reverses."
+)
 @click.option(
     "--late",
     type=click.Choice([*map(str, Late)]),
     help="What is decided where it came after its window.",
 )
+@click.option(
+    "--document",
+    "document_key",
+    metavar="ID",
+    default="",
+    help="Of rework: where the client accepted what it reverses.",
+)
+@click.option("--quote", default="", help="The words in which he accepted it.")
+@_at
 @_why
 @pass_door
 def request_classify(
-    door: Door, key: str, ground: str, of: str, late: str | None, why: str
+    door: Door,
+    /,
+    key: str,
+    ground: str,
+    late: str | None,
+    near: int | None,
+    why: str,
+    **named: str,
 ) -> None:
     """Say what a request is in the account."""
     kind = Classified(
-        ground=PointGround(ground), of=of, late=Late(late) if late else None
+        ground=PointGround(ground),
+        of=named["of"],
+        late=Late(late) if late else None,
+        accepted=Words(document=named["document_key"], quote=named["quote"], near=near),
     )
-    made = requests.classify(door.ledger, ACTOR, key, kind, why)
+    made = classifying.classify(door.ledger, ACTOR, key, kind, why)
     written(door, made.id, f"{made.label} is entered as {ground}.")
+
+
+@request.command("hours")
+@click.argument("key", metavar="REQUEST")
+@click.argument("hours")
+@click.option("--why", required=True, help="Where the figure comes from.")
+@pass_door
+def request_hours(door: Door, key: str, hours: str, why: str) -> None:
+    """Write down how many HOURS a request took."""
+    made = classifying.worked(door.ledger, ACTOR, key, hours, why)
+    told = f"{hours} h are entered." if hours.strip() else "Its hours are not known."
+    written(door, made.id, told)

@@ -41,13 +41,13 @@ class Price(click.ParamType[Money]):
 
 _KINDS = """
 TERM is one of free-rounds (VALUE is a number or unlimited), round-definition
-(consolidated-list, each-message, each-delivery), review-window, deemed-acceptance and
-notice-period (days, with --unit), further-round-rate (a price, with --currency and
---unit), further-round-minimum (hours, or a price with --currency),
-further-round-rounding (hours), client-obligation (words, with --due), input-counts
-(received, complete, usable), recognised-channel, authorised-person (with --limit),
-payment-day (a day, or days with --unit), working-hours (mon-fri 09:00-18:00), holidays
-(a country, such as LV).
+(consolidated-list, each-message, each-delivery), rework (new-scope, round),
+review-window, deemed-acceptance and notice-period (days, with --unit),
+further-round-rate (a price, with --currency and --unit), further-round-minimum (hours,
+or a price with --currency), further-round-rounding (hours), client-obligation (words,
+with --due), input-counts (received, complete, usable), recognised-channel,
+authorised-person (with --limit), payment-day (a day, or days with --unit),
+working-hours (mon-fri 09:00-18:00), holidays (a country, such as LV).
 """
 
 

@@ -58,6 +58,7 @@ class EventKind(StrEnum):
     REQUEST_RECORDED = "request.recorded"
     REQUEST_PLACED = "request.placed"
     REQUEST_CLASSIFIED = "request.classified"
+    REQUEST_WORKED = "request.worked"
     REQUEST_WITHDRAWN = "request.withdrawn"
     REQUEST_RESTORED = "request.restored"
     WARNING_GIVEN = "warning.given"

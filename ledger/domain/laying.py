@@ -24,6 +24,7 @@ from ledger.domain.contract import Term
 from ledger.domain.point import Delivery
 from ledger.domain.point import Late
 from ledger.domain.point import Point
+from ledger.domain.point import PointGround
 from ledger.domain.provision import RoundDefinition
 from ledger.domain.provision import TermName
 from ledger.domain.revision import Ground
@@ -110,7 +111,7 @@ def lay(
     opened = {each.id: each for each in entered}
     handed = sorted(deliveries, key=lambda each: (each.on, each.position))
     laid = [
-        _place(terms, handed, each, opened, ends)
+        _place(terms, handed, _ruled(terms, each), opened, ends)
         for each in sorted(points, key=_said_at)
     ]
     found = _without_empty([_joined(each, opened, handed) for each in laid], opened)
@@ -124,6 +125,13 @@ def lay(
         for each in opened.values()
     ]
     return Layout(rounds=(*filled, *made), points=tuple(found))
+
+
+def _ruled(terms: Sequence[Term], point: Point) -> Point:
+    """Return rework with the term in force on its day that says what it is."""
+    if point.ground is not PointGround.REWORK or point.day is None:
+        return point
+    return replace(point, ruling=in_force(terms, TermName.REWORK, point.day))
 
 
 def _place(

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+
+from ledger.domain.contract import Term
+from ledger.domain.provision import Rework
 
 
 class PointGround(StrEnum):
@@ -25,6 +29,9 @@ class PointGround(StrEnum):
 
     QUESTION = "question"
     """Asks, and wants nothing changed."""
+
+    REWORK = "rework"
+    """It reverses what was done and accepted: a term says whether it makes a round."""
 
 
 class Late(StrEnum):
@@ -69,7 +76,7 @@ class Point:
     position: int
     ground: PointGround = PointGround.WISH
     of: str | None = None
-    """The first mention, of a duplicate."""
+    """The first mention, of a duplicate; of rework what it reverses."""
 
     late: Late | None = None
     why: str = ""
@@ -78,7 +85,22 @@ class Point:
     round: str | None = None
     """The round to which a person put it."""
 
+    hours: Decimal | None = None
+    """How many were worked for it; None where nobody entered them."""
+
+    ruling: Term | None = None
+    """Of rework: the term of its day that says what it is; None where none does."""
+
     @property
     def counts(self) -> bool:
-        """Tell whether it is a wish that a round is made of."""
+        """Tell whether a round is made of it: a wish, or rework of no new scope."""
+        if self.ground is PointGround.REWORK:
+            return not self.new_scope
         return self.ground is PointGround.WISH
+
+    @property
+    def new_scope(self) -> bool:
+        """Tell whether a term says that it is new work, to be agreed apart."""
+        return (
+            self.ruling is not None and self.ruling.provision.value == Rework.NEW_SCOPE
+        )

@@ -16,6 +16,7 @@ class TermName(StrEnum):
 
     FREE_ROUNDS = "free-rounds"
     ROUND_DEFINITION = "round-definition"
+    REWORK = "rework"
     REVIEW_WINDOW = "review-window"
     DEEMED_ACCEPTANCE = "deemed-acceptance"
     FURTHER_ROUND_RATE = "further-round-rate"
@@ -96,6 +97,16 @@ class RoundDefinition(StrEnum):
 
     EACH_DELIVERY = "each-delivery"
     """Each delivery that is answered with a change is a round, whenever that is."""
+
+
+class Rework(StrEnum):
+    """What it is to reverse work that was accepted."""
+
+    NEW_SCOPE = "new-scope"
+    """New work, which is agreed and paid apart: makes no round."""
+
+    ROUND = "round"
+    """A wish like any other: makes a round."""
 
 
 class InputCounts(StrEnum):

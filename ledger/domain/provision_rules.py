@@ -17,6 +17,7 @@ from ledger.domain.provision import Counting
 from ledger.domain.provision import InputCounts
 from ledger.domain.provision import Per
 from ledger.domain.provision import Provision
+from ledger.domain.provision import Rework
 from ledger.domain.provision import RoundDefinition
 from ledger.domain.provision import TermName
 from ledger.domain.provision import Unit
@@ -189,6 +190,7 @@ _UNTIL = frozenset({"until"})
 _RULES: Mapping[TermName, _Rule] = {
     TermName.FREE_ROUNDS: _Rule(_free_rounds, _UNTIL | {"per", "counting"}),
     TermName.ROUND_DEFINITION: _Rule(_one_of(RoundDefinition), _UNTIL),
+    TermName.REWORK: _Rule(_one_of(Rework), _UNTIL),
     TermName.REVIEW_WINDOW: _Rule(_period, _UNTIL | {"unit"}),
     TermName.DEEMED_ACCEPTANCE: _Rule(_period, _UNTIL | {"unit"}),
     TermName.FURTHER_ROUND_RATE: _Rule(_rate, _UNTIL | {"unit", "currency"}),
@@ -225,6 +227,7 @@ _UNKNOWN: dict[type[StrEnum], str] = {
     RoundDefinition: to_say(
         "“%(text)s” is no definition of a round; choose one of: %(known)s."
     ),
+    Rework: to_say("“%(text)s” is not what rework can be; choose one of: %(known)s."),
     InputCounts: to_say(
         "“%(text)s” is no day of an input that can count; choose one of: %(known)s."
     ),

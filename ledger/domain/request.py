@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from ledger.domain.document import Text
@@ -117,7 +118,13 @@ class Request:
     """What it is in the account; None while nobody has said: a wish."""
 
     of: str | None = None
-    """The id of the first mention, of a duplicate."""
+    """The id of the first mention, of a duplicate; of rework what it reverses."""
+
+    accepted: Passage | None = None
+    """Of rework: the words that accepted what it reverses, if they are known."""
+
+    hours: Decimal | None = None
+    """How many were worked for it; None where nobody entered them."""
 
     late: Late | None = None
     """What was decided of it where it came after its window."""

@@ -76,6 +76,19 @@ class RevisionRound:
         return bool(self.points) and not any(each.counts for each in self.points)
 
     @property
+    def worked(self) -> Decimal | None:
+        """Return the hours to bill: its own, else those of all that makes it a round.
+
+        None where the hours of one are not known. Of what makes no round, such as our
+        own mistakes, none are billed.
+        """
+        if self.hours is not None:
+            return self.hours
+        known = [each.hours for each in self.points if each.counts]
+        found = [each for each in known if each is not None]
+        return sum(found, Decimal(0)) if found and len(found) == len(known) else None
+
+    @property
     def counts(self) -> bool:
         """Tell whether it uses the allowance."""
         wished = self.ground is Ground.WISH and not self.pointless
@@ -242,7 +255,7 @@ def _run(
         free = allowance.covers(ordinal) if ordinal else None
         if each.counts:
             counted.append(Counted(each, free))
-        priced = price(terms, each.opened_on, each.hours) if free is False else None
+        priced = price(terms, each.opened_on, each.worked) if free is False else None
         lines.append(
             Line(
                 round=each,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,18 +18,18 @@ from ledger.domain.contract import Term
 from ledger.domain.document import Document
 from ledger.domain.laying import Laid
 from ledger.domain.laying import Layout
-from ledger.domain.laying import Place
 from ledger.domain.money import Money
 from ledger.domain.point import Point
-from ledger.domain.point import PointGround
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.request import Passage
-from ledger.domain.request import Request
 from ledger.domain.revision import Line
+from ledger.services import bearing
 from ledger.services import correcting
 from ledger.services import laying
+from ledger.services import reversing
 from ledger.services import telling
+from ledger.services.reversing import Reversal
 from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import projects
@@ -36,7 +37,7 @@ from ledger.store import requests
 from ledger.store.database import Tx
 
 Json = dict[str, Any]
-VERSION = 2
+VERSION = 3
 
 
 def content(
@@ -54,7 +55,7 @@ def content(
     """
     terms = agreed.of_project(tx, project.id)
     layout = laying.of_project(tx, project)
-    asked = {each.id: each for each in requests.of_project(tx, project.id)}
+    asked = _asked(tx, project, layout)
     told = [
         _deliverable(each, terms, layout, asked, (first, last))
         for each in projects.deliverables(tx, project.id)
@@ -74,8 +75,23 @@ def content(
         **correcting.told(issued, told, first),
         "totals": _totals(parts),
         "unpriced": sum(_unpriced(each) for part in parts for each in part["rounds"]),
-        "own_cost": _own_cost(layout, first, last),
+        **bearing.of(layout.points, first, last),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of a request, and what it reverses, of rework."""
+
+    passage: Passage
+    reversal: Reversal | None
+
+
+def _asked(tx: Tx, project: Project, layout: Layout) -> dict[str, _Said]:
+    points = [each.point for each in layout.points]
+    reverses = reversing.told(tx, project, points)
+    listed = requests.of_project(tx, project.id)
+    return {each.id: _Said(each.passage, reverses.get(each.id)) for each in listed}
 
 
 def _since(told: Sequence[Json], first: date) -> list[Json]:
@@ -91,7 +107,7 @@ def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
     """Yield a statement as the rows of a sheet: one for each request of each round."""
     yield [
         *("deliverable", "round", "day", "counts", "free", "price", "currency", "why"),
-        *("request", "said on", "what it is", "words"),
+        *("request", "said on", "what it is", "words", "hours", "request hours"),
     ]
     for part in found["deliverables"]:
         for each in part["rounds"]:
@@ -104,13 +120,15 @@ def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
                 each["why"],
             ]
             for point in each["points"] or [{}]:
-                yield [*head, *(point.get(name, "") for name in _POINT)]
+                yield [*head, *_asked_for(point, each.get("hours"))]
         for point in part["apart"]:
             yield _apart(part["key"], point)
     for point in found.get("apart", []):
         yield _apart("", point)
     for each in found.get("corrections", ()):
         yield _corrected(each)
+    if told := bearing.told(found):
+        yield ["", "", "", "no", "", "", "", str(told), "", "", "", "", "", ""]
 
 
 def _corrected(each: Mapping[str, Any]) -> list[object]:
@@ -123,23 +141,27 @@ def _corrected(each: Mapping[str, Any]) -> list[object]:
         *(_yes(now.get("free")), str(money.amount) if money else ""),
         *(price.get("currency", ""), now.get("why", "")),
         *(each["statement"], "", "correction", (each["was"] or {}).get("why", "")),
+        *("", ""),
     ]
 
 
 def _apart(deliverable: str, point: Mapping[str, Any]) -> list[object]:
     """Return the row of a request that is in no round."""
     head = [deliverable, "", "", "no", "", "", "", point["place"]]
-    return [*head, *(point.get(name, "") for name in _POINT)]
+    return [*head, *_asked_for(point)]
 
 
-_POINT = ("label", "day", "ground", "quote")
+def _asked_for(point: Mapping[str, Any], hours: str | None = None) -> list[object]:
+    """Return the cells of a request, then the hours of its round and its own."""
+    named = [point.get(name, "") for name in ("label", "day", "ground", "quote")]
+    return [*named, hours or "", point.get("hours") or ""]
 
 
 def _deliverable(
     deliverable: Deliverable,
     terms: Sequence[Term],
     layout: Layout,
-    asked: Mapping[str, Request],
+    asked: Mapping[str, _Said],
     period: tuple[date, date],
 ) -> Json:
     """Return a deliverable with all its rounds up to the end of a period."""
@@ -162,7 +184,7 @@ def _deliverable(
     }
 
 
-def _round(line: Line, asked: Mapping[str, Request]) -> Json:
+def _round(line: Line, asked: Mapping[str, _Said]) -> Json:
     found = line.round
     money = line.price.money if line.price else None
     return {
@@ -172,21 +194,25 @@ def _round(line: Line, asked: Mapping[str, Request]) -> Json:
         "counts": found.counts,
         "free": line.free,
         "why": str(telling.round_told(line)),
-        "hours": str(found.hours) if found.hours is not None else None,
+        "hours": str(found.worked) if found.worked is not None else None,
         "price": {"minor": money.minor, "currency": money.currency} if money else None,
         "at_least": bool(line.price and line.price.at_least),
         "points": [_point(each, asked) for each in found.points],
     }
 
 
-def _point(point: Point, asked: Mapping[str, Request]) -> Json:
-    passage = asked[point.request].passage
+def _point(point: Point, asked: Mapping[str, _Said]) -> Json:
+    said = asked[point.request]
+    passage, reverses = said.passage, said.reversal
     return {
         "label": point.label,
         "day": point.day.isoformat() if point.day else None,
         "ground": str(point.ground),
         "quote": passage.quote,
         "why": point.why,
+        "hours": str(point.hours) if point.hours is not None else None,
+        "rework": str(reverses.told) if reverses else "",
+        "ruling": str(reverses.why) if reverses else "",
         **_place(passage),
     }
 
@@ -197,7 +223,7 @@ def _place(found: Passage | Term) -> Json:
 
 
 def _nowhere(
-    layout: Layout, asked: Mapping[str, Request], first: date, last: date
+    layout: Layout, asked: Mapping[str, _Said], first: date, last: date
 ) -> list[Json]:
     """Return the requests of a period that belong to none of its accounts."""
     return [
@@ -223,16 +249,6 @@ def _within(layout: Layout, deliverable: str, first: date, last: date) -> list[L
         and each.point.day is not None
         and first <= each.point.day <= last
     ]
-
-
-def _own_cost(layout: Layout, first: date, last: date) -> int:
-    """Return how many points of a period are corrected at our cost."""
-    return sum(
-        each.point.ground is PointGround.DEFECT
-        for each in layout.points
-        if each.point.day and first <= each.point.day <= last
-        if each.place is not Place.NO_DELIVERABLE
-    )
 
 
 def _totals(parts: Sequence[Json]) -> list[Json]:

@@ -151,4 +151,5 @@ def _point(project: Project, request: Request, document: Document) -> Point:
         late=request.late,
         why=request.ground_why,
         round=request.round,
+        hours=request.hours,
     )

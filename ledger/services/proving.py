@@ -80,6 +80,7 @@ _PLACE = {"label", "deliverable", "round", "ground", "of", "late"}
 
 _LAYING = (
     TermName.ROUND_DEFINITION,
+    TermName.REWORK,
     TermName.REVIEW_WINDOW,
     TermName.HOLIDAYS,
 )

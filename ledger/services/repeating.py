@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
+from ledger.domain.point import PointGround
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
+from ledger.domain.sentence import to_say
 from ledger.store import documents
 from ledger.store import requests
 from ledger.store.database import Tx
@@ -47,6 +49,10 @@ def _folded(quote: str) -> str:
     return " ".join(quote.split())
 
 
+_REPEATS = to_say("%(label)s is entered as repeating this one.")
+_REVERSES = to_say("%(label)s is entered as reversing this one.")
+
+
 def must_not_turn_back(tx: Tx, found: Request, first: Request) -> None:
     """Refuse a first mention that itself repeats this request, at any remove.
 
@@ -56,8 +62,8 @@ def must_not_turn_back(tx: Tx, found: Request, first: Request) -> None:
     step, seen = first, {first.id}
     while step.of is not None and step.of not in seen:
         if step.of == found.id:
-            raise BadInputError(
-                said("%(label)s is entered as repeating this one.", label=first.label)
-            )
+            reverses = first.ground is PointGround.REWORK
+            message = _REVERSES if reverses else _REPEATS
+            raise BadInputError(said(message, label=first.label))
         step = requests.find(tx, step.of)
         seen.add(step.id)

@@ -13,8 +13,6 @@ from ledger.domain.event import EventKind
 from ledger.domain.event import Json
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
-from ledger.domain.point import Late
-from ledger.domain.point import PointGround
 from ledger.domain.project import Project
 from ledger.domain.request import KnownBy
 from ledger.domain.request import Passage
@@ -45,17 +43,6 @@ class Place:
 
 
 NOWHERE = Place()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Classified:
-    """What a request is in the account."""
-
-    ground: PointGround = PointGround.WISH
-    of: str = ""
-    """The request that it repeats, of a duplicate."""
-
-    late: Late | None = None
 
 
 def record(
@@ -114,43 +101,6 @@ def put(ledger: Ledger, actor: str, key: str, place: Place) -> Request:
         if tuple(values.values()) != there:
             _happen(ledger, tx, actor, found, EventKind.REQUEST_PLACED, values)
         return requests.find(tx, found.id)
-
-
-def classify(
-    ledger: Ledger, actor: str, key: str, kind: Classified, why: str
-) -> Request:
-    """Say what a request is in the account, with the reason; the log keeps all.
-
-    Raises:
-        BadInputError: no reason is given, or a duplicate has no first mention.
-    """
-    if not why.strip():
-        raise BadInputError(said("Say why; the reason is shown with the request."))
-    with ledger.db.writing() as tx:
-        found = requests.find(tx, key)
-        first = _first_mention(tx, found, kind)
-        fields: dict[str, Json] = {
-            "ground": str(kind.ground),
-            "of": first,
-            "late": str(kind.late) if kind.late else None,
-            "why": why.strip(),
-        }
-        _happen(ledger, tx, actor, found, EventKind.REQUEST_CLASSIFIED, fields)
-        return requests.find(tx, found.id)
-
-
-def _first_mention(tx: Tx, found: Request, kind: Classified) -> str | None:
-    """Return the id of the first mention of a duplicate."""
-    if kind.ground is not PointGround.DUPLICATE:
-        return None
-    if not kind.of.strip():
-        raise BadInputError(said("Name the request that it repeats, such as R-3."))
-    first = requests.find(tx, kind.of)
-    if first.id == found.id or first.project != found.project:
-        message = said("A request repeats another one of the same project.")
-        raise BadInputError(message)
-    repeating.must_not_turn_back(tx, found, first)
-    return first.id
 
 
 def withdraw(ledger: Ledger, actor: str, key: str, why: str) -> Request:

@@ -32,11 +32,13 @@ from ledger.services import observations
 from ledger.services import oddities
 from ledger.services import passages
 from ledger.services import repeating
+from ledger.services import reversing
 from ledger.services import siding
 from ledger.services import timeline
 from ledger.services import writers
 from ledger.services.asking import Asked
 from ledger.services.observations import Supporting
+from ledger.services.reversing import Reversal
 from ledger.services.siding import Sent
 from ledger.store import documents
 from ledger.store import events
@@ -107,6 +109,9 @@ class Story:
     remarks: tuple[Sentence, ...]
     """What is missing, or speaks for the client."""
 
+    reversal: Reversal | None = None
+    """What it reverses, of rework."""
+
     @property
     def documents(self) -> list[Document]:
         """Return what the story rests on: the words, warnings and confirmations."""
@@ -132,12 +137,14 @@ def story(ledger: Ledger, key: str) -> Story:
         scenes = _with_authors(tx, scenes)
         ordered = sorted(scenes, key=lambda scene: _order(asked.project, scene))
         beside = _beside(ledger, tx, asked, ordered)
+        reversal = reversing.of_request(tx, asked.project, asked.request)
     return Story(
         asked=asked,
         scenes=tuple(ordered),
         earlier=max(0, len(earlier) - _AROUND),
         later=max(0, len(later) - _AROUND),
         remarks=tuple(observations.of(asked, beside)),
+        reversal=reversal,
     )
 
 

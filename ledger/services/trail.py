@@ -193,6 +193,8 @@ _TITLES: dict[str, Callable[[Tx, SealedEvent], str]] = {
     EventKind.ROUND_REINSTATED: _of_round,
     EventKind.REQUEST_RECORDED: _of_request,
     EventKind.REQUEST_PLACED: _of_request,
+    EventKind.REQUEST_CLASSIFIED: _of_request,
+    EventKind.REQUEST_WORKED: _of_request,
     EventKind.REQUEST_WITHDRAWN: _of_request,
     EventKind.REQUEST_RESTORED: _of_request,
     EventKind.WARNING_GIVEN: _of_request,

@@ -200,6 +200,7 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.REQUEST_RECORDED: requests.recorded,
     EventKind.REQUEST_PLACED: requests.placed,
     EventKind.REQUEST_CLASSIFIED: requests.classified,
+    EventKind.REQUEST_WORKED: requests.worked,
     EventKind.REQUEST_WITHDRAWN: requests.withdrawn,
     EventKind.REQUEST_RESTORED: requests.restored,
     EventKind.WARNING_GIVEN: requests.warned,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func
@@ -60,7 +61,13 @@ def classified(tx: Tx, event: SealedEvent) -> None:
     """Write down what a request is in the account, and why somebody says so."""
     named = ("ground", "of", "late")
     told = {name: event.fields.get(name) for name in named}
-    _change(tx, event, {**told, "ground_why": event.fields["why"]})
+    accepted = {f"accepted_{name}": event.fields.get(name) for name in _PASSAGE}
+    _change(tx, event, {**told, **accepted, "ground_why": event.fields["why"]})
+
+
+def worked(tx: Tx, event: SealedEvent) -> None:
+    """Write down how many hours were worked for a request."""
+    _change(tx, event, {"hours": event.fields["hours"]})
 
 
 def withdrawn(tx: Tx, event: SealedEvent) -> None:
@@ -235,6 +242,12 @@ def _passage(row: Any) -> Passage:
     )
 
 
+def _accepted(row: Any) -> Passage | None:
+    if row.accepted_document is None:
+        return None
+    return Passage(**{name: getattr(row, f"accepted_{name}") for name in _PASSAGE})
+
+
 def _from_support(row: Any) -> Support:
     return Support(
         id=row.id,
@@ -269,5 +282,7 @@ def _from_row(row: Any, supports: Sequence[Support]) -> Request:
         of=row.of,
         late=Late(row.late) if row.late else None,
         ground_why=row.ground_why or "",
+        accepted=_accepted(row),
+        hours=Decimal(row.hours) if row.hours is not None else None,
         supports=tuple(supports),
     )

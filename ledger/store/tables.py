@@ -438,6 +438,12 @@ requests = _table(
     maybe("of"),
     maybe("late"),
     maybe("ground_why"),
+    maybe("accepted_document"),
+    maybe("accepted_quote"),
+    Column("accepted_start", Integer),
+    Column("accepted_end", Integer),
+    Column("accepted_page", Integer),
+    maybe("hours"),
     Index("request_project", "project", "position"),
     Index("request_document", "document"),
 )

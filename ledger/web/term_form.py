@@ -47,6 +47,7 @@ def _other(form: Form, name: str) -> Provision | None:
 _NUMBERS = {"days", "step"}
 _FIELDS: Mapping[str, str] = {
     TermName.ROUND_DEFINITION: "definition",
+    TermName.REWORK: "rework",
     TermName.INPUT_COUNTS: "input",
     TermName.REVIEW_WINDOW: "days",
     TermName.DEEMED_ACCEPTANCE: "days",

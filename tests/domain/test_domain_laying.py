@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -154,7 +155,9 @@ def test_a_late_change_is_accepted_or_answers_the_next_delivery() -> None:
     }
 
 
-@pytest.mark.parametrize("ground", set(PointGround) - {PointGround.WISH})
+@pytest.mark.parametrize(
+    "ground", set(PointGround) - {PointGround.WISH, PointGround.REWORK}
+)
 def test_a_list_without_a_wish_makes_no_round(ground: PointGround) -> None:
     found = laid(
         RoundDefinition.CONSOLIDATED_LIST,
@@ -164,6 +167,62 @@ def test_a_list_without_a_wish_makes_no_round(ground: PointGround) -> None:
     assert [(each.place, each.round) for each in found.values()] == [
         (Place.GROUND, None)
     ] * 2
+
+
+NEW_SCOPE = Provision(name=TermName.REWORK, value="new-scope")
+AS_A_WISH = Provision(name=TermName.REWORK, value="round")
+
+
+@pytest.mark.parametrize(
+    ("said", "rounds", "new_scope"),
+    [
+        ([], 1, False),
+        ([term(AS_A_WISH, 2)], 1, False),
+        ([term(NEW_SCOPE, 2)], 0, True),
+        ([term(NEW_SCOPE, 2, on=day(2))], 1, False),
+        ([term(AS_A_WISH, 2), term(NEW_SCOPE, 3, on=day(1))], 0, True),
+    ],
+)
+def test_the_term_of_its_day_says_whether_rework_makes_a_round(
+    said: list[Term], rounds: int, *, new_scope: bool
+) -> None:
+    asked = [point(1, day(1), ground=PointGround.REWORK, of="q_9")]
+    agreed = [*terms(RoundDefinition.CONSOLIDATED_LIST), *said]
+
+    found = lay(agreed, [delivery(1, FIRST)], asked, [], five_working_days)
+
+    assert account("D2", agreed, found.rounds, day(9)).used == rounds
+    [only] = found.points
+    assert only.point.new_scope is new_scope
+    assert only.place is (Place.GROUND if new_scope else Place.LAID)
+
+
+HOUR = Decimal(1)
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "billed"),
+    [
+        (None, [("wish", 2 * HOUR), ("wish", HOUR / 2)], 5 * HOUR / 2),
+        (None, [("wish", 2 * HOUR), ("wish", None)], None),
+        (None, [("wish", 2 * HOUR), ("defect", 4 * HOUR)], 2 * HOUR),
+        (None, [("wish", 2 * HOUR), ("defect", None)], 2 * HOUR),
+        (None, [("wish", None), ("defect", 4 * HOUR)], None),
+        (None, [("rework", 3 * HOUR), ("goodwill", HOUR)], 3 * HOUR),
+        (None, [("defect", 4 * HOUR)], None),
+        (None, [], None),
+        (7 * HOUR, [("wish", 2 * HOUR), ("defect", 4 * HOUR)], 7 * HOUR),
+    ],
+)
+def test_the_hours_of_a_round_are_its_own_or_the_sum_of_all_that_makes_it_one(
+    own: Decimal | None, hours: list[tuple[str, Decimal | None]], billed: Decimal | None
+) -> None:
+    points = tuple(
+        point(number, day(1), ground=PointGround(ground), hours=worked)
+        for number, (ground, worked) in enumerate(hours)
+    )
+
+    assert opened(1, day(1), hours=own, points=points).worked == billed
 
 
 def test_an_own_defect_among_wishes_stays_a_point_of_the_round() -> None:

@@ -20,12 +20,14 @@ from ledger.domain.provision import Provision
 from ledger.domain.provision import UNLIMITED
 from ledger.domain.provision_rules import provision
 from ledger.opened import Ledger
+from ledger.services import classifying
 from ledger.services import handing
 from ledger.services import projects
-from ledger.services import requests
+from ledger.services import reversing
 from ledger.services import revisions
 from ledger.services import supposing
-from ledger.services.requests import Classified
+from ledger.services.classifying import Classified
+from ledger.services.passages import Words
 from ledger.web import choosing
 from ledger.web.context import actor
 from ledger.web.context import page
@@ -93,12 +95,33 @@ def classify(key: str) -> ResponseReturnValue:
             ground=PointGround(ground),
             of=form.typed("of"),
             late=Late(late) if late in set(Late) else None,
+            accepted=Words(document=form.typed("document"), quote=form.typed("quote")),
         )
+        key, who = form.typed("request"), actor()
         with form.blame(), form.blame(only=NotFoundError):
-            requests.classify(the_ledger(), actor(), form.typed("request"), kind, why)
+            classifying.classify(the_ledger(), who, key, kind, why)
             flash(_("It is recorded; the account is counted anew."), "success")
             return _seen(project)
     return _page(project, form, form.typed("request"))
+
+
+@pages.post("/deliveries/hours")
+def worked(key: str) -> ResponseReturnValue:
+    """Write down how many hours a request took."""
+    project = projects.find(the_ledger(), key)
+    form = Form(request.form)
+    why = form.needed("why", _("Say where the figure comes from."))
+    hours = form.typed("hours").strip().replace(",", ".")
+    label = form.typed("request")
+    if form.right:
+        with form.blame():
+            classifying.worked(the_ledger(), actor(), label, hours, why)
+            flash(_("The hours are entered."), "success")
+    if not form.right:
+        flash(form.error("why") or form.summary, "error")
+    if form.typed("back") == "request":
+        return redirect(url_for("requests.show", key=label), HTTPStatus.SEE_OTHER)
+    return _seen(project)
 
 
 @pages.get("/what-if")
@@ -156,6 +179,7 @@ def _page(project: Project, form: Form, faulty: str = "") -> ResponseReturnValue
         messages=choosing.documents_of(project, form.typed("message")),
         handed=handing.listed(ledger, project),
         laid=laid,
+        reverses=reversing.of_project(ledger, project),
         labels={each.point.request: each.point.label for each in laid},
         names={each.id: each.title for each in projects.deliverables(ledger, project)},
         deliverables=[

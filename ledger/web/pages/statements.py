@@ -18,6 +18,7 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.money import Money
 from ledger.domain.project import Project
 from ledger.domain.statement import Statement
+from ledger.services import bearing
 from ledger.services import projects
 from ledger.services import revisions
 from ledger.services import statements
@@ -67,6 +68,7 @@ def show(key: str, label: str) -> ResponseReturnValue:
         project=project,
         statement=found,
         content=_shown(statements.content(the_ledger(), found)),
+        own_cost=bearing.told,
     )
 
 
@@ -105,6 +107,7 @@ def _page(project: Project, form: Form) -> ResponseReturnValue:
         project=project,
         form=form,
         content=content,
+        own_cost=bearing.told,
         listed=statements.listed(the_ledger(), project),
     ), form.status
 
