@@ -10,8 +10,10 @@ from ledger.cli.shapes import money
 from ledger.domain.point import PointGround
 from ledger.domain.reading import Participant
 from ledger.domain.request import Passage
+from ledger.domain.request import Request
 from ledger.domain.request import Support
 from ledger.domain.request import SupportKind
+from ledger.domain.revision import Line
 from ledger.services import telling
 from ledger.services.asking import ALL
 from ledger.services.asking import Asked
@@ -41,27 +43,36 @@ def request(value: Asked) -> Json:
         },
         "written_at": at(value.at),
         "deliverable": value.deliverable.key if value.deliverable else None,
-        "round": {
-            "id": line.round.id,
-            "number": line.number,
-            "opened_on": day(line.round.opened_on),
-            "counts": line.round.counts,
-            "free": line.free,
-            "price": money(line.price.money) if line.price else None,
-            "why": account.why(line),
-        }
-        if line
-        else None,
+        "round": _round(line) if line else None,
         "note": found.note,
-        "hours": account.hours(found.hours),
-        "ground": found.ground or PointGround.WISH,
-        "grounds": list(PointGround),
+        **_classified(found),
         "state": value.state,
         "withdrawn": found.withdrawn,
         "warnings": [support(each) for each in found.standing(SupportKind.WARNING)],
         "confirmations": [
             support(each) for each in found.standing(SupportKind.CONFIRMATION)
         ],
+    }
+
+
+def _round(line: Line) -> Json:
+    return {
+        "id": line.round.id,
+        "number": line.number,
+        "opened_on": day(line.round.opened_on),
+        "counts": line.round.counts,
+        "free": line.free,
+        "price": money(line.price.money) if line.price else None,
+        "why": account.why(line),
+    }
+
+
+def _classified(found: Request) -> Json:
+    """Return what a request is in the account, what it can be, and its hours."""
+    return {
+        "ground": found.ground or PointGround.WISH,
+        "grounds": list(PointGround),
+        "hours": account.hours(found.hours),
     }
 
 

@@ -15,6 +15,7 @@ from ledger.domain.point import PointGround
 from ledger.domain.request import Passage
 from ledger.domain.request import Request
 from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 from ledger.opened import Ledger
 from ledger.services import filing
 from ledger.services import passages
@@ -96,21 +97,21 @@ def _other(tx: Tx, found: Request, kind: Classified) -> str | None:
     if kind.ground not in _NAMING:
         return None
     if not kind.of.strip():
-        raise BadInputError(_NAMING[kind.ground])
+        raise BadInputError(said(_NAMING[kind.ground]))
     other = requests.find(tx, kind.of)
     if other.id == found.id or other.project != found.project:
-        raise BadInputError(_OF_ANOTHER[kind.ground])
+        raise BadInputError(said(_OF_ANOTHER[kind.ground]))
     repeating.must_not_turn_back(tx, found, other)
     return other.id
 
 
 _NAMING = {
-    PointGround.DUPLICATE: said("Name the request that it repeats, such as R-3."),
-    PointGround.REWORK: said("Name the request whose result it reverses, such as R-3."),
+    PointGround.DUPLICATE: to_say("Name the request that it repeats, such as R-3."),
+    PointGround.REWORK: to_say("Name the request that it reverses, such as R-3."),
 }
 _OF_ANOTHER = {
-    PointGround.DUPLICATE: said("A request repeats another one of the same project."),
-    PointGround.REWORK: said("A request reverses another one of the same project."),
+    PointGround.DUPLICATE: to_say("A request repeats another one of the same project."),
+    PointGround.REWORK: to_say("A request reverses another one of the same project."),
 }
 
 

@@ -302,6 +302,8 @@ POINT = {
     "ground": str,
     "counts": bool,
     "why": Maybe(str),
+    "hours": Maybe(str),
+    "rework": Maybe(str),
 }
 STANDING = {
     "key": str,
@@ -330,6 +332,7 @@ STANDING = {
             "why": str,
             "note": str,
             "hours": Maybe(str),
+            "hours_of": Maybe(str),
             "computed": bool,
             "delivery": Maybe(str),
             "requests": int,

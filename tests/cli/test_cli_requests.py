@@ -45,6 +45,9 @@ REQUEST = {
         }
     ),
     "note": str,
+    "ground": str,
+    "grounds": [str],
+    "hours": Maybe(str),
     "state": str,
     "withdrawn": Maybe(str),
     "warnings": [SUPPORT],
@@ -60,7 +63,14 @@ SCENE = {
     "words": str,
     "page": Maybe(int),
 }
-STORY = {**REQUEST, "story": [SCENE], "earlier": int, "later": int, "remarks": [str]}
+STORY = {
+    **REQUEST,
+    "reversal": Maybe({}),
+    "story": [SCENE],
+    "earlier": int,
+    "later": int,
+    "remarks": [str],
+}
 
 
 def answer(number: int, words: str, to: int) -> bytes:

@@ -103,3 +103,41 @@ def test_a_term_says_whether_what_reverses_accepted_work_uses_a_round(
     told = f"reversal of {dark} (accepted 17 Mar 2025 by Ines Invented)"
     assert shown["reversal"]["told"] == told
     assert (shown["reversal"]["hours"], shown["reversal"]["of"]) == ("9", dark)
+
+
+def test_our_own_mistakes_are_never_billed_and_stand_as_our_cost(site: Site) -> None:
+    site.term("free-rounds", "0", quote="Two revision rounds are free")
+    logo, form = (
+        site.asked("others", quote) for quote in MAILS["others"][1].split("\n")
+    )
+    hours = ("request", "hours")
+    site.program.json(*hours, logo, "1.5", *WHY)
+    site.program.json(*hours, form, "2", *WHY)
+    assert site.home()["rounds"][0]["price"]["minor"] == 22750
+
+    said = ("--why", "the specification names the right address")
+    site.program.json("request", "classify", form, "defect", *said)
+
+    [line] = site.home()["rounds"]
+    assert (line["price"]["minor"], line["hours"]) == (9750, "1.5")
+    assert (line["counts"], line["hours_of"]) == (True, "requests")
+    drawn = site.statement()
+    assert drawn["own_cost_told"] == "1 point corrected at our cost, 2 h, not billed"
+    assert drawn["totals"] == [{"minor": 9750, "currency": "EUR"}]
+    wrong = site.program.fails(2, "request", "classify", form, "wish", "--why", " ")
+    assert wrong == "Say why; the reason is shown with the request."
+    site.program.json("request", "classify", form, "wish", "--why", "it was his")
+    assert site.home()["rounds"][0]["price"]["minor"] == 22750
+
+
+def test_without_words_no_acceptance_is_claimed(site: Site) -> None:
+    dark, white = site.asked("dark"), site.asked("white")
+    rework = ("request", "classify", white, "rework")
+
+    assert "that it reverses" in site.program.fails(2, *rework, *WHY)
+    site.program.json(*rework, "--of", dark, *WHY)
+
+    shown = site.program.json("request", "show", white)["reversal"]
+    assert shown["told"] == f"reversal of {dark} (acceptance not recorded)"
+    words = ("--document", site.papers["taken"], "--quote", "never said")
+    site.program.fails(2, *rework, "--of", dark, *words, *WHY)

@@ -175,6 +175,35 @@ def test_what_a_request_is_is_said_on_the_page_and_the_account_follows(
     assert "We drew it too small." in page
 
 
+@pytest.mark.usefixtures("asked")
+def test_rework_names_what_it_reverses_and_the_hours_that_took(
+    client: Browser, ledger: Ledger
+) -> None:
+    again = mail(CLIENT, "Logo", "Make the logo small again.", "6 Mar 2025")
+    paper = take_in(ledger, {"again.eml": again}, "NORD")["again.eml"]
+    wish = Words(document=paper.id, quote="Make the logo small again.")
+    place = Place(deliverable="LOGO")
+    made = requests.record(ledger, ACTOR, "NORD", wish, place)
+    first = "R-1"
+    client.submit(f"{PAGE}/hours", request=first, hours="9", why="time sheet")
+
+    said = {"request": made.id, "ground": "rework", "why": "It was taken."}
+    assert client.submit(f"{PAGE}/classify", **said).status_code == 422
+    client.submit(f"{PAGE}/classify", **said, of=first)
+
+    for address in (PAGE, f"/requests/{made.label}"):
+        page = words(client.read(address))
+        assert f"reversal of {first} (acceptance not recorded)" in page
+        assert "9 hours spent" in page
+        assert "no term says that rework is new scope; it counts as a wish" in page
+    undone = {"request": made.id, "ground": "wish"}
+    assert client.submit(f"{PAGE}/classify", **undone, why=" ").status_code == 422
+    client.submit(f"{PAGE}/classify", **undone, why="It was never taken.")
+    page = words(client.read(f"/requests/{made.label}"))
+    assert "reversal of" not in page
+    assert page.index("It was taken.") < page.rindex("It was never taken.")
+
+
 def test_without_a_reason_nothing_is_said_of_a_request(
     client: Browser, ledger: Ledger, asked: str
 ) -> None:
