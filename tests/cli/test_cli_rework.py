@@ -140,4 +140,5 @@ def test_without_words_no_acceptance_is_claimed(site: Site) -> None:
     shown = site.program.json("request", "show", white)["reversal"]
     assert shown["told"] == f"reversal of {dark} (acceptance not recorded)"
     words = ("--document", site.papers["taken"], "--quote", "never said")
-    site.program.fails(2, *rework, "--of", dark, *words, *WHY)
+    wrong = site.program.fails(1, *rework, "--of", dark, *words, *WHY)
+    assert wrong.startswith("These words do not stand in “")
