@@ -38,6 +38,8 @@ def term(value: InForce) -> Json:
         "limit": money(found.provision.limit),
         "clause": found.clause,
         "quote": found.quote,
+        "remark": found.remark or None,
+        "remarked_why": found.remarked_why or None,
         "start": found.start,
         "end": found.end,
         "page": found.page,
@@ -269,4 +271,7 @@ def _priced(price: Price) -> str:
 
 
 def _clause(found: Term | None) -> str:
-    return f", clause {found.clause}" if found and found.clause else ""
+    if found is None:
+        return ""
+    clause = f", clause {found.clause}" if found.clause else ""
+    return f"{clause} (on the paper: {found.remark})" if found.remark else clause

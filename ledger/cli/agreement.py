@@ -9,9 +9,12 @@ from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.domain import moment
+from ledger.domain import paper
 from ledger.services import contracts
 from ledger.services import history
 from ledger.services import projects
+
+REMARK = "What stands on the paper there and not in the text, such as: " + paper.BY_ONE
 
 
 class Day(click.ParamType[date]):

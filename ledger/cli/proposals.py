@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from ledger.cli.agreement import Day
+from ledger.cli.agreement import REMARK
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
@@ -73,8 +74,9 @@ def contract_propose(door: Door, document: str, key: str | None) -> None:
 @click.option(
     "--from", "from_day", type=Day(), required=True, help="First day in force."
 )
+@click.option("--remark", default="", help=REMARK)
 @pass_door
-def contract_accept(
+def contract_accept(  # noqa: PLR0913 - one for each option
     door: Door,
     key: str,
     document: str,
@@ -84,6 +86,7 @@ def contract_accept(
     per: str | None,
     unit: str | None,
     looked: bool,
+    remark: str,
 ) -> None:
     """Record a PROPOSAL of the text of DOCUMENT as a term."""
     made = proposing.accept(
@@ -96,6 +99,7 @@ def contract_accept(
         looked=looked,
         per=per,
         unit=unit,
+        remark=remark,
     )
     written(door, made.id, f"Recorded: “{made.quote}”.")
 

@@ -8,10 +8,12 @@ import click
 from ledger.cli import account
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
+from ledger.cli.agreement import REMARK
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain import paper
 from ledger.domain.money import Money
 from ledger.domain.provision import Counting
 from ledger.domain.provision import Unit
@@ -87,6 +89,7 @@ working-hours (mon-fri 09:00-18:00), holidays (a country, such as LV).
 @click.option(
     "--from", "from_day", type=Day(), required=True, help="First day in force."
 )
+@click.option("--remark", default="", help=REMARK)
 @pass_door
 def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     door: Door,
@@ -100,6 +103,7 @@ def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
     from_day: date,
     *,
     looked: bool,
+    remark: str,
     **parts: Any,
 ) -> None:
     """Record a term at the words of a document that say so."""
@@ -113,6 +117,7 @@ def contract_term(  # noqa: PLR0913, PLR0917 - one for each option
         from_day=from_day,
         clause=clause,
         looked=looked,
+        remark=remark,
     )
     page = f" on page {made.page}" if made.page else ""
     written(door, made.id, f"Recorded{page}: “{made.quote}”.")
@@ -129,6 +134,7 @@ def contract_terms(door: Door, key: str, on: date | None) -> None:
     lines = [
         f"{each['term']}  {_amount(each)}  clause {each['clause'] or '–'}  "
         f"{each['from']} – {each['until'] or ''}  {each['id']}{_state(each)}"
+        f"{_remark(each)}"
         for each in listed
     ]
     door.show({"terms": listed}, lines or ["No terms are recorded."])
@@ -156,6 +162,10 @@ def _state(term: shapes.Json) -> str:
     if term["withdrawn"] is not None:
         return f"  withdrawn: {term['withdrawn']}"
     return f"  ended: {term['ended']}" if term["ended"] else ""
+
+
+def _remark(term: shapes.Json) -> str:
+    return f"  on the paper: {term['remark']}" if term["remark"] else ""
 
 
 _WHY = click.option("--why", required=True, help="The reason, shown with the term.")
@@ -217,6 +227,21 @@ def count_term(door: Door, key: str, counting: str, why: str) -> None:
     written(door, made.id, f"It counts as {counting}.")
 
 
+@click.command("remark", epilog=f"Ready words: {'; '.join(paper.READY)}.")
+@click.argument("key", metavar="ID")
+@click.argument("text")
+@_WHY
+@pass_door
+def remark_term(door: Door, key: str, text: str, why: str) -> None:
+    """Say what stands on the paper beside a term and not in its text.
+
+    It takes the place of what was remarked before; an empty TEXT takes it back.
+    """
+    made = terms.remark(door.ledger, ACTOR, key, text, why)
+    line = f"On the paper: {made.remark}." if made.remark else "Nothing is remarked."
+    written(door, made.id, line)
+
+
 COMMANDS = (
     contract_term,
     contract_terms,
@@ -225,5 +250,6 @@ COMMANDS = (
     withdraw_term,
     restore_term,
     count_term,
+    remark_term,
 )
 """What ``contract`` can do with terms."""

@@ -29,6 +29,12 @@ class Term:
     position: int
     """Its place in the log: of two terms from one day, the later entered holds."""
 
+    remark: str = ""
+    """What somebody saw on the paper that the text does not say."""
+
+    remarked_why: str = ""
+    """Why the remark stands otherwise than when the term was entered."""
+
     chosen_by: str = ""
     """Who chose how it counts the rounds before it."""
 

@@ -44,6 +44,7 @@ class EventKind(StrEnum):
     TERM_RESUMED = "term.resumed"
     TERM_WITHDRAWN = "term.withdrawn"
     TERM_RESTORED = "term.restored"
+    TERM_REMARKED = "term.remarked"
     TERM_COUNTING_CHOSEN = "term.counting-chosen"
     PROPOSAL_REFUSED = "proposal.refused"
     PROPOSAL_RESTORED = "proposal.restored"

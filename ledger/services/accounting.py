@@ -24,6 +24,7 @@ from ledger.domain.project import Deliverable
 from ledger.domain.project import Project
 from ledger.domain.request import Passage
 from ledger.domain.revision import Line
+from ledger.services import altered
 from ledger.services import bearing
 from ledger.services import correcting
 from ledger.services import laying
@@ -129,6 +130,7 @@ def rows(found: Mapping[str, Any]) -> Iterable[list[object]]:
         yield _corrected(each)
     if told := bearing.told(found):
         yield ["", "", "", "no", "", "", "", str(told), "", "", "", "", "", ""]
+    yield from altered.rows(found)
 
 
 def _corrected(each: Mapping[str, Any]) -> list[object]:
@@ -284,6 +286,7 @@ def _term(term: Term, papers: Mapping[str, Document]) -> Json:
         "from": term.from_day.isoformat(),
         "clause": term.clause,
         "quote": term.quote,
+        "remark": term.remark,
         **_place(term),
         "paper": paper.title if paper else "",
         "digest": str(paper.digest) if paper else "",

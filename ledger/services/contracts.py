@@ -5,6 +5,7 @@ from datetime import date
 from datetime import timedelta
 
 from ledger.domain import contract as rules
+from ledger.domain import paper
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
@@ -76,18 +77,22 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
     from_day: date,
     clause: str = "",
     looked: bool = False,
+    remark: str = "",
 ) -> Term:
     """Record a provision at the words of a document that say so.
 
     A document that was not a contract of the project becomes one. ``looked`` says that
-    somebody compared words of a scan with the picture of the page.
+    somebody compared words of a scan with the picture of the page. ``remark`` is what
+    stands on the paper there and not in the text.
 
     Raises:
         QuoteNotFoundError: the words do not stand in the document.
         QuoteNotInForceError: they are deleted or moved away there, or of a comment.
         QuoteDoubtfulError: a program read them doubtfully, or figures, from a scan,
             and nobody looked.
+        RemarkTooLongError: the remark is too long.
     """
+    seen = paper.remark(remark)
     with ledger.db.writing() as tx:
         project = projects.find(tx, project_key)
         document = documents.find(tx, document_key)
@@ -113,6 +118,7 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
                     "clause": clause.strip(),
                     **passages.told(found),
                     "from": from_day.isoformat(),
+                    **({"remark": seen} if seen else {}),
                 },
             ),
         )

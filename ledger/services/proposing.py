@@ -118,8 +118,11 @@ def accept(  # noqa: PLR0913 - one for each thing that a person says
     looked: bool = False,
     per: str | None = None,
     unit: str | None = None,
+    remark: str = "",
 ) -> Term:
     """Record a proposal as a term, with its words; say ``per`` or ``unit`` if unsaid.
+
+    ``remark`` is what stands on the paper there and not in the text.
 
     Raises:
         NotFoundError: the document proposes nothing of that key.
@@ -138,6 +141,7 @@ def accept(  # noqa: PLR0913 - one for each thing that a person says
         from_day=from_day,
         clause=found.clause,
         looked=looked,
+        remark=remark,
     )
 
 

@@ -39,7 +39,7 @@ _SHOWN = {
     EventKind.DOCUMENT_READ: {"parser", "version"},
     EventKind.TERM_RECORDED: _PASSAGE
     | {"name", "value", "per", "unit", "currency", "clause", "from"}
-    | {"counting", "due", "until", "limit"},
+    | {"counting", "due", "until", "limit", "remark"},
     EventKind.ROUND_OPENED: {"deliverable", "on", "ground", "documents"},
     EventKind.DELIVERY_RECORDED: {"deliverable", "on", "documents"},
     EventKind.DELIVERY_WITHDRAWN: {"why"},
@@ -57,6 +57,7 @@ _SHOWN = {
     EventKind.TERM_WITHDRAWN: {"why"},
     EventKind.TERM_RESTORED: {"why"},
     EventKind.TERM_COUNTING_CHOSEN: {"counting", "why"},
+    EventKind.TERM_REMARKED: {"remark", "why"},
     EventKind.WARNING_GIVEN: {"request"},
     EventKind.WARNING_WITHDRAWN: {"request", "why"},
     EventKind.ASSENT_RECORDED: {"request"},

@@ -1,10 +1,11 @@
-"""Terms that are recorded: their end, their entry taken back, how they count.
+"""Terms that are recorded: their end, their entry taken back, remarks on their paper.
 
 Nothing is changed: each act is an event of its own, with its reason and its actor.
 """
 
 from datetime import date
 
+from ledger.domain import paper
 from ledger.domain.contract import Term
 from ledger.domain.errors import BadInputError
 from ledger.domain.event import Event
@@ -73,6 +74,25 @@ def restore(ledger: Ledger, actor: str, key: str, why: str) -> Term:
         if found.withdrawn is None:
             raise TermStateError(said("This term was not withdrawn."))
         return _turn(ledger, tx, actor, found, EventKind.TERM_RESTORED, why)
+
+
+def remark(ledger: Ledger, actor: str, key: str, words: str, why: str) -> Term:
+    """Say what stands on the paper beside a term, with the reason; empty for nothing.
+
+    What was remarked before stays in the log.
+
+    Raises:
+        RemarkTooLongError: it is too long.
+        BadInputError: no reason is given.
+        TermStateError: the same is remarked already.
+    """
+    seen = paper.remark(words)
+    with ledger.db.writing() as tx:
+        found = agreed.find(tx, key)
+        if seen == found.remark:
+            raise TermStateError(said("The term bears this remark already."))
+        told: dict[str, Json] = {"remark": seen}
+        return _turn(ledger, tx, actor, found, EventKind.TERM_REMARKED, why, told)
 
 
 def choose_counting(

@@ -21,7 +21,7 @@ from ledger.store.database import Tx
 
 rows = tables.terms.c
 _ALWAYS = ("name", "value", "document", "quote", "start", "end", "clause")
-_SOMETIMES = ("per", "unit", "currency", "counting", "page")
+_SOMETIMES = ("per", "unit", "currency", "counting", "page", "remark")
 
 
 def recorded(tx: Tx, event: SealedEvent) -> None:
@@ -49,6 +49,12 @@ def recorded(tx: Tx, event: SealedEvent) -> None:
 def counting_chosen(tx: Tx, event: SealedEvent) -> None:
     """Write down how a later allowance counts the rounds before it, and who says so."""
     _set(tx, event, counting=event.fields.get("counting"), chosen_by=event.actor)
+
+
+def remarked(tx: Tx, event: SealedEvent) -> None:
+    """Write down what stands on the paper beside a term, instead of what stood here."""
+    told = event.fields
+    _set(tx, event, remark=told["remark"] or None, remarked_why=told["why"])
 
 
 def ended(tx: Tx, event: SealedEvent) -> None:
@@ -132,6 +138,8 @@ def _from_row(row: Any) -> Term:
         page=row.page,
         clause=row.clause,
         position=row.position,
+        remark=row.remark or "",
+        remarked_why=row.remarked_why or "",
         chosen_by=row.chosen_by or "",
         ended=row.ended,
         ended_why=row.ended_why or "",

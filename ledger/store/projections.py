@@ -186,6 +186,7 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.TERM_RESUMED: agreed.ended,
     EventKind.TERM_WITHDRAWN: agreed.withdrawn,
     EventKind.TERM_RESTORED: agreed.restored,
+    EventKind.TERM_REMARKED: agreed.remarked,
     EventKind.TERM_COUNTING_CHOSEN: agreed.counting_chosen,
     EventKind.PROPOSAL_REFUSED: proposals.refused,
     EventKind.PROPOSAL_RESTORED: proposals.restored,

@@ -349,6 +349,8 @@ terms = _table(
     Column("ended", Day),
     maybe("ended_why"),
     maybe("withdrawn"),
+    maybe("remark"),
+    maybe("remarked_why"),
     Index("term_project", "project"),
 )
 refusals = _table(

@@ -60,6 +60,7 @@ def accept(key: str) -> ResponseReturnValue:
                 looked=bool(form.typed("looked")),
                 per=form.typed("per") or None,
                 unit=form.typed("unit") or None,
+                remark=form.typed("remark"),
             )
             since = format_date(day, "d MMM y")
             flash(

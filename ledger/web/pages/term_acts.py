@@ -44,6 +44,21 @@ def count(key: str, number: str) -> ResponseReturnValue:
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 
+@pages.post("/remark")
+def remark(key: str, number: str) -> ResponseReturnValue:
+    """Record what stands on the paper beside a term; an empty field takes it back."""
+    project = projects.find(the_ledger(), key)
+    form = Form(request.form)
+    why = form.needed("why", _("Say why; the reason is shown with the term."))
+    if form.right:
+        with form.blame():
+            terms.remark(the_ledger(), actor(), number, form.typed("remark"), why)
+            flash(_("The remark is recorded; it is shown with the term."), "success")
+    _blamed(form, "why")
+    address = url_for("terms.listed", key=project.key, _anchor=f"t-{number}")
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
 @pages.post("/<any(end, resume, withdraw, restore):act>")
 def turn(key: str, number: str, act: str) -> ResponseReturnValue:
     """End a term, take back its entry, or undo that; always with a reason."""

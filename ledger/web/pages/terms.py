@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from ledger.domain.document import Document
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
+from ledger.domain.paper import RemarkTooLongError
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.provision import Provision
@@ -83,6 +84,7 @@ def record(key: str) -> ResponseReturnValue:
             form.blame("quote", only=QuoteNotFoundError),
             form.blame("quote", only=QuoteNotInForceError),
             form.blame("quote", only=QuoteDoubtfulError),
+            form.blame("remark", only=RemarkTooLongError),
         ):
             contracts.add_term(
                 the_ledger(),
@@ -94,6 +96,7 @@ def record(key: str) -> ResponseReturnValue:
                 from_day=day,
                 clause=form.typed("clause"),
                 looked=bool(form.typed("looked")),
+                remark=form.typed("remark"),
             )
             since = format_date(day, "d MMM y")
             flash(

@@ -1,0 +1,36 @@
+"""What stands on the paper of a contract and not in its text: a hand that changed it.
+
+It is what a person saw, in that person's words; no program decides it.
+"""
+
+from ledger.domain.errors import BadInputError
+from ledger.domain.sentence import said
+
+NOT_INITIALLED = "manuscript alteration, not initialled"
+BY_ONE = "manuscript alteration, initialled by one party"
+BY_BOTH = "manuscript alteration, initialled by both parties"
+READY = (NOT_INITIALLED, BY_ONE, BY_BOTH)
+"""Words that are offered; any others may be written instead."""
+
+LONGEST = 300
+
+
+class RemarkTooLongError(BadInputError):
+    """A remark has more letters than can be shown beside a term."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            said("A remark has at most %(number)s letters.", number=LONGEST)
+        )
+
+
+def remark(written: str) -> str:
+    """Return a remark as it is kept, on one line; empty where nothing was remarked.
+
+    Raises:
+        RemarkTooLongError: it is too long to be shown beside a term.
+    """
+    words = " ".join(written.split())
+    if len(words) > LONGEST:
+        raise RemarkTooLongError
+    return words
