@@ -44,6 +44,7 @@ def shown(
         "taken_in_at": at(found.provenance.taken_in_at),
         "language": found.language,
         "read": found.reading is not None,
+        "reading": str(found.reading) if found.reading else None,
         "problem": found.problem,
         "flags": list(found.flags),
         "same_message_id": list(value.namesakes),

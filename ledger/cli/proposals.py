@@ -13,6 +13,7 @@ from ledger.cli.door import pass_door
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
+from ledger.domain.clauses.proposal import Doubt
 from ledger.domain.clauses.proposal import Proposal
 from ledger.domain.money import parse_number
 from ledger.domain.provision import Per
@@ -172,7 +173,11 @@ def _line(found: Proposal) -> str:
     where = f"clause {found.clause or '–'}"
     page = f", page {found.page}" if found.page else ""
     quote = " ".join(found.quote.split())
-    return f"{found.key}  {found.name}  {said}  {where}{page}  {sure}  “{quote}”"
+    blank = "  no number could be read: look at the page"
+    unread = blank if Doubt.UNREAD in found.doubts else ""
+    return (
+        f"{found.key}  {found.name}  {said}  {where}{page}  {sure}  “{quote}”{unread}"
+    )
 
 
 COMMANDS = (contract_propose, contract_accept, contract_refuse, offer_again)

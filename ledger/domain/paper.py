@@ -15,22 +15,15 @@ READY = (NOT_INITIALLED, BY_ONE, BY_BOTH)
 LONGEST = 300
 
 
-class RemarkTooLongError(BadInputError):
-    """A remark has more letters than can be shown beside a term."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            said("A remark has at most %(number)s letters.", number=LONGEST)
-        )
-
-
 def remark(written: str) -> str:
     """Return a remark as it is kept, on one line; empty where nothing was remarked.
 
     Raises:
-        RemarkTooLongError: it is too long to be shown beside a term.
+        BadInputError: it is too long to be shown beside a term.
     """
     words = " ".join(written.split())
     if len(words) > LONGEST:
-        raise RemarkTooLongError
+        raise BadInputError(
+            said("A remark has at most %(number)s letters.", number=LONGEST)
+        )
     return words

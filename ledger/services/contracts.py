@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ledger.domain import contract as rules
 from ledger.domain import paper
+from ledger.domain.clauses.languages import names
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
@@ -90,7 +91,7 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
         QuoteNotInForceError: they are deleted or moved away there, or of a comment.
         QuoteDoubtfulError: a program read them doubtfully, or figures, from a scan,
             and nobody looked.
-        RemarkTooLongError: the remark is too long.
+        BadInputError: the remark is too long.
     """
     seen = paper.remark(remark)
     with ledger.db.writing() as tx:
@@ -99,8 +100,8 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
         wanted = Words(document=document.id, quote=words)
         found = passages.agreed(ledger, tx, document, wanted)
         cut = cutouts.of(ledger, document, found.start, found.end)
-        if cut and cut.to_compare and not looked:
-            raise QuoteDoubtfulError(", ".join(cut.to_compare))
+        if cut and not looked:
+            _must_be_read(cut, found.quote, provision)
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)
@@ -123,6 +124,13 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
             ),
         )
         return agreed.find(tx, key)
+
+
+def _must_be_read(cut: Cutout, quote: str, provision: Provision) -> None:
+    """Let words of a scan pass that were read without doubt, their number too."""
+    unread = provision.number is not None and not names(quote, provision.number)
+    if cut.to_compare or unread:
+        raise QuoteDoubtfulError(", ".join(cut.to_compare))
 
 
 def piece(ledger: Ledger, document_key: str, words: str) -> Cutout | None:

@@ -12,6 +12,7 @@ from datetime import date
 from ledger.domain.clauses.proposal import Doubt
 from ledger.domain.clauses.proposal import Proposal
 from ledger.domain.clauses.reading import propose
+from ledger.domain.clauses.unread import unread
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
@@ -241,7 +242,10 @@ def read(ledger: Ledger, document_key: str) -> tuple[Document, list[Offer]]:
         return document, []
     reading = ledger.readings(document.reading)
     traces = passages.traces_of(ledger, document)
-    found = propose(as_it_reads(reading.text, traces), reading.pages)
+    plain = as_it_reads(reading.text, traces)
+    found = propose(plain, reading.pages)
+    found += unread(plain, reading.pages, found)
+    found.sort(key=lambda each: each.start)
     offers = [_offer(ledger, document, each, reading.text, traces) for each in found]
     return document, offers
 

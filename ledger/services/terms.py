@@ -82,8 +82,7 @@ def remark(ledger: Ledger, actor: str, key: str, words: str, why: str) -> Term:
     What was remarked before stays in the log.
 
     Raises:
-        RemarkTooLongError: it is too long.
-        BadInputError: no reason is given.
+        BadInputError: it is too long, or no reason is given.
         TermStateError: the same is remarked already.
     """
     seen = paper.remark(words)

@@ -6,7 +6,7 @@ import pytest
 
 from ledger.domain import paper
 from ledger.domain.contract import Term
-from ledger.domain.paper import RemarkTooLongError
+from ledger.domain.errors import BadInputError
 from ledger.domain.provision_rules import provision
 from ledger.domain.term_errors import TermStateError
 from ledger.opened import Ledger
@@ -70,7 +70,7 @@ def test_the_same_remark_is_not_made_twice_and_none_is_endless(ledger: Ledger) -
 
     with pytest.raises(TermStateError):
         terms.remark(ledger, ACTOR, made.id, paper.BY_BOTH, "once more")
-    with pytest.raises(RemarkTooLongError):
+    with pytest.raises(BadInputError):
         terms.remark(ledger, ACTOR, made.id, "x" * (paper.LONGEST + 1), "long")
 
 
@@ -90,6 +90,6 @@ def test_remarks_are_the_same_after_the_rows_are_made_anew(ledger: Ledger) -> No
     project = projects.find(ledger, "NORD")
     before = contracts.terms(ledger, project)
 
-    rebuilding.rebuild(ledger)
+    rebuilding.projections_anew(ledger)
 
     assert contracts.terms(ledger, project) == before

@@ -74,6 +74,9 @@ class Doubt(StrEnum):
     FIGURES = "figures"
     """A scan has figures there, and one that was altered by hand reads like any."""
 
+    UNREAD = "unread"
+    """A scan speaks of rounds there, and their number could not be read."""
+
     STRUCK = "struck"
     """The document strikes some of these words out, or does not show them."""
 
@@ -95,6 +98,7 @@ WEIGHTS = {
     Doubt.WEEKS: 0.9,
     Doubt.MISREAD: 0.5,
     Doubt.FIGURES: 0.7,
+    Doubt.UNREAD: 0.3,
     Doubt.STRUCK: 0.3,
 }
 """By how much each doubt makes a proposal less sure."""

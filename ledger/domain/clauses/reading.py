@@ -54,7 +54,7 @@ _LONGEST = 4000
 def propose(text: str, pages: Sequence[Page] = ()) -> list[Proposal]:
     """Return the terms that a text seems to hold, in the order of their words."""
     found = [
-        _placed(text, pages, statement, draft)
+        placed(text, pages, statement, draft)
         for statement in statements(text)
         for draft in _drafts(statement)
     ]
@@ -113,9 +113,10 @@ def _of_block(text: str, block: Block, usual: Lexicon) -> Iterator[Statement]:
         yield before
 
 
-def _placed(
+def placed(
     text: str, pages: Sequence[Page], statement: Statement, draft: Draft
 ) -> Proposal:
+    """Return what a rule found in a sentence, at its words in the text."""
     first = statement
     for _step in range(draft.back):
         first = first.before or first

@@ -27,7 +27,7 @@ _CLOSES = re.compile(r"\s?(?:$|[.,;:()|\t/·])")
 
 def free_rounds(statement: Statement) -> Iterator[Draft]:
     """Yield the allowances of free rounds that a sentence grants."""
-    if not about_revisions(statement) or _imagined(statement):
+    if not about_revisions(statement) or imagined(statement):
         return
     yield from _unlimited(statement)
     raised = list(raises(statement))
@@ -61,7 +61,8 @@ def _gone(statement: Statement, numeral: Numeral) -> bool:
     return bool(re.search(rf"(?<!\w)(?:{replaced})(?:\s\w+){{0,2}}\s\W?$", before))
 
 
-def _imagined(statement: Statement) -> bool:
+def imagined(statement: Statement) -> bool:
+    """Tell whether a sentence speaks of what might be, or of somebody else's."""
     return statement.has("hypothetical", "third")
 
 
@@ -82,7 +83,7 @@ def _counted(statement: Statement, numeral: Numeral) -> list[Doubt] | None:
 
 def _thing_after(statement: Statement, numeral: Numeral) -> tuple[int, int] | None:
     """Return where the revisions stand that a number counts; None where it does not."""
-    found = _thing(statement.lexicon).match(statement.text, numeral.end)
+    found = thing(statement.lexicon).match(statement.text, numeral.end)
     if found is None:
         return None
     if found["bare"] and not _bare_round(statement, found.end()):
@@ -241,7 +242,7 @@ def _timed(statement: Statement) -> bool:
 
 
 @cache
-def _thing(lexicon: Lexicon) -> re.Pattern[str]:
+def thing(lexicon: Lexicon) -> re.Pattern[str]:
     """Return what may follow a number of revisions: ``free rounds of revisions``."""
     revision = lexicon.any_of("revision")
     rounds = lexicon.any_of("round")

@@ -13,10 +13,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from ledger.domain import paper
 from ledger.domain.document import Document
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.errors import QuoteNotInForceError
-from ledger.domain.paper import RemarkTooLongError
 from ledger.domain.project import Contract
 from ledger.domain.project import Project
 from ledger.domain.provision import Provision
@@ -77,6 +77,8 @@ def record(key: str) -> ResponseReturnValue:
     quote = form.needed("quote", _("Copy the words that say so from the document."))
     form.needed("from", _("Enter the first day on which it holds."))
     day = form.day("from")
+    with form.blame("remark"):
+        paper.remark(form.typed("remark"))
     readings = _unread(project, form, provision, day)
     if form.right and provision and day and not readings:
         with (
@@ -84,7 +86,6 @@ def record(key: str) -> ResponseReturnValue:
             form.blame("quote", only=QuoteNotFoundError),
             form.blame("quote", only=QuoteNotInForceError),
             form.blame("quote", only=QuoteDoubtfulError),
-            form.blame("remark", only=RemarkTooLongError),
         ):
             contracts.add_term(
                 the_ledger(),
