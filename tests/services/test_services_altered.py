@@ -10,6 +10,8 @@ from PIL import ImageChops
 from PIL import ImageDraw
 
 from ledger.domain import paper
+from ledger.domain.clauses.proposal import Proposal
+from ledger.domain.contract import Term
 from ledger.domain.errors import BadInputError
 from ledger.domain.provision import TermName
 from ledger.domain.provision_rules import provision
@@ -21,7 +23,6 @@ from ledger.services import contracts
 from ledger.services import projects
 from ledger.services import proposing
 from ledger.services import searching
-from ledger.services import showing
 from tests.acts import ACTOR
 from tests.acts import bring
 from tests.acts import every_document
@@ -68,12 +69,29 @@ def scan(pages: int = 3) -> bytes:
     return scans.pdf([scans.worn(each, ASKEW, chance) for each in listed], dpi=200)
 
 
+def record(ledger: Ledger, found: Proposal, key: str, *, looked: bool) -> Term:
+    """Record what somebody sees on the paper: five rounds, and whose hand it was."""
+    return contracts.add_term(
+        ledger,
+        ACTOR,
+        "NORD",
+        provision("free-rounds", "5", "deliverable"),
+        document_key=key,
+        words=found.quote,
+        from_day=DAY,
+        clause=found.clause,
+        looked=looked,
+        remark=paper.BY_ONE,
+    )
+
+
 def test_an_altered_figure_is_no_term_until_somebody_looked_and_said_what_was_seen(
     ledger: Ledger,
 ) -> None:
     bring(ledger, {"Contract.pdf": scan()}, nord(ledger))
     work(ledger)
     [document] = every_document(ledger)
+    project = projects.find(ledger, "NORD")
 
     offers = proposing.read(ledger, document.id)[1]
     [offer] = [each for each in offers if each.proposal.name is TermName.FREE_ROUNDS]
@@ -84,31 +102,16 @@ def test_an_altered_figure_is_no_term_until_somebody_looked_and_said_what_was_se
     assert offer.cutout.page == 2
     with pytest.raises((QuoteDoubtfulError, BadInputError)):
         proposing.accept(ledger, ACTOR, "NORD", document.id, found.key, from_day=DAY)
-    five = provision("free-rounds", "5", "deliverable")
-    said = {"document_key": document.id, "words": found.quote, "clause": "4.2"}
     with pytest.raises(QuoteDoubtfulError):
-        contracts.add_term(ledger, ACTOR, "NORD", five, from_day=DAY, **said)
-    assert contracts.terms(ledger, projects.find(ledger, "NORD")) == []
+        record(ledger, found, document.id, looked=False)
+    assert contracts.terms(ledger, project) == []
 
-    made = contracts.add_term(
-        *(ledger, ACTOR, "NORD", five),
-        from_day=DAY,
-        looked=True,
-        remark=paper.BY_ONE,
-        **said,
-    )
+    made = record(ledger, found, document.id, looked=True)
 
+    judged = proposing.judged(ledger, project, document.id)
     assert (made.provision.value, made.remark) == ("5", paper.BY_ONE)
-    _same, judged = (
-        document,
-        proposing.judged(ledger, projects.find(ledger, "NORD"), document.id),
-    )
     assert [term.id for _offer, term in judged.accepted] == [made.id]
-    assert document.reading is not None
-    assert document.reading != document.digest
-    assert [page.number for page in showing.show(ledger, document.id).text.pages] == [
-        *(1, 2, 3)
-    ]
-    for words, page in (("revisions", 2), ("правки", 3)):
+    assert document.reading not in {None, document.digest}
+    for words, page in (("revisions", 2), ("правка", 3)):
         [hit] = searching.search(ledger, words).findings
         assert (hit.document.id, hit.page) == (document.id, page)
