@@ -105,25 +105,23 @@ def add_term(  # noqa: PLR0913 - one for each thing that a term says
         known = {c.document for c in contracts.contracts_of(tx, project.id)}
         if document.id not in known:
             _add_contract(ledger, tx, actor, project, document, from_day)
-        key = new_id("t")
-        ledger.record(
-            tx,
-            Event(
-                kind=EventKind.TERM_RECORDED,
-                subject=key,
-                actor=actor,
-                projects=(project.id,),
-                blobs=(BlobRef("source", document.digest, document.size),),
-                fields={
-                    **_told(provision),
-                    "clause": clause.strip(),
-                    **passages.told(found),
-                    "from": from_day.isoformat(),
-                    **({"remark": seen} if seen else {}),
-                },
-            ),
+        fields: dict[str, Json] = {
+            **_told(provision),
+            "clause": clause.strip(),
+            **passages.told(found),
+            "from": from_day.isoformat(),
+            **({"remark": seen} if seen else {}),
+        }
+        event = Event(
+            kind=EventKind.TERM_RECORDED,
+            subject=new_id("t"),
+            actor=actor,
+            projects=(project.id,),
+            blobs=(BlobRef("source", document.digest, document.size),),
+            fields=fields,
         )
-        return agreed.find(tx, key)
+        ledger.record(tx, event)
+        return agreed.find(tx, event.subject)
 
 
 def _must_be_read(cut: Cutout, quote: str, provision: Provision) -> None:
