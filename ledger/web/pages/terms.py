@@ -77,8 +77,7 @@ def record(key: str) -> ResponseReturnValue:
     quote = form.needed("quote", _("Copy the words that say so from the document."))
     form.needed("from", _("Enter the first day on which it holds."))
     day = form.day("from")
-    with form.blame("remark"):
-        paper.remark(form.typed("remark"))
+    remark = _remark(form)
     readings = _unread(project, form, provision, day)
     if form.right and provision and day and not readings:
         with (
@@ -97,15 +96,24 @@ def record(key: str) -> ResponseReturnValue:
                 from_day=day,
                 clause=form.typed("clause"),
                 looked=bool(form.typed("looked")),
-                remark=form.typed("remark"),
+                remark=remark,
             )
-            since = format_date(day, "d MMM y")
-            flash(
-                _("The term is recorded; it holds from %(day)s.", day=since), "success"
-            )
+            _say_recorded(day)
             return _seen(project)
     piece = contracts.piece(the_ledger(), document, quote)
     return _form(project, form, piece, readings)
+
+
+def _remark(form: Form) -> str:
+    """Return what somebody saw on the paper of the term."""
+    with form.blame("remark"):
+        return paper.remark(form.typed("remark"))
+    return ""
+
+
+def _say_recorded(day: date) -> None:
+    since = format_date(day, "d MMM y")
+    flash(_("The term is recorded; it holds from %(day)s.", day=since), "success")
 
 
 def _unread(
