@@ -297,3 +297,27 @@ def test_a_term_that_was_withdrawn_is_not_drawn(
     terms.withdraw(ledger, ACTOR, found.term.id, "It was another contract.")
 
     assert 'id="timeline"' not in client.read("/projects/NORD/terms")
+
+
+def test_what_a_hand_changed_on_the_paper_stands_wherever_the_clause_is_named(
+    client: Browser, ledger: Ledger, paper: str
+) -> None:
+    one = "manuscript alteration, initialled by one party"
+    client.submit("/projects/NORD/terms/new", **FREE, document=paper, remark=one)
+    project = projects.find(ledger, "NORD")
+    [held] = contracts.terms(ledger, project)
+    address = f"/projects/NORD/terms/{held.term.id}/remark"
+
+    pages = [
+        words(client.read(f"/projects/NORD{each}"))
+        for each in (
+            "",
+            "/terms",
+            "/rounds",
+            "/statements?from=2025-02-01&to=2025-02-28",
+        )
+    ]
+    client.submit(address, remark="<b>a stain</b>", why="looked again")
+
+    assert all(one in each for each in pages)
+    assert "&lt;b&gt;a stain&lt;/b&gt;" in client.read("/projects/NORD/terms")
