@@ -6,8 +6,8 @@ Pure functions over our own analysis: hits, pages of a PDF and mails are marked 
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from dataclasses import field
 from functools import lru_cache
 from itertools import islice
 
@@ -30,6 +30,9 @@ Mark = tuple[int, int]
 """From the first letter to behind the last, in code points of the text."""
 
 WIDTH = 240
+MOST_KNOWN = 1 << 14
+"""Of how many words it is kept whether they are wanted."""
+
 NEAR = 20
 """How far the end of a window may move to be at the end of a word."""
 
@@ -62,11 +65,9 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
     """
     said = positive(tree)
     wanted = _wanted(tuple(said), language)
-    there = {chunk.group() for chunk in analysis.chunks(text)}
-    begin = wanted.may_begin_in(there)
     found: list[Mark] = []
-    for chunk in analysis.chunks(text) if begin else ():
-        if chunk.group() in begin:
+    for chunk in analysis.chunks(text):
+        if wanted.may_begin_in(chunk.group()):
             found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
     for one in said:
         if isinstance(one, Near):
@@ -111,16 +112,20 @@ class _Wanted:
     """The stems, and the first words of the phrases."""
 
     language: str
+    known: dict[str, bool] = field(default_factory=dict, compare=False)
+    """In which runs a mark may begin, as far as they were met: texts share words."""
 
-    def may_begin_in(self, chunks: AbstractSet[str]) -> set[str]:
-        """Return in which runs of characters without spaces a mark may begin."""
-        clues, language = self.clues, self.language
-        begin = {
-            chunk for chunk in chunks if not clues.isdisjoint(_clues(chunk, language))
-        }
-        if self.prefixes or self.nearly:
-            begin |= {chunk for chunk in chunks if self._looks_like_one(chunk)}
-        return begin
+    def may_begin_in(self, chunk: str) -> bool:
+        """Tell whether a mark may begin in a run of characters without spaces."""
+        known = self.known.get(chunk)
+        if known is None:
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            known = not self.clues.isdisjoint(_clues(chunk, self.language)) or (
+                bool(self.prefixes or self.nearly) and self._looks_like_one(chunk)
+            )
+            self.known[chunk] = known
+        return known
 
     def _looks_like_one(self, chunk: str) -> bool:
         """Tell whether a piece or a whole begins or is spelled as is wanted."""
