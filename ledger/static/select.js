@@ -73,7 +73,7 @@ function place(words) {
 async function cite(button, words) {
   const asked = new URLSearchParams({ quote: words.quote.slice(0, LONGEST), at: words.at });
   const answer = await fetch(`${button.dataset.cite}?${asked}`).catch(() => null);
-  if (!answer?.ok) return;
+  if (answer?.status !== 200) return;
   button.dataset.copy = await answer.text();
   button.hidden = false;
 }

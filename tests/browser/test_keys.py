@@ -90,9 +90,9 @@ def test_a_hit_is_found_and_opened_without_a_mouse(
     keyboard.press("o")
 
     eye.page.wait_for_url("**/documents/**")
-    expect(eye.page.locator("main mark").first).to_be_visible()
+    expect(eye.page.locator("[data-hits] mark").first).to_be_visible()
     keyboard.press("n")
-    expect(eye.page.locator("main mark.now")).to_be_in_viewport()
+    expect(eye.page.locator("[data-hits] mark.now")).to_be_in_viewport()
 
 
 def test_two_letters_go_to_another_page(sample_server: Server, eye: Eye) -> None:

@@ -110,7 +110,8 @@ def test_the_bar_is_reached_and_closed_by_keys(
 
     page.keyboard.press("Tab")
     expect(bar(page).get_by_role("link", name="Request")).to_be_focused()
-    for _button in range(4):
+    expect(bar(page).get_by_role("button", name="Copy citation")).to_be_visible()
+    for _button in range(5):
         page.keyboard.press("Tab")
     expect(bar(page).locator(":focus")).to_have_count(0)
     page.keyboard.press("Escape")

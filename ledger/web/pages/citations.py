@@ -1,5 +1,7 @@
 """Citations: the words that somebody selected, as one line that another can check."""
 
+from http import HTTPStatus
+
 from flask import Blueprint
 from flask import request
 from flask import Response
@@ -22,7 +24,7 @@ _MOST = 100_000_000
 
 @pages.get("/citation")
 def of_words(key: str) -> Response:
-    """Hand out the citation of words in a document, for a script to copy."""
+    """Hand out the citation of words in a document; nothing where they are not there."""
     ledger = the_ledger()
     shown = blind.show(ledger, who(), key)
     near = request.args.get("at", -1, type=int)
@@ -34,7 +36,7 @@ def of_words(key: str) -> Response:
     try:
         looked = requests.looked(ledger, words)
     except QuoteNotFoundError:
-        return Response(status=404, content_type="text/plain; charset=utf-8")
+        return Response(status=HTTPStatus.NO_CONTENT)
     remarks = passages.remarks(ledger, shown.document, looked.passage)
     author = next((each for each in shown.people if each.role == "from"), None)
     line = citing.words(shown.document, author, looked, remarks)
