@@ -23,7 +23,7 @@ def saved_group() -> None:
 @click.option("--for", "email", metavar="EMAIL", help="As this account sees them.")
 @pass_door
 def saved_list(door: Door, email: str | None) -> None:
-    """List the saved searches of everybody, or of one account with what is new."""
+    """List saved searches: of everybody, or of one account."""
     emails = {each.id: each.email for each in accounts.every(door.ledger)}
     listed, come = saved.every(door.ledger), dict[str, News]()
     if email is not None:

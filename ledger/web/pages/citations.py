@@ -24,7 +24,7 @@ _MOST = 100_000_000
 
 @pages.get("/citation")
 def of_words(key: str) -> Response:
-    """Hand out the citation of words in a document; nothing where they are not there."""
+    """Hand out the citation of words in a document; nothing where they are not."""
     ledger = the_ledger()
     shown = blind.show(ledger, who(), key)
     near = request.args.get("at", -1, type=int)
