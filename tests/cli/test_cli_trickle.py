@@ -1,5 +1,7 @@
 """A list that trickles in: counted, summed up, confirmed, and what comes afterwards."""
 
+import shutil
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,10 @@ MAILS = {
 }
 """On which day of June 2025 the client wrote what; the last mail is found late."""
 
-SAME = {"three": ["one", "one"], "four": [None, None, "two"]}
+SAME: dict[str, list[str | None]] = {
+    "three": ["one", "one"],
+    "four": [None, None, "two"],
+}
 LISTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -38,6 +43,7 @@ class Trickle:
 
     def __init__(self, program: Program, folder: Path, definition: str) -> None:
         self.program = program
+        folder.mkdir()
         (folder / "contract.txt").write_text(PAPER, "utf-8")
         for number, (name, (day, points)) in enumerate(MAILS.items()):
             letter = mail(number, words="\n".join(points))
@@ -98,11 +104,19 @@ class Trickle:
         return str(self.program.json(*words)["subject"])
 
 
+@pytest.fixture(scope="module")
+def _filled(tmp_path_factory: pytest.TempPathFactory) -> Trickle:
+    folder = tmp_path_factory.mktemp("trickle")
+    return Trickle(Program(folder / "home"), folder / "in", "consolidated-list")
+
+
 @pytest.fixture
-def listed(program: Program, tmp_path: Path) -> Trickle:
-    """One consolidated list is one round."""
-    (tmp_path / "in").mkdir()
-    return Trickle(program, tmp_path / "in", "consolidated-list")
+def listed(_filled: Trickle, tmp_path: Path) -> Trickle:
+    """One consolidated list is one round; a copy of it for each test."""
+    found = copy(_filled)
+    found.program = Program(shutil.copytree(_filled.program.home, tmp_path / "home"))
+    found.labels = dict(_filled.labels)
+    return found
 
 
 def test_seventeen_points_in_nine_mails_are_one_round_that_a_confirmation_fixes(
@@ -205,8 +219,7 @@ def test_a_round_that_is_taken_out_of_the_count_holds_no_later_wish(
 
 
 def test_only_words_of_the_client_confirm_a_round(listed: Trickle) -> None:
-    ours = ("--side", "provider", "--address", OURS)
-    listed.program.json("person", "add", "Max Example", *ours)
+    listed.program.json("person", "add", "Max Example", "--address", OURS)
 
     where = ("--document", listed.papers["ours"])
     wrong = listed.program.fails(2, "round", "fix", *listed.of, "--round", "1", *where)
@@ -227,7 +240,6 @@ def test_a_confirmation_before_a_wish_leaves_it_to_a_decision(listed: Trickle) -
 def test_where_each_message_is_a_round_another_one_makes_its_own(
     program: Program, tmp_path: Path
 ) -> None:
-    (tmp_path / "in").mkdir()
     trickle = Trickle(program, tmp_path / "in", "each-message")
     before = trickle.account()
     assert (before["used"], len(before["rounds"])) == (5, 5)
