@@ -103,10 +103,10 @@ def _place(
     if definition is None:
         return found
     rule = RoundDefinition(definition.provision.value)
-    return _ruled(found, rule, holding(rule, delivery, point, opened.values()))
+    return _fallen(found, rule, holding(rule, delivery, point, opened.values()))
 
 
-def _ruled(found: Laid, rule: RoundDefinition, fixed: RevisionRound | None) -> Laid:
+def _fallen(found: Laid, rule: RoundDefinition, fixed: RevisionRound | None) -> Laid:
     """Return where a point falls by the rule, beside the round that was confirmed."""
     point, window, delivery = found.point, found.window, found.delivery
     if point.day is None or delivery is None:

@@ -49,6 +49,7 @@ _HEADS = {
     PointGround.DEFECT: "defects_head",
     PointGround.GOODWILL: "goodwill_head",
     PointGround.CHANGE_ORDER: "apart_head",
+    PointGround.REWORK: "rework_head",
 }
 _WAITING = {Place.LATE: "late_head", Place.CONFIRMED: "confirmed_head"}
 
