@@ -6,11 +6,12 @@ from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.cli.shapes import money
 from ledger.domain.contract import Term
-from ledger.domain.laying import Laid
-from ledger.domain.laying import Place
+from ledger.domain.laid import Laid
+from ledger.domain.laid import Place
 from ledger.domain.point import Point
 from ledger.domain.pricing import Price
 from ledger.domain.provision import UNLIMITED
+from ledger.domain.revision import Confirmation
 from ledger.domain.revision import Line
 from ledger.domain.revision import RevisionRound
 from ledger.services import reversing
@@ -99,9 +100,25 @@ def _line(line: Line) -> Json:
         "hours_of": _hours_of(found),
         "computed": found.computed,
         "delivery": found.delivery,
+        "confirmed": confirmation(found.confirmation),
         "requests": len(found.points),
         "points": [_point(each) for each in found.points],
         "documents": list(found.documents),
+    }
+
+
+def confirmation(value: Confirmation | None) -> Json | None:
+    """Return on what a round rests; None where nobody confirmed it."""
+    if value is None:
+        return None
+    return {
+        "on": day(value.on),
+        "document": value.passage.document,
+        "quote": value.passage.quote,
+        "page": value.passage.page,
+        "known_by": value.writer.known_by,
+        "by": value.writer.name or None,
+        "by_address": value.writer.address or None,
     }
 
 
@@ -139,6 +156,8 @@ _PLACES = {
     Place.ACCEPTED: "it came after the window and was accepted late",
     Place.GROUND: "it is no wish, so it makes no round",
     Place.LATE: "it came after the window; decide: accepted or next-round",
+    Place.CONFIRMED: "the round was confirmed on {day}; decide: accepted or next-round",
+    Place.ADDED: "it came after its round was confirmed and was accepted into it",
     Place.NO_DAY: "unknown: nothing tells on which day it was said",
     Place.NO_DELIVERABLE: "unknown: nobody said which deliverable it is about",
     Place.NO_DELIVERY: "unknown: no delivery is recorded before it",
@@ -177,19 +196,23 @@ def laid(value: Laid, reverses: Reversal | None = None) -> Json:
         "late": value.point.late,
         "round": value.round,
         "place": value.place,
-        "basis": _basis(value),
+        "basis": basis_of(value),
         "reversal": reversal(reverses),
         "delivery": value.delivery.id if value.delivery else None,
         "window_ends": day(value.window),
+        "confirmed_on": day(value.confirmed),
         "clause": definition.clause if definition else None,
     }
 
 
-def _basis(value: Laid) -> str:
+def basis_of(value: Laid) -> str:
     """Return why a request is in its round, or in none."""
     if value.place is Place.GROUND and value.point.new_scope:
         return str(reversing.ruled(value.point))
-    return _PLACES[value.place]
+    told = _PLACES[value.place]
+    if value.place is Place.CONFIRMED:
+        return told.format(day=day(value.confirmed))
+    return told
 
 
 def readings(value: Readings) -> Json:

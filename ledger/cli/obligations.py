@@ -25,6 +25,7 @@ from ledger.services.facts import Told
 from ledger.services.inputs import Parts
 from ledger.services.obligations import NewObligation
 from ledger.services.passages import Words
+from ledger.services.tongues import LANGUAGES
 
 _key = click.argument("key", metavar="OBLIGATION")
 _on = click.option("--on", type=Day(), help="As of this day; else today.")
@@ -256,7 +257,7 @@ def obligation_show(door: Door, key: str, on: date | None) -> None:
 @_key
 @click.option(
     "--language",
-    type=click.Choice(list(notices.LANGUAGES)),
+    type=click.Choice(list(LANGUAGES)),
     help="Else that of the client's last message.",
 )
 @_on

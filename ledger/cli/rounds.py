@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from ledger.cli import account
+from ledger.cli import round_summaries
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.agreement import written
@@ -110,7 +111,12 @@ def _standing(each: shapes.Json) -> str:
 
 @click.group("round")
 def round_() -> None:
-    """Revision rounds: open, exclude, reinstate."""
+    """Revision rounds: open, summarise, fix, exclude, reinstate."""
+
+
+round_.add_command(round_summaries.summary)
+round_.add_command(round_summaries.fix)
+round_.add_command(round_summaries.unfix)
 
 
 @round_.command("open")

@@ -53,6 +53,8 @@ class EventKind(StrEnum):
     ROUND_EXCLUDED = "round.excluded"
     ROUND_REINSTATED = "round.reinstated"
     ROUND_WORKED = "round.worked"
+    ROUND_CONFIRMED = "round.confirmed"
+    ROUND_CONFIRMATION_WITHDRAWN = "round.confirmation-withdrawn"
     DELIVERY_RECORDED = "delivery.recorded"
     DELIVERY_WITHDRAWN = "delivery.withdrawn"
     DELIVERY_RESTORED = "delivery.restored"

@@ -4,7 +4,8 @@ A delivery starts a window; what the client asks for in it answers that delivery
 round is, the contract says: all changes of one window, each message that brings one, or
 each delivery that is answered. Where no term says it, nothing is laid, and the reason
 is given. Rounds that people opened stand as they are; a request that was put to one, or
-that stands in a message from which one was opened, is a point of that one.
+that stands in a message from which one was opened, is a point of that one. A round that
+the client confirmed takes only the requests that were put to it.
 
 Nothing is dropped: every point comes out, with its round or with the reason why it has
 none.
@@ -13,14 +14,16 @@ none.
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import date
 from datetime import timedelta
-from enum import StrEnum
 
+from ledger.domain.confirmed import holding
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
+from ledger.domain.laid import Laid
+from ledger.domain.laid import Layout
+from ledger.domain.laid import Place
 from ledger.domain.point import Delivery
 from ledger.domain.point import Late
 from ledger.domain.point import Point
@@ -32,64 +35,6 @@ from ledger.domain.revision import RevisionRound
 
 Ends = Callable[[Delivery], date | None]
 """What tells the last day of the window of a delivery; None where no term names one."""
-
-
-class Place(StrEnum):
-    """Why a request is in its round, or in none."""
-
-    ENTERED = "entered"
-    """A person put it there, or opened the round from its message."""
-
-    LAID = "laid"
-    """The definition in force puts it there."""
-
-    ACCEPTED = "accepted"
-    """The definition puts it there; it came after the window and was accepted late."""
-
-    GROUND = "ground"
-    """It is no wish, and its message makes no round."""
-
-    LATE = "late"
-    """It came after the window; somebody has to decide."""
-
-    NO_DAY = "no-day"
-    """Nothing tells on which day it was said."""
-
-    NO_DELIVERABLE = "no-deliverable"
-    """Nobody said which deliverable it is about."""
-
-    NO_DELIVERY = "no-delivery"
-    """No delivery is recorded before it."""
-
-    WAITING = "waiting"
-    """It answers the next delivery, and none is recorded yet."""
-
-    NO_DEFINITION = "no-definition"
-    """No term in force says what a round is."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Laid:
-    """A request, where it falls, and why."""
-
-    point: Point
-    place: Place
-    delivery: Delivery | None = None
-    window: date | None = None
-    """The last day on which the delivery could be answered, where a term names one."""
-
-    definition: Term | None = None
-    """The term that says what a round is, where it was asked."""
-
-    round: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Layout:
-    """All rounds of a project, those that the definition makes too, and all points."""
-
-    rounds: tuple[RevisionRound, ...]
-    points: tuple[Laid, ...]
 
 
 def lay(
@@ -120,10 +65,7 @@ def lay(
         if each.round is not None:
             groups.setdefault(each.round, []).append(each)
     made = [_round(key, some) for key, some in groups.items() if key not in opened]
-    filled = [
-        replace(each, points=tuple(laid.point for laid in groups.get(each.id, [])))
-        for each in opened.values()
-    ]
+    filled = [_filled(each, groups.get(each.id, [])) for each in opened.values()]
     return Layout(rounds=(*filled, *made), points=tuple(found))
 
 
@@ -158,13 +100,27 @@ def _place(
         window=window,
         definition=definition,
     )
-    if definition is None or point.day is None:
+    if definition is None:
         return found
     rule = RoundDefinition(definition.provision.value)
+    return _fallen(found, rule, holding(rule, delivery, point, opened.values()))
+
+
+def _fallen(found: Laid, rule: RoundDefinition, fixed: RevisionRound | None) -> Laid:
+    """Return where a point falls by the rule, beside the round that was confirmed."""
+    point, window, delivery = found.point, found.window, found.delivery
+    if point.day is None or delivery is None:
+        return found
+    if fixed and fixed.confirmation:
+        if point.late is Late.ACCEPTED:
+            return replace(found, place=Place.ADDED, round=fixed.id)
+        found = replace(found, confirmed=fixed.confirmation.on)
     bound = rule is not RoundDefinition.EACH_DELIVERY
     late = bound and window is not None and window < point.day
     if late and point.late is None:
         return replace(found, place=Place.LATE if point.counts else Place.GROUND)
+    if fixed:
+        return replace(found, place=Place.CONFIRMED if point.counts else Place.GROUND)
     if late and point.late is Late.ACCEPTED:
         found = replace(found, place=Place.ACCEPTED)
     return replace(found, round=_made(rule, delivery, point))
@@ -188,6 +144,7 @@ def _entered(point: Point, opened: dict[str, RevisionRound]) -> RevisionRound | 
             each
             for each in opened.values()
             if point.document in each.documents
+            and not each.fixed
             and point.deliverable in {None, each.deliverable}
         ),
         None,
@@ -238,6 +195,7 @@ def _joined(
         if each.deliverable == laid.delivery.deliverable
         and each.ground is Ground.WISH
         and each.excluded is None
+        and not each.fixed
         and laid.delivery.on <= each.opened_on <= last
     ]
     first = min(inside, key=lambda each: (each.opened_on, each.position), default=None)
@@ -288,6 +246,17 @@ def _round(key: str, found: Sequence[Laid]) -> RevisionRound:
         delivery=delivery.id,
         computed=True,
     )
+
+
+def _filled(opened: RevisionRound, found: Sequence[Laid]) -> RevisionRound:
+    """Return an opened round with its points.
+
+    Among rounds of one day it keeps the place of its first request, so that to enter
+    something of a round changes no number.
+    """
+    points = tuple(each.point for each in found)
+    first = min((each.position for each in points), default=opened.position)
+    return replace(opened, points=points, position=min(first, opened.position))
 
 
 def _said_at(point: Point) -> tuple[date, int, str]:

@@ -25,6 +25,8 @@ from ledger.domain.pricing import price
 from ledger.domain.provision import Counting
 from ledger.domain.provision import Per
 from ledger.domain.provision import TermName
+from ledger.domain.request import Passage
+from ledger.domain.request import Writer
 
 
 class Ground(StrEnum):
@@ -41,6 +43,17 @@ class Ground(StrEnum):
 
     GOODWILL = "goodwill"
     """Our gift: does not count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
+    """The client's word that what stands in a round is what he asked for."""
+
+    passage: Passage
+    writer: Writer
+    on: date
+    delivery: str | None
+    """The delivery that the round answers, where one was recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,14 @@ class RevisionRound:
 
     computed: bool = False
     """True for one that nobody opened: the definition in force makes it."""
+
+    confirmation: Confirmation | None = None
+    """On what it rests as it stands; None while the client has not confirmed it."""
+
+    @property
+    def fixed(self) -> bool:
+        """Tell whether it takes no further request by itself."""
+        return self.confirmation is not None and self.excluded is None
 
     @property
     def pointless(self) -> bool:

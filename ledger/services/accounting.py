@@ -16,8 +16,8 @@ from ledger.domain import revision
 from ledger.domain.contract import every_in_force
 from ledger.domain.contract import Term
 from ledger.domain.document import Document
-from ledger.domain.laying import Laid
-from ledger.domain.laying import Layout
+from ledger.domain.laid import Laid
+from ledger.domain.laid import Layout
 from ledger.domain.money import Money
 from ledger.domain.point import Point
 from ledger.domain.project import Deliverable

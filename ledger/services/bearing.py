@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ledger.domain.laying import Laid
-from ledger.domain.laying import Place
+from ledger.domain.laid import Laid
+from ledger.domain.laid import Place
 from ledger.domain.point import PointGround
 from ledger.domain.sentence import counted
 from ledger.domain.sentence import said

@@ -12,7 +12,7 @@ from ledger.domain.event import Event
 from ledger.domain.event import EventKind
 from ledger.domain.filing import Code
 from ledger.domain.filing import Reason
-from ledger.domain.laying import Laid
+from ledger.domain.laid import Laid
 from ledger.domain.point import Delivery
 from ledger.domain.project import Deliverable
 from ledger.domain.project import Project

@@ -10,7 +10,7 @@ from ledger.domain import moment
 from ledger.domain.contract import in_force
 from ledger.domain.contract import Term
 from ledger.domain.document import Document
-from ledger.domain.laying import Layout
+from ledger.domain.laid import Layout
 from ledger.domain.point import Delivery
 from ledger.domain.point import Point
 from ledger.domain.point import PointGround

@@ -4,15 +4,8 @@ It states days and numbers from the record, our own part first, and reproaches n
 It is never sent from here: a person reads it, changes it and sends it, or does not.
 """
 
-import tomllib
 from collections.abc import Iterable
 from collections.abc import Iterator
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
-
-from babel.dates import format_date
 
 from ledger.domain.delay import Assessment
 from ledger.domain.delay import Concurrent
@@ -23,44 +16,17 @@ from ledger.domain.obligation import FactKind
 from ledger.domain.obligation import Milestone
 from ledger.domain.obligation import SENT_BY_US
 from ledger.domain.obligation import unusable_of
+from ledger.services import tongues
 from ledger.services.owing import Owing
+from ledger.services.tongues import Draft
+from ledger.services.tongues import LANGUAGES
+from ledger.services.tongues import Tongue
 
-LANGUAGES = ("en", "ru", "ro", "bg")
-_WORDS = Path(__file__).with_suffix(".toml")
-_LOCALES = {"en": "en_GB"}
 _NAMES = {
     Milestone.FIRST: "first",
     Milestone.COMPLETE: "complete",
     Milestone.USABLE: "usable",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text for a person to read, change and send."""
-
-    language: str
-    subject: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Tongue:
-    language: str
-    words: Mapping[str, str]
-
-    def say(self, name: str, **values: object) -> str:
-        """Return what is said under a name, with days as the language writes them."""
-        told = {
-            key: self.day(value) if isinstance(value, date) else value
-            for key, value in values.items()
-        }
-        said = self.words[name].format(**told)
-        return said.removesuffix(".") if said.endswith("..") else said
-
-    def day(self, value: date) -> str:
-        locale = _LOCALES.get(self.language, self.language)
-        return format_date(value, "long", locale=locale)
 
 
 def language_of(found: Owing) -> str:
@@ -78,8 +44,7 @@ def language_of(found: Owing) -> str:
 def draft(found: Owing, language: str) -> Draft:
     """Return a draft about one obligation as of a day."""
     [assessment] = found.obligations
-    words = tomllib.loads(_WORDS.read_text("utf-8"))[language]
-    tongue = _Tongue(language, words)
+    tongue = tongues.tongue(__file__, language)
     what = assessment.obligation.what
     parts = [
         tongue.say("hello"),
@@ -93,7 +58,7 @@ def draft(found: Owing, language: str) -> Draft:
     return Draft(language, tongue.say("subject", what=what), text)
 
 
-def _own(tongue: _Tongue, slips: Iterable[Concurrent]) -> Iterator[str]:
+def _own(tongue: Tongue, slips: Iterable[Concurrent]) -> Iterator[str]:
     for each in slips:
         if each.late:
             yield tongue.say(
@@ -108,7 +73,7 @@ def _own(tongue: _Tongue, slips: Iterable[Concurrent]) -> Iterator[str]:
             )
 
 
-def _facts(tongue: _Tongue, found: Assessment) -> Iterator[str]:
+def _facts(tongue: Tongue, found: Assessment) -> Iterator[str]:
     owed = found.obligation
     source = (
         tongue.say("clause", clause=owed.clause)
@@ -128,7 +93,7 @@ def _facts(tongue: _Tongue, found: Assessment) -> Iterator[str]:
         yield _milestone(tongue, found, delay)
 
 
-def _came(tongue: _Tongue, found: Assessment, fact: Fact) -> Iterator[str]:
+def _came(tongue: Tongue, found: Assessment, fact: Fact) -> Iterator[str]:
     expected = found.obligation.expected
     if fact.parts is None:
         yield tongue.say("came", day=fact.day)
@@ -142,7 +107,7 @@ def _came(tongue: _Tongue, found: Assessment, fact: Fact) -> Iterator[str]:
         yield tongue.say("replaced", day=fact.day, number=fact.replaced)
 
 
-def _milestone(tongue: _Tongue, found: Assessment, delay: Delay) -> str:
+def _milestone(tongue: Tongue, found: Assessment, delay: Delay) -> str:
     milestone = tongue.say(_NAMES[delay.reached.milestone])
     if delay.reached.unknown:
         return tongue.say("unknown", milestone=milestone)
@@ -157,7 +122,7 @@ def _milestone(tongue: _Tongue, found: Assessment, delay: Delay) -> str:
     )
 
 
-def _counted(tongue: _Tongue, found: Assessment) -> Iterator[str]:
+def _counted(tongue: Tongue, found: Assessment) -> Iterator[str]:
     late = [each for each in found.delays if each.late]
     if not late:
         return

@@ -160,7 +160,8 @@ def _opened_from(tx: Tx, choice: Choice, head: Document) -> Round | None:
     for listed in (copies, thread):
         keys = {each.id for each in listed}
         for each in choice.rounds:
-            if keys & set(each.line.round.documents):
+            fixed = each.line.round.fixed
+            if not fixed and keys & set(each.line.round.documents):
                 return each
     return None
 

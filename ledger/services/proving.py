@@ -50,6 +50,9 @@ _SHOWN = {
     EventKind.REQUEST_CLASSIFIED: {"ground", "of", "late", "why"},
     EventKind.REQUEST_WITHDRAWN: {"why"},
     EventKind.REQUEST_RESTORED: {"why"},
+    EventKind.ROUND_CONFIRMED: _PASSAGE
+    | {"known_by", "writer_name", "writer_address", "on", "delivery"},
+    EventKind.ROUND_CONFIRMATION_WITHDRAWN: {"why"},
     EventKind.ROUND_EXCLUDED: {"why"},
     EventKind.ROUND_REINSTATED: {"why"},
     EventKind.TERM_ENDED: {"on", "why"},

@@ -11,8 +11,10 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.event import SealedEvent
 from ledger.domain.moment import parse_day
 from ledger.domain.project import Contract
+from ledger.domain.revision import Confirmation
 from ledger.domain.revision import Ground
 from ledger.domain.revision import RevisionRound
+from ledger.store import confirmations
 from ledger.store import tables
 from ledger.store.database import Tx
 
@@ -98,16 +100,18 @@ def rounds_of(tx: Tx, project: str) -> list[RevisionRound]:
         .where(rounds.project == project)
         .order_by(rounds.opened_on, rounds.position)
     )
-    return [_round(row) for row in rows]
+    confirmed = confirmations.of_rounds(tx, confirmations.column.project == project)
+    return [_round(row, confirmed.get(row.id)) for row in rows]
 
 
 def every_round(tx: Tx) -> dict[str, list[RevisionRound]]:
     """Return the rounds of every project by its id, each as ``rounds_of`` does."""
     found: dict[str, list[RevisionRound]] = {}
+    confirmed = confirmations.of_rounds(tx)
     for row in tx.execute(
         select(tables.rounds).order_by(rounds.opened_on, rounds.position)
     ):
-        found.setdefault(row.project, []).append(_round(row))
+        found.setdefault(row.project, []).append(_round(row, confirmed.get(row.id)))
     return found
 
 
@@ -120,10 +124,11 @@ def find_round(tx: Tx, key: str) -> RevisionRound:
     row = tx.execute(select(tables.rounds).where(rounds.id == key)).first()
     if row is None:
         raise NotFoundError("round", key)
-    return _round(row)
+    confirmed = confirmations.of_rounds(tx, confirmations.column.round == key)
+    return _round(row, confirmed.get(row.id))
 
 
-def _round(row: Any) -> RevisionRound:
+def _round(row: Any, confirmation: Confirmation | None) -> RevisionRound:
     return RevisionRound(
         id=row.id,
         project=row.project,
@@ -135,4 +140,6 @@ def _round(row: Any) -> RevisionRound:
         note=row.note,
         excluded=row.excluded,
         hours=Decimal(row.hours) if row.hours is not None else None,
+        delivery=confirmation.delivery if confirmation else None,
+        confirmation=confirmation,
     )

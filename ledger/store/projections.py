@@ -29,6 +29,7 @@ from ledger.store import authentications
 from ledger.store import certificates
 from ledger.store import chat_rows
 from ledger.store import comparisons
+from ledger.store import confirmations
 from ledger.store import contracts
 from ledger.store import deliveries
 from ledger.store import documents
@@ -195,6 +196,8 @@ _ROWS: dict[EventKind, Callable[[Tx, SealedEvent], None]] = {
     EventKind.ROUND_EXCLUDED: contracts.round_excluded,
     EventKind.ROUND_REINSTATED: contracts.round_reinstated,
     EventKind.ROUND_WORKED: contracts.round_worked,
+    EventKind.ROUND_CONFIRMED: confirmations.confirmed,
+    EventKind.ROUND_CONFIRMATION_WITHDRAWN: confirmations.withdrawn,
     EventKind.DELIVERY_RECORDED: deliveries.recorded,
     EventKind.DELIVERY_WITHDRAWN: deliveries.withdrawn,
     EventKind.DELIVERY_RESTORED: deliveries.restored,

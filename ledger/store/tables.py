@@ -390,6 +390,22 @@ rounds = _table(
     maybe("hours"),
     Index("round_project", "project"),
 )
+confirmations = _table(
+    "round_confirmation",
+    key("round"),
+    text("project"),
+    text("document"),
+    text("quote"),
+    number("start"),
+    number("end"),
+    Column("page", Integer),
+    text("known_by"),
+    text("writer_name"),
+    text("writer_address"),
+    Column("on_day", Day, nullable=False),
+    maybe("delivery"),
+    Index("round_confirmation_project", "project"),
+)
 deliveries = _table(
     "delivery",
     key("id"),
@@ -703,6 +719,7 @@ PROJECTED = (
     deliverables,
     deliveries,
     rounds,
+    confirmations,
     requests,
     supports,
     statements,

@@ -134,7 +134,7 @@ def test_every_page_is_looked_at(ledger: Ledger) -> None:
     }
     by_link = {
         *("documents.show", "uploads.receipt", "persons.show", "persons.quoted"),
-        *("sources.show", "statements.show"),
+        *("sources.show", "statements.show", "round_summaries.show"),
         "queries.show",  # looked at in `test_found_together`
         *("selecting.record", "selecting.support"),
         *("chats.day", "chats.show"),  # looked at in `test_chats_seen`

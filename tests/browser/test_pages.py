@@ -83,6 +83,7 @@ FOUND = {
     "a request to be made": ("/search?q=логотипы", "a[data-open]", "/request"),
     "a confirmation": ("/search?q=логотипы", "a[data-open]", "/confirmation"),
     "a receipt": ("/receipts", "main td a", ""),
+    "a round to be confirmed": ("/projects/NORD/rounds", "a[href$='/summary']", ""),
     "a statement": ("/projects/NORD/statements", "aside .list a", ""),
     "a person": ("/people", ".person a", ""),
     "a source": ("/sources", "main .list a", ""),

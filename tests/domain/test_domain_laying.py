@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.domain.contract import Term
-from ledger.domain.laying import Laid
+from ledger.domain.laid import Laid
+from ledger.domain.laid import Place
 from ledger.domain.laying import lay
-from ledger.domain.laying import Place
 from ledger.domain.point import Delivery
 from ledger.domain.point import Late
 from ledger.domain.point import Point

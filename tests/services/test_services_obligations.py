@@ -32,6 +32,7 @@ from ledger.services import projects
 from ledger.services import rebuilding
 from ledger.services import reminders
 from ledger.services import slips
+from ledger.services import tongues
 from ledger.services.facts import Told
 from ledger.services.inputs import Parts
 from ledger.services.obligations import NewObligation
@@ -328,7 +329,7 @@ def test_a_sheet_of_delays_has_our_own_slips_in_each_line(
     assert (texts["usable"], texts["late so far"]) == ("not yet", "yes")
 
 
-@pytest.mark.parametrize("language", notices.LANGUAGES)
+@pytest.mark.parametrize("language", tongues.LANGUAGES)
 def test_a_draft_says_the_facts_our_own_part_first(
     ledger: Ledger, photos: Obligation, language: str
 ) -> None:

@@ -24,6 +24,7 @@ from ledger.web.pages import projects
 from ledger.web.pages import proposals
 from ledger.web.pages import queries
 from ledger.web.pages import requests
+from ledger.web.pages import round_summaries
 from ledger.web.pages import rounds
 from ledger.web.pages import rules
 from ledger.web.pages import saved
@@ -68,6 +69,7 @@ _GROUPS = (
     proposals.pages,
     queries.pages,
     requests.pages,
+    round_summaries.pages,
     rounds.pages,
     rules.pages,
     saved.pages,

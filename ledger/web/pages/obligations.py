@@ -29,6 +29,7 @@ from ledger.services import revisions
 from ledger.services.obligations import NewObligation
 from ledger.services.owing import Owing
 from ledger.services.passages import Words
+from ledger.services.tongues import LANGUAGES
 from ledger.web import downloads
 from ledger.web import spans
 from ledger.web.choosing import documents_of
@@ -157,13 +158,13 @@ def draft(key: str, number: str) -> str:
     project = projects.find(the_ledger(), key)
     found = one(project, number, Form(request.args).day("on"))
     asked = request.args.get("language", "")
-    language = asked if asked in notices.LANGUAGES else notices.language_of(found)
+    language = asked if asked in LANGUAGES else notices.language_of(found)
     return page(
         "obligations/draft.html",
         owing=found,
         obligation=found.obligations[0].obligation,
         draft=notices.draft(found, language),
-        languages=notices.LANGUAGES,
+        languages=LANGUAGES,
     )
 
 
