@@ -313,7 +313,6 @@ def test_what_a_hand_changed_on_the_paper_stands_wherever_the_clause_is_named(
         for each in (
             "",
             "/terms",
-            "/rounds",
             "/statements?from=2025-02-01&to=2025-02-28",
         )
     ]
