@@ -27,6 +27,7 @@ from ledger.services import certificates
 from ledger.services import chatting
 from ledger.services import classifying
 from ledger.services import completeness
+from ledger.services import confirming
 from ledger.services import contracts
 from ledger.services import dropping
 from ledger.services import filing
@@ -334,15 +335,21 @@ def _specified(ledger: Ledger, project: Project) -> None:
 def _counted(
     ledger: Ledger, project: Project, term: Term, opened: RevisionRound
 ) -> None:
-    """Hand something over, say what a request is, end a term, issue a statement."""
+    """Hand over, confirm, say what a request is, end a term, issue a statement."""
     day = date(2025, 6, 1)
     handed = handing.record(ledger, ACTOR, "NORD", "LOGO", on=day)
     handing.withdraw(ledger, ACTOR, handed.id, "a slip of the pen")
     handing.restore(ledger, ACTOR, handed.id, "it was right")
     revisions.worked(ledger, ACTOR, opened.id, "2.5", "time sheet")
+    words = Words(document=opened.documents[0])
+    fixed = confirming.fix_by_id(
+        ledger, ACTOR, project, opened.id, words, date(2025, 6, 2)
+    )
+    confirming.take_back(ledger, ACTOR, fixed.id, "he meant another list")
     kind = Classified(ground=PointGround.DEFECT)
     classifying.classify(ledger, ACTOR, "R-1", kind, "the specification says so")
     classifying.worked(ledger, ACTOR, "R-1", "1.5", "time sheet")
+    terms.remark(ledger, ACTOR, term.id, "not initialled", "seen on the paper")
     terms.choose_counting(ledger, ACTOR, term.id, "free", "as it was meant")
     terms.end(ledger, ACTOR, term.id, date(2025, 12, 31), "a new contract follows")
     terms.resume(ledger, ACTOR, term.id, "it does not")

@@ -14,7 +14,9 @@ from ledger.services import contracts
 from ledger.services import history
 from ledger.services import projects
 
-REMARK = "What stands on the paper there and not in the text, such as: " + paper.BY_ONE
+REMARK = (
+    "What stands on the paper there and not in the text, such as: " + paper.BY_ONE + "."
+)
 
 
 class Day(click.ParamType[date]):

@@ -49,7 +49,7 @@ def summary(
     by: date | None,
     language: str | None,
 ) -> None:
-    """Print what we understood of a round, for the client to confirm.
+    """Print what we understood of a round, to be confirmed.
 
     Nothing is sent; what a person makes of it is up to him.
     """
@@ -84,7 +84,7 @@ def fix(
     quote: str,
     on: date | None,
 ) -> None:
-    """Fix a round by the client's confirmation: nothing slips into it any more."""
+    """Fix a round by the client's confirmation of it."""
     words = Words(document=document, quote=quote)
     made = confirming.fix(door.ledger, ACTOR, key, deliverable_key, number, words, on)
     written(door, made.id, f"Round {number} is fixed: {made.id}")

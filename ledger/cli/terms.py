@@ -233,7 +233,7 @@ def count_term(door: Door, key: str, counting: str, why: str) -> None:
 @_WHY
 @pass_door
 def remark_term(door: Door, key: str, text: str, why: str) -> None:
-    """Say what stands on the paper beside a term and not in its text.
+    """Say what was seen on the paper beside a term.
 
     It takes the place of what was remarked before; an empty TEXT takes it back.
     """
