@@ -155,6 +155,7 @@ HIT = {
     "places": int,
     "others": [str],
     "quoted_only": bool,
+    "also": [{"asked": str, "found": str, "why": str}],
     "scan": bool,
     "digest": str,
 }
@@ -205,6 +206,7 @@ SHOWN = {
     "taken_in_at": str,
     "language": Maybe(str),
     "read": bool,
+    "reading": Maybe(str),
     "problem": Maybe(str),
     "flags": [str],
     "same_message_id": [str],
@@ -285,6 +287,8 @@ TERMS = {
             "limit": MONEY,
             "clause": str,
             "quote": str,
+            "remark": Maybe(str),
+            "remarked_why": Maybe(str),
             "start": int,
             "end": int,
             "page": Maybe(int),
@@ -304,6 +308,15 @@ POINT = {
     "why": Maybe(str),
     "hours": Maybe(str),
     "rework": Maybe(str),
+}
+CONFIRMED = {
+    "on": str,
+    "document": str,
+    "quote": str,
+    "page": Maybe(int),
+    "known_by": str,
+    "by": Maybe(str),
+    "by_address": Maybe(str),
 }
 STANDING = {
     "key": str,
@@ -335,6 +348,7 @@ STANDING = {
             "hours_of": Maybe(str),
             "computed": bool,
             "delivery": Maybe(str),
+            "confirmed": Maybe(CONFIRMED),
             "requests": int,
             "points": [POINT],
             "documents": [str],
@@ -453,6 +467,7 @@ CONTRACT: list[tuple[str, Callable[[Program], Words], int, Any]] = [
                     "team": bool,
                     "by": str,
                     "made_at": str,
+                    "new": Maybe(int),
                 }
             ]
         },
