@@ -44,7 +44,7 @@ def test_the_steps_are_walked_without_scripts(
     plain.goto(sample_server.address)
     plain.locator("#try").get_by_role("link", name="логотип больше").click()
     plain.locator("a[data-open]").first.click()
-    expect(plain.locator("main mark").first).to_be_visible()
+    expect(plain.locator("[data-hits] mark").first).to_be_visible()
     for name in ("The rounds", "The clause", "The letter"):
         plain.goto(sample_server.address)
         plain.locator("#try").get_by_role("link", name=name).click()

@@ -188,7 +188,7 @@ def manager_finds_the_words(page: Page, server: Server) -> None:
     page.keyboard.type("логотипами")
     page.keyboard.press("Enter")
     page.locator("a[data-open]").first.click()
-    mark = page.locator("main mark").first
+    mark = page.locator("[data-hits] mark").first
     expect(mark).to_be_visible()
     assert "логотип" in mark.inner_text().lower()
 

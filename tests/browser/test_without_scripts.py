@@ -34,7 +34,7 @@ def test_words_are_searched_and_a_hit_is_opened(
     plain.get_by_label("Search everything").press("Enter")
     plain.locator("a[data-open]").first.click()
 
-    expect(plain.locator("main mark").first).to_be_visible()
+    expect(plain.locator("[data-hits] mark").first).to_be_visible()
 
 
 def test_what_a_mail_quotes_is_unfolded_and_folded(
