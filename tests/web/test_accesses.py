@@ -57,7 +57,10 @@ def test_a_search_is_noted_with_who_when_and_how_much_it_found(
 def test_letters_that_are_typed_are_one_search(
     client: Browser, ledger: Ledger, clock: Clock
 ) -> None:
-    for words in ("l", "lo", "logo", "log", "logo", "logo big", "logo bigger"):
+    begun = clock.now
+    typed = ("l", "lo", "logo", "log", "logo", "logo big", "logo bigger")
+    for number, words in enumerate(typed):
+        clock.now = begun + timedelta(seconds=number)
         client.get("/search", query_string={"q": words}, headers=TYPING)
 
     assert [words for _what, words, _number in noted(ledger)] == ["logo bigger"]
