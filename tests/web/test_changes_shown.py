@@ -68,9 +68,13 @@ def test_the_text_on_the_page_is_the_text_to_the_letter(
     client: Browser, contract: Document
 ) -> None:
     shown = client.get(f"/documents/{contract.id}").text
-    inside = shown.split('<div class="words"', 1)[1].split(">", 1)[1]
 
-    assert html.unescape(re.sub("<[^>]*>", "", inside.split("</div>", 1)[0])) == (
+    stretches = [
+        each.split(">", 1)[1].split("</p>", 1)[0]
+        for each in shown.split('<span class="words"')[1:]
+    ]
+    bare = [html.unescape(re.sub("<[^>]*>", "", each)) for each in stretches]
+    assert "\n".join(each.strip("\n") for each in bare) == (
         "Two rounds [-of logo -]of everything are free.\n"
         '[*<script>alert("x")</script>*]\nunseen struck plain\n'
         "See the terms <https://pay.example/> for more\nDraft"
