@@ -154,7 +154,7 @@ def test_taking_in_twice_gives_duplicates_and_no_second_document(
     assert second["duplicates"] == 9
     known = {each["id"] for each in first["documents"]}
     assert {each["first"] for each in second["again"]} <= known
-    assert program.json("search", "banner")["total"] == 1
+    assert program.json("search", '"banner"')["total"] == 1
 
 
 def test_the_same_message_by_another_way_is_a_duplicate(
