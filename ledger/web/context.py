@@ -28,6 +28,7 @@ from ledger.services import history
 from ledger.services import overview
 from ledger.services import troubles
 from ledger.services.overview import Whole
+from ledger.web import whereabouts
 
 _YEAR = 365 * 24 * 60 * 60
 
@@ -134,6 +135,7 @@ def _values() -> dict[str, Any]:
     return {
         "current_user": found,
         "nav": _nav() if found else Nav(0, 0),
+        "current_place": whereabouts.place(request.endpoint),
         "sample_data": current_app.extensions["visitor"] is not None,
         "read_only": read_only,
         "offers": not read_only or request.method == "POST",
