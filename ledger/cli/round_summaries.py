@@ -1,10 +1,12 @@
 """The summary of a round, and the client's confirmation that fixes it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
 from ledger.cli import account
+from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
@@ -13,7 +15,10 @@ from ledger.cli.door import pass_door
 from ledger.cli.shapes import day
 from ledger.cli.shapes import Json
 from ledger.domain.point import PointGround
+from ledger.domain.sentence import Sentence
+from ledger.services import authorising
 from ledger.services import confirming
+from ledger.services import history
 from ledger.services import projects
 from ledger.services import summaries
 from ledger.services.passages import Words
@@ -60,7 +65,7 @@ def summary(
         "language": draft.language,
         "subject": draft.subject,
         "text": draft.text,
-        **_told(found),
+        **_told(found, authorising.of_round(door.ledger, found.found)),
     }
     door.show(data, [draft.subject, "", draft.text])
 
@@ -86,8 +91,13 @@ def fix(
 ) -> None:
     """Fix a round by the client's confirmation of it."""
     words = Words(document=document, quote=quote)
-    made = confirming.fix(door.ledger, ACTOR, key, deliverable_key, number, words, on)
-    written(door, made.id, f"Round {number} is fixed: {made.id}")
+    ledger = door.ledger
+    made = confirming.fix(ledger, ACTOR, key, deliverable_key, number, words, on)
+    found = authorising.of_id(ledger, projects.find(ledger, key), made.id)
+    remarks = [str(each) for each in found]
+    event = shapes.event(history.newest_of(ledger, made.id))
+    data = {"id": made.id, **event, "remarks": remarks}
+    door.show(data, [f"Round {number} is fixed: {made.id}", *remarks])
 
 
 @click.command("unfix")
@@ -100,14 +110,17 @@ def unfix(door: Door, key: str, why: str) -> None:
     written(door, made.id, "It is not confirmed any more; it stays open.")
 
 
-def _told(found: Summary) -> Json:
+def _told(found: Summary, remarks: Sequence[Sentence]) -> Json:
     line = found.found.line
+    confirmed = account.confirmation(line.round.confirmation)
+    if confirmed:
+        confirmed["remarks"] = [str(each) for each in remarks]
     return {
         "round": {
             "id": line.round.id,
             "number": line.number,
             "computed": line.round.computed,
-            "confirmed": account.confirmation(line.round.confirmation),
+            "confirmed": confirmed,
         },
         "deliverable": found.found.deliverable.key,
         "by": day(found.by),

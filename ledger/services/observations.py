@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ledger.domain import authority
+from ledger.domain.authority import Agreeing
+from ledger.domain.contract import Term
 from ledger.domain.event import EventKind
 from ledger.domain.event import SealedEvent
 from ledger.domain.project import Person
@@ -56,6 +59,9 @@ class Beside:
     acts: tuple[SealedEvent, ...]
     """What was done with the request, in the order of the log."""
 
+    terms: tuple[Term, ...] = ()
+    """All terms of the project."""
+
 
 _OF_ACTS = {
     EventKind.REQUEST_WITHDRAWN: to_say("This request was taken back: %(why)s"),
@@ -88,6 +94,7 @@ def of(asked: Asked, beside: Beside) -> Iterator[Sentence]:
         yield said("No confirmation by the client is recorded.")
     yield from _of_ours(asked, given)
     yield from _of_confirmations(asked, confirmations)
+    yield from _of_authority(asked, confirmations, beside.terms)
     for support in asked.request.supports:
         if support.withdrawn is not None:
             yield said(_TAKEN_BACK[support.kind], why=support.withdrawn)
@@ -225,6 +232,32 @@ def _of_confirmations(
         )
     if any(each.at is None and not each.quoted for each in confirmations):
         yield said("Nothing says on which day the confirmation was written.")
+
+
+def _of_authority(
+    asked: Asked, confirmations: Sequence[Supporting], terms: Sequence[Term]
+) -> Iterator[Sentence]:
+    """Yield what the terms do not cover of the confirmations, each thing once."""
+    line = asked.line
+    price = line.price.money if line and line.price else None
+    told = [
+        remark
+        for each in confirmations
+        for remark in authority.remarks(terms, _agreeing(asked, each), price)
+    ]
+    yield from dict.fromkeys(told)
+
+
+def _agreeing(asked: Asked, found: Supporting) -> Agreeing:
+    author, person = found.author, found.person
+    return Agreeing(
+        names=(author.name if author else "", person.name if person else ""),
+        addresses=(
+            author.address if author else "",
+            *(each.address for each in (person.addresses if person else ())),
+        ),
+        on=day_of(asked.project, found.at) if found.at else None,
+    )
 
 
 def _addresses(asked: Asked) -> set[str]:

@@ -40,6 +40,7 @@ from ledger.services.asking import Asked
 from ledger.services.observations import Supporting
 from ledger.services.reversing import Reversal
 from ledger.services.siding import Sent
+from ledger.store import agreed
 from ledger.store import documents
 from ledger.store import events
 from ledger.store import requests
@@ -279,6 +280,7 @@ def _beside(
         ),
         odd=tuple(oddities.of_head(asked.document, heads[asked.document.id])),
         acts=tuple(events.of(tx, request.id)),
+        terms=tuple(agreed.of_project(tx, asked.project.id)),
     )
 
 

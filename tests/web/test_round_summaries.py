@@ -131,3 +131,25 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_fixed(
     assert sentence in answer.text
     assert 'aria-invalid="true"' in answer.text
     assert log_of(ledger) == before
+
+
+def test_a_confirmation_of_somebody_whom_no_term_authorises_says_so(
+    client: Browser, ledger: Ledger, papers: dict[str, str]
+) -> None:
+    contracts.add_term(
+        ledger,
+        ACTOR,
+        "NORD",
+        provision("authorised-person", "Mara Lindqvist"),
+        document_key=papers["contract.txt"],
+        words=ROUND,
+        from_day=date(2025, 1, 1),
+        clause="8",
+    )
+    place = address_of(client.read("/projects/NORD/rounds"))
+
+    answer = client.submit(place, document=papers["yes.eml"])
+
+    page = words(client.read(answer.location))
+    assert "whom no term in force on that day names as authorised" in page
+    assert "named are Mara Lindqvist (clause 8)." in page

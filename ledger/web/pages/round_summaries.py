@@ -16,6 +16,7 @@ from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import QuoteNotFoundError
 from ledger.domain.project import Project
 from ledger.domain.revision import RevisionRound
+from ledger.services import authorising
 from ledger.services import confirming
 from ledger.services import projects
 from ledger.services import showing
@@ -92,6 +93,7 @@ def _page(project: Project, number: str, form: Form) -> ResponseReturnValue:
         asked=asked,
         form=form,
         paper=paper.document if paper else None,
+        remarks=authorising.of_round(ledger, found.found),
         messages=documents_of(project, form.typed("document")),
     ), max(form.status, asked.status)
 
