@@ -1,10 +1,11 @@
 """Full-text search that knows nothing of contracts.
 
 From a text to a hit: `analysis` cuts it into tokens (`pieces`, in the `letters` they
-are compared by) and finds their stems, in the `languages` there are, and their
-`sounds`; `schema` says what of an `entry` is kept; an engine keeps it (`engine` is the
-face; the embedded one is `whoosh_engine`, with `whoosh_files` and `whoosh_shelf`; the
-fast one, where it is installed, `tantivy_engine`). From a person's words to an answer:
+are compared by) and finds their stems, in the `languages` there are (`paragraphs` may
+have one of their own), and their `sounds`; `schema` says what of an `entry` is kept; an
+engine keeps it (`engine` is the face; the embedded one is `whoosh_engine`, with
+`whoosh_files` and `whoosh_shelf`; the fast one, where it is installed,
+`tantivy_engine`). From a person's words to an answer:
 `parse` makes a `query` (`cutting` into marks, `leaves`, `names` and `dates` in four
 languages, `meaning`). For Whoosh `answer` finds the documents, `ranking` weighs them,
 `found` folds, sorts and counts; for tantivy that is `tantivy_query`, `tantivy_found`

@@ -7,8 +7,9 @@ a space, as in ``TS-12``, ``v1.0``, ``§4.2``, a file name or an address, form a
 1. cut: every piece has a position and its offsets in the text, in code points;
 2. fold: lower case, NFKC, no diacritics (``ё`` is ``е``, ``ş`` and ``ș`` are ``s``; but
    ``й`` stays, it is a letter of its own): that is the *exact* form;
-3. stem, in the language of the document: ``договора`` is ``russian:договор``. A
-   stem names its rules, so a word of one language never answers for one of another.
+3. stem, in the language of the document, or of the paragraph where that is sure to
+   be another (`paragraphs`): ``договора`` is ``russian:договор``. A stem names its
+   rules, so a word of one language never answers for one of another.
 
 Two words are the same if their exact forms are equal or if they share a stem.
 """
@@ -30,6 +31,7 @@ from index.languages import UNKNOWN
 from index.letters import fold
 from index.letters import LONGEST
 from index.numbers import same_money
+from index.paragraphs import in_stretches
 from index.pieces import chunks
 from index.pieces import chunks_of
 from index.pieces import Compound
@@ -44,7 +46,6 @@ from index.pieces import words
 from index.sounds import may_be_cyrillic
 from index.sounds import plain_spellings
 from index.sounds import SHORTEST
-from index.stretches import stretches
 
 __all__ = [
     "LONGEST",
@@ -97,13 +98,18 @@ class Terms:
 
 
 def terms(text: str, language: str) -> Terms:
-    """Return what of a text is put into the index."""
+    """Return what of a text is put into the index.
+
+    Args:
+        text: of a document.
+        language: of the document; a part of it may be in another.
+    """
     positions: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     position = 0
-    seen: Counter[str] = Counter()
-    for start, end in stretches(text):
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for start, end, tongue in in_stretches(text, language):
         found = chunks_of(text, start, end)
-        seen.update(found)
+        seen[tongue].update(found)
         for chunk in found:
             for compound in compounds(chunk):
                 for whole in compound.whole:
@@ -112,9 +118,10 @@ def terms(text: str, language: str) -> Terms:
                     positions[piece.text].append(position)
                     position += 1
     stems: dict[str, float] = {}
-    for chunk, times in seen.items():
-        for term, weight in chunk_stems(chunk, language):
-            stems[term] = stems.get(term, 0.0) + weight * times
+    for tongue, counted in seen.items():
+        for chunk, times in counted.items():
+            for term, weight in chunk_stems(chunk, tongue):
+                stems[term] = stems.get(term, 0.0) + weight * times
     return Terms(positions, stems, position)
 
 

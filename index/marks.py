@@ -15,6 +15,7 @@ from index import analysis
 from index.analysis import Compound
 from index.analysis import Token
 from index.languages import LANGUAGES
+from index.paragraphs import in_languages
 from index.query import Fuzzy
 from index.query import Near
 from index.query import Phrase
@@ -61,14 +62,16 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
     Args:
         text: of a document.
         tree: of the query; what it negates is never marked.
-        language: of the document; empty where it is not known.
+        language: of the document; empty where it is not known. A part of the text may
+            be in another.
     """
     said = positive(tree)
-    wanted = _wanted(tuple(said), language)
     found: list[Mark] = []
-    for chunk in analysis.chunks(text):
-        if wanted.may_begin_in(chunk.group()):
-            found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
+    for low, high, spoken in in_languages(text, language):
+        wanted = _wanted(tuple(said), spoken)
+        for chunk in analysis.chunks(text, low, high):
+            if wanted.may_begin_in(chunk.group()):
+                found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
     for one in said:
         if isinstance(one, Near):
             found.extend(_near(text, one))

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import maxsize
 
 from index.letters import fold
 from index.letters import form
@@ -112,12 +113,12 @@ def compounds(chunk: str) -> tuple[Compound, ...]:
     return tuple(found)
 
 
-def chunks(text: str, at: int = 0) -> Iterator[re.Match[str]]:
-    """Yield the runs of characters in which words stand."""
-    return _CHUNK.finditer(text, at)
+def chunks(text: str, at: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+    """Yield the runs of characters in which words stand, between two places."""
+    return _CHUNK.finditer(text, at, end)
 
 
-def chunks_of(text: str, start: int, end: int) -> list[str]:
+def chunks_of(text: str, start: int = 0, end: int = maxsize) -> list[str]:
     """Return the chunks between two places of a text."""
     return _CHUNK.findall(text, start, end)
 

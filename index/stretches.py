@@ -10,11 +10,13 @@ _SPACE = re.compile(r"\s(?![\d%])")
 """A space before a digit may stand inside a number."""
 
 
-def stretches(text: str) -> Iterator[tuple[int, int]]:
+def stretches(
+    text: str, start: int = 0, last: int | None = None
+) -> Iterator[tuple[int, int]]:
     """Yield where stretches of a text begin and end; no word reaches over an end."""
-    start = 0
-    while start < len(text):
-        space = _SPACE.search(text, start + STRETCH)
-        end = space.end() if space else len(text)
+    last = len(text) if last is None else last
+    while start < last:
+        space = _SPACE.search(text, start + STRETCH, last)
+        end = space.end() if space else last
         yield start, end
         start = end

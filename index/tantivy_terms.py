@@ -9,6 +9,7 @@ properties are single terms, and columns where something is counted or sorted by
 import json
 import os
 from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from sys import intern
@@ -20,7 +21,9 @@ from tantivy import SchemaBuilder
 
 from index import analysis
 from index.entry import Entry
+from index.paragraphs import in_languages
 from index.people import sounds_of
+from index.pieces import chunks_of
 from index.schema import EXACT
 from index.schema import GAP
 from index.schema import PEOPLE
@@ -149,11 +152,16 @@ def document(entry: Entry, *, again: bool) -> Document:
     for name in TEXTS:
         text: str = getattr(entry, name)
         if text:
-            _add_words(made, name, [text], entry.language)
+            cut = [
+                (spoken, chunks_of(text, start, end))
+                for start, end, spoken in in_languages(text, entry.language)
+            ]
+            _add_words(made, name, [[chunk for _, found in cut for chunk in found]])
+            _add_stems(made, name, cut)
     people = (entry.authors, entry.recipients, entry.others)
     for name, names in zip(PEOPLE, people, strict=True):
         if names:
-            _add_words(made, name, names, None)
+            _add_words(made, name, [chunks_of(each) for each in names])
             _add_sounds(made, name, names)
     _add_values(made, entry)
     made.add_boolean("again", again)
@@ -218,19 +226,21 @@ def _facts(entry: Entry) -> bytes:
     ).encode()
 
 
-def _add_words(
-    made: Document, field: str, texts: Iterable[str], language: str | None
-) -> None:
-    """Add the terms of some texts; the stems too where a language is told."""
-    cut = [[found.group() for found in analysis.chunks(text)] for text in texts]
+def _add_words(made: Document, field: str, texts: Sequence[list[str]]) -> None:
+    """Add the terms of some texts that are cut into chunks."""
     between = " ".join(["", *[_FILLER] * GAP, ""])
-    made.add_text(field, between.join(" ".join(map(_pieces, one)) for one in cut))
-    chunks = [chunk for one in cut for chunk in one]
-    if wholes := " ".join(filter(None, map(_wholes, chunks))):
-        made.add_text(whole_field(field), wholes)
-    if language is not None:
-        stems = [_stems(chunk, language) for chunk in chunks]
-        made.add_text(stem_field(field), " ".join(filter(None, stems)))
+    made.add_text(field, between.join(" ".join(map(_pieces, one)) for one in texts))
+    wholes = (_wholes(chunk) for one in texts for chunk in one)
+    if joined := " ".join(filter(None, wholes)):
+        made.add_text(whole_field(field), joined)
+
+
+def _add_stems(
+    made: Document, field: str, cut: Iterable[tuple[str, list[str]]]
+) -> None:
+    """Add the stems of parts of a text, each in its language."""
+    stems = (_stems(chunk, spoken) for spoken, chunks in cut for chunk in chunks)
+    made.add_text(stem_field(field), " ".join(filter(None, stems)))
 
 
 def _add_sounds(made: Document, field: str, names: Iterable[str]) -> None:

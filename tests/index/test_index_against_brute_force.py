@@ -15,6 +15,7 @@ from index import Entry
 from index import marks
 from index import open_index
 from index.languages import LANGUAGES
+from index.paragraphs import in_languages
 from index.query import And
 from index.query import Days
 from index.query import Filter
@@ -93,6 +94,13 @@ WORDS = [
     "pravok",
     "logotipa",
 ]
+PARAGRAPHS = (
+    "Please send us the logos and the contracts that we have agreed.",
+    "Пожалуйста, пришлите нам правки и договоры, которые мы обсуждали.",
+    "Vă rog să ne trimiteți contractele și modificările până vineri.",
+    "Моля да ни изпратите договорите и промените, които сме съгласували.",
+    "Bitte senden Sie uns die Verträge und die Änderungen, die wir haben.",
+)
 ASKED = [word for word in WORDS if len(analysis.words(word)) == 1]
 SLIPS = ("lgoo", "contarct", "логтип", "sedintta", "ts-31", "v1,0", "brief_v2.pfd")
 NAMES = ("Ann Lee", "ann@client.example", "Bo Lee", "Анна Иванова", "Anna I", "Cy")
@@ -107,6 +115,10 @@ def text(random: Random, most: int) -> str:
         else random.choice(WORDS)
         for _ in range(random.randint(0, most))
     ]
+    if random.random() < 0.2:
+        chosen.insert(
+            random.randint(0, len(chosen)), f"\n{random.choice(PARAGRAPHS)}\n"
+        )
     return random.choice((" ", ", ", "\n")).join(chosen)
 
 
@@ -310,12 +322,13 @@ def forms_of(text: str) -> tuple[str, ...]:
 def stems_of(text: str, language: str) -> frozenset[str]:
     """Return the stems and sounds of all compounds and all pieces of a text."""
     found: set[str] = set()
-    for token in analysis.tokens(text):
-        alone = analysis.Compound((token.piece,), ())
-        for one in (token.compound, alone):
-            found |= analysis.document_stems(one, language)
-        named = text[token.start].isupper()
-        found |= analysis.document_sounds(alone, language, named=named)
+    for start, end, tongue in in_languages(text, language):
+        for token in analysis.tokens(text[start:end]):
+            alone = analysis.Compound((token.piece,), ())
+            for one in (token.compound, alone):
+                found |= analysis.document_stems(one, tongue)
+            named = text[start + token.start].isupper()
+            found |= analysis.document_sounds(alone, tongue, named=named)
     return frozenset(found)
 
 
