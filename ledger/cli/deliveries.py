@@ -10,6 +10,7 @@ from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.shapes import Json
 from ledger.services import handing
 from ledger.services import projects
 from ledger.services import reversing
@@ -92,8 +93,7 @@ def delivery_list(door: Door, key: str) -> None:
         ],
     }
     lines = [
-        f"{each['on']}  {each['deliverable']}  answered until "
-        f"{each['window_ends'] or 'unknown'}  {each['id']}"
+        f"{each['on']}  {each['deliverable']}  {_windows(each)}  {each['id']}"
         + (f"  withdrawn: {each['withdrawn']}" if each["withdrawn"] else "")
         for each in data["deliveries"]
     ]
@@ -105,3 +105,13 @@ def delivery_list(door: Door, key: str) -> None:
         for each in data["requests"]
     ]
     door.show(data, lines or ["No deliveries yet; add one with: delivery add"])
+
+
+def _windows(each: Json) -> str:
+    """Return by when a delivery is answered, and after which day silence accepts it."""
+    told = "no term says how long it can be answered"
+    if each["window_ends"]:
+        told = f"answered until {each['window_ends']}"
+    if each["accepted_after"]:
+        told += f"; accepted in silence after {each['accepted_after']}"
+    return told

@@ -189,6 +189,9 @@ def test_silence_over_a_holiday_and_a_day_off_ends_later(owed: Owed) -> None:
 
     assert before[0]["accepted_after"] == "2025-07-01"
     assert after[0]["accepted_after"] == "2025-07-02"
+    told = owed.program("delivery", "list", "NORD").out
+    assert "HOME  no term says how long it can be answered" in told
+    assert "; accepted in silence after 2025-07-02  " in told
 
 
 def test_slips_are_listed_and_withdrawn(owed: Owed) -> None:

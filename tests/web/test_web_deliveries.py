@@ -226,3 +226,31 @@ def test_other_terms_are_tried_and_nothing_of_it_is_saved(
 
     assert "Left 1 free left 8 free left" in page
     assert log_of(ledger) == before
+
+
+@pytest.mark.parametrize(
+    ("unit", "last", "left_out"),
+    [("working-day", "8 May 2025", True), ("calendar-day", "3 May 2025", False)],
+)
+def test_silence_is_acceptance_after_a_day_that_leaves_holidays_out(
+    client: Browser, ledger: Ledger, draft: str, unit: str, last: str, *, left_out: bool
+) -> None:
+    for each in (
+        provision("deemed-acceptance", "3", None, unit),
+        provision("holidays", "LV"),
+    ):
+        contracts.add_term(
+            ledger,
+            ACTOR,
+            "NORD",
+            each,
+            document_key=draft,
+            words="The logo, draft one.",
+            from_day=date(2025, 1, 1),
+        )
+    handing.record(ledger, ACTOR, "NORD", "LOGO", on=date(2025, 4, 30))
+
+    page = words(client.read(PAGE))
+
+    assert f"Silence is acceptance after {last}." in page
+    assert ("Days left out" in page) is left_out
