@@ -67,7 +67,8 @@ def summary(
         "text": draft.text,
         **_told(found, authorising.of_round(door.ledger, found.found)),
     }
-    door.show(data, [draft.subject, "", draft.text])
+    past = ["", found.past] if found.past else []
+    door.show(data, [draft.subject, "", draft.text, *past])
 
 
 @click.command("fix")
@@ -126,7 +127,11 @@ def _told(found: Summary, remarks: Sequence[Sentence]) -> Json:
         "by": day(found.by),
         "by_proposed": day(found.proposed.end),
         "by_is_working_day": found.works,
-        "remarks": [str(each) for each in found.proposed.counted.warnings],
+        "remarks": [
+            str(each)
+            for each in (found.past, *found.proposed.counted.warnings)
+            if each is not None
+        ],
         "points": [_item(each) for each in found.items],
         "repeated": [
             _item(each) | _first(found, each)

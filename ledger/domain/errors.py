@@ -37,8 +37,8 @@ class NotFoundError(LedgerError):
 
     code = "not-found"
 
-    def __init__(self, what: str, key: str) -> None:
-        super().__init__(said(things.missing(what), what=what, key=key))
+    def __init__(self, what: str, key: str, **more: str) -> None:
+        super().__init__(said(things.missing(what), what=what, key=key, **more))
 
 
 class AlreadyThereError(LedgerError):
@@ -269,7 +269,7 @@ class WrongHostError(LedgerError):
         )
 
 
-class AlreadyExcludedError(LedgerError):
+class RoundStateError(LedgerError):
     """The round is in that state already."""
 
     code = "round-state"

@@ -39,6 +39,9 @@ MISSING = {
     "receipt": to_say("There is no receipt “%(key)s” in this ledger."),
     "refused proposal": to_say("Nothing that is refused is called “%(key)s”."),
     "request": to_say("There is no request “%(key)s” in this ledger."),
+    "round of a deliverable": to_say(
+        "%(deliverable)s has no round %(key)s; it has %(count)s."
+    ),
     "round": to_say("There is no round “%(key)s” in this ledger."),
     "saved search": to_say("There is no saved search “%(key)s” in this ledger."),
     "specification": to_say("There is no specification “%(key)s” in this ledger."),

@@ -12,8 +12,8 @@ from datetime import date
 
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import BadInputError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -70,7 +70,7 @@ def fix(
     Raises:
         NotFoundError: there is no such round or document.
         QuoteNotFoundError: the words do not stand in the document.
-        AlreadyExcludedError: it is confirmed already, or out of the count.
+        RoundStateError: it is confirmed already, or out of the count.
         BadInputError: the words are not the client's, or no day can be told.
     """
     with ledger.db.writing() as tx:
@@ -99,7 +99,7 @@ def take_back(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
     The round stays open with its requests, and takes others again.
 
     Raises:
-        AlreadyExcludedError: it is not confirmed.
+        RoundStateError: it is not confirmed.
         BadInputError: no reason is given.
     """
     if not why.strip():
@@ -107,7 +107,7 @@ def take_back(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
     with ledger.db.writing() as tx:
         found = contracts.find_round(tx, key)
         if found.confirmation is None:
-            raise AlreadyExcludedError(said("This round is not confirmed."))
+            raise RoundStateError(said("This round is not confirmed."))
         event = Event(
             kind=EventKind.ROUND_CONFIRMATION_WITHDRAWN,
             subject=found.id,
@@ -148,14 +148,14 @@ def _fix(
 
 def _must_be_open(found: RevisionRound) -> None:
     if found.confirmation:
-        raise AlreadyExcludedError(
+        raise RoundStateError(
             said(
                 "This round was confirmed on %(day)s already.",
                 day=found.confirmation.on.isoformat(),
             )
         )
     if found.excluded is not None:
-        raise AlreadyExcludedError(said("This round is out of the count already."))
+        raise RoundStateError(said("This round is out of the count already."))
 
 
 def _word(

@@ -10,9 +10,9 @@ from ledger.domain import revision
 from ledger.domain.contract import Term
 from ledger.domain.digest import new_id
 from ledger.domain.document import Document
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.event import BlobRef
 from ledger.domain.event import Event
 from ledger.domain.event import EventKind
@@ -125,7 +125,7 @@ def exclude(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
     """Take a round out of the count, with a reason that everybody will read.
 
     Raises:
-        AlreadyExcludedError: it is out already.
+        RoundStateError: it is out already.
     """
     return _change(ledger, actor, key, why, EventKind.ROUND_EXCLUDED)
 
@@ -134,7 +134,7 @@ def reinstate(ledger: Ledger, actor: str, key: str, why: str) -> RevisionRound:
     """Let an excluded round count again, with a reason; both acts stay in the log.
 
     Raises:
-        AlreadyExcludedError: it was not excluded.
+        RoundStateError: it was not excluded.
     """
     return _change(ledger, actor, key, why, EventKind.ROUND_REINSTATED)
 
@@ -194,7 +194,7 @@ def _happened(
         if turned and out is not (kind is EventKind.ROUND_REINSTATED):
             counts = said("This round is in the count already.")
             gone = said("This round is out of the count already.")
-            raise AlreadyExcludedError(gone if out else counts)
+            raise RoundStateError(gone if out else counts)
         happened = Event(
             kind=kind,
             subject=found.id,

@@ -1,6 +1,6 @@
 """Finding a round by what people call it: its number, or its id."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,12 +47,16 @@ def numbered(tx: Tx, project: Project, key: str, number: int) -> FoundRound:
         NotFoundError: there is no such deliverable, or no such round.
     """
     chosen = revisions.deliverable(tx, project, key)
-    return _find(
-        tx,
-        project,
-        lambda each, line: each.id == chosen.id and line.number == number,
-        str(number),
-    )
+    own = [each for each in _every(tx, project) if each.deliverable.id == chosen.id]
+    found = next((each for each in own if each.line.number == number), None)
+    if found is None:
+        raise NotFoundError(
+            "round of a deliverable",
+            str(number),
+            deliverable=chosen.key,
+            count=str(len(own)),
+        )
+    return found
 
 
 def by_id(tx: Tx, project: Project, key: str) -> FoundRound:
@@ -61,23 +65,23 @@ def by_id(tx: Tx, project: Project, key: str) -> FoundRound:
     Raises:
         NotFoundError: there is no such round.
     """
-    return _find(tx, project, lambda _each, line: line.round.id == key, key)
+    for each in _every(tx, project):
+        if each.line.round.id == key:
+            return each
+    raise NotFoundError("round", key)
 
 
-def _find(
-    tx: Tx, project: Project, wanted: Callable[[Deliverable, Line], bool], key: str
-) -> FoundRound:
+def _every(tx: Tx, project: Project) -> Iterator[FoundRound]:
+    """Yield the rounds of a project, of one deliverable after the other."""
     terms = agreed.of_project(tx, project.id)
     layout = laying.of_project(tx, project, terms)
     for each in projects.deliverables(tx, project.id):
         account = revision.account(each.id, terms, layout.rounds, date.max)
         for line in account.lines:
-            if wanted(each, line):
-                return FoundRound(
-                    project=project,
-                    deliverable=each,
-                    line=line,
-                    laid=layout.points,
-                    terms=tuple(terms),
-                )
-    raise NotFoundError("round", key)
+            yield FoundRound(
+                project=project,
+                deliverable=each,
+                line=line,
+                laid=layout.points,
+                terms=tuple(terms),
+            )

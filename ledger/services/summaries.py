@@ -23,7 +23,7 @@ from ledger.domain.provision import RoundDefinition
 from ledger.domain.provision import TermName
 from ledger.domain.request import Request
 from ledger.domain.sentence import said
-from ledger.domain.working_days import Calendar
+from ledger.domain.sentence import Sentence
 from ledger.domain.working_days import DayUnit
 from ledger.domain.working_days import Window
 from ledger.domain.working_days import window_end
@@ -91,6 +91,13 @@ class Summary:
 
     works: bool
     """Whether the day to confirm by is a working day."""
+
+    @property
+    def past(self) -> Sentence | None:
+        """Return that the day to confirm by is past; None where it is not."""
+        if self.by >= self.proposed.start:
+            return None
+        return said("%(day)s is past; choose a day from today on.", day=self.by)
 
     def of(self, ground: PointGround) -> list[Item]:
         """Return the requests beside the points that are of a kind."""
@@ -242,7 +249,7 @@ def _made(ledger: Ledger, by: date | None, find: Callable[[Tx], FoundRound]) -> 
             number=number,
         )
 
-    proposed = _proposed(today, calendar)
+    proposed = window_end(today, PATIENCE, DayUnit.WORKING, calendar)
     return Summary(
         found=found,
         items=tuple(item(each, number) for number, each in enumerate(points, 1)),
@@ -254,10 +261,6 @@ def _made(ledger: Ledger, by: date | None, find: Callable[[Tx], FoundRound]) -> 
         proposed=proposed,
         works=calendar.is_working(by or proposed.end),
     )
-
-
-def _proposed(today: date, calendar: Calendar) -> Window:
-    return window_end(today, PATIENCE, DayUnit.WORKING, calendar)
 
 
 def _window(found: FoundRound) -> Term | None:

@@ -14,7 +14,6 @@ from werkzeug.exceptions import HTTPException
 
 from ledger.domain.account import BlindCopiesError
 from ledger.domain.errors import AddressTakenError
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BlobMissingError
 from ledger.domain.errors import BoxError
@@ -28,6 +27,7 @@ from ledger.domain.errors import PersonStateError
 from ledger.domain.errors import ReadersMissingError
 from ledger.domain.errors import ReadOnlyError
 from ledger.domain.errors import RequestStateError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.errors import SignInError
 from ledger.domain.errors import WrongHostError
 from ledger.domain.errors import WrongOffsetError
@@ -44,7 +44,7 @@ from ledger.web.sentences import translated
 STATUS: dict[type[LedgerError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     AlreadyThereError: HTTPStatus.CONFLICT,
-    AlreadyExcludedError: HTTPStatus.CONFLICT,
+    RoundStateError: HTTPStatus.CONFLICT,
     RequestStateError: HTTPStatus.CONFLICT,
     TermStateError: HTTPStatus.CONFLICT,
     DeliveryStateError: HTTPStatus.CONFLICT,

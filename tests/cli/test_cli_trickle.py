@@ -144,6 +144,8 @@ def test_seventeen_points_in_nine_mails_are_one_round_that_a_confirmation_fixes(
     assert "5. «Round corners.» (10 июня 2025" in drawn["text"]
     assert "«That second photo!»" in drawn["text"]
     assert "вторник, 17 июня 2025" in drawn["text"]
+    assert "2025-06-17 is past; choose a day from today on." in drawn["remarks"]
+    assert "is past" not in str(listed.summary("--round", "1")["remarks"])
 
     fixed = listed.fix()
 
@@ -261,3 +263,11 @@ def test_where_each_message_is_a_round_another_one_makes_its_own(
     listed = program.json("delivery", "list", "POEM")["requests"]
     [held] = [each for each in listed if each["request"] == more]
     assert (held["place"], held["round"]) == ("confirmed", None)
+
+
+def test_a_round_that_is_not_there_is_named_with_its_deliverable(
+    listed: Trickle,
+) -> None:
+    wrong = listed.program.fails(1, "round", "summary", *listed.of, "--round", "99")
+
+    assert wrong == f"{listed.of[2]} has no round 99; it has 1."

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from ledger.domain.contract import Term
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import AlreadyThereError
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import QuoteNotFoundError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.project import Project
 from ledger.domain.provision_rules import provision
 from ledger.domain.revision import Account
@@ -158,7 +158,7 @@ def test_rounds_are_counted_excluded_and_reinstated_with_reasons(
     out = revisions.exclude(ledger, ACTOR, rounds[0].id, " we were late ")
     assert out.excluded == "we were late"
     assert [x.free for x in account(ledger, project).lines] == [None, True, True]
-    with pytest.raises(AlreadyExcludedError):
+    with pytest.raises(RoundStateError):
         revisions.exclude(ledger, ACTOR, out.id, "again")
     with pytest.raises(BadInputError, match="why"):
         revisions.reinstate(ledger, ACTOR, out.id, " ")
@@ -168,7 +168,7 @@ def test_rounds_are_counted_excluded_and_reinstated_with_reasons(
     assert [x.free for x in found.lines] == [True, True, False]
     assert (found.used, found.left) == (3, 0)
     assert str(found.next_round.price.money) == "130.00 EUR"
-    with pytest.raises(AlreadyExcludedError):
+    with pytest.raises(RoundStateError):
         revisions.reinstate(ledger, ACTOR, out.id, "again")
 
 

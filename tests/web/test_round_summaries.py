@@ -78,6 +78,8 @@ def test_a_round_leads_to_its_summary_in_four_languages(
         "1. „Please make the &lt;b&gt;logo&lt;/b&gt; bigger.” (4 martie 2025" in shown
     )
     assert "miercuri, 5 martie 2025" in shown
+    assert "2025-03-05 is past; choose a day from today on." in shown
+    assert "is past;" not in client.read(f"{place}?by=2025-06-04")
     for language in ("en", "ru", "bg"):
         assert f"language={language}" in shown
 

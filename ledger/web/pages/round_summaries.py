@@ -11,9 +11,9 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import QuoteNotFoundError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.project import Project
 from ledger.domain.revision import RevisionRound
 from ledger.services import authorising
@@ -68,7 +68,7 @@ def unfix(key: str, number: str) -> ResponseReturnValue:
     form = Form(request.values)
     why = form.needed("why", _("Say why; the reason is shown with the round."))
     if form.right:
-        with form.blame("why", only=AlreadyExcludedError):
+        with form.blame("why", only=RoundStateError):
             made = confirming.take_back(the_ledger(), actor(), number, why)
             flash(_("It is not confirmed any more; the round stays open."), "success")
             return _seen(project, made)

@@ -14,8 +14,8 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ledger.domain.errors import AlreadyExcludedError
 from ledger.domain.errors import NotFoundError
+from ledger.domain.errors import RoundStateError
 from ledger.domain.project import Project
 from ledger.domain.revision import RevisionRound
 from ledger.opened import Ledger
@@ -109,7 +109,7 @@ def _change(project: Project, number: str, act: Act, back: str) -> ResponseRetur
     form = Form(request.values)
     why = form.needed("why", _("Say why; the reason is shown with the round."))
     if form.right:
-        with form.blame("why", only=AlreadyExcludedError):
+        with form.blame("why", only=RoundStateError):
             changed = act(the_ledger(), actor(), number, why)
             counts = (
                 _("%(round)s counts again.", round=_name(project, changed))
