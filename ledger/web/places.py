@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
 
 from ledger.domain.document import Text
+from ledger.web.looking import Looked
 from ledger.web.marking import Mark
 
 MOST = 100
@@ -48,6 +50,8 @@ class Places:
     """The address of the last one before what is shown; empty where there is none."""
 
     later: str
+    span: tuple[int, int] | None = None
+    """Between which letters they were looked for, where that is not all of the text."""
 
 
 def anchor(start: int) -> str:
@@ -74,6 +78,17 @@ def of(text: Text, marks: Sequence[Mark], low: int, high: int, lead: Lead) -> Pl
         earlier=lead(starts[first - 1]) if first else "",
         later=lead(starts[behind]) if behind < len(starts) else "",
     )
+
+
+def part(found: Places, looked: Looked, address: Callable[..., str]) -> Places:
+    """Return the places of a part of a text, with ways to those in its other parts."""
+    earlier, later = found.earlier, found.later
+    if looked.start and not earlier:
+        earlier = address(until=looked.start)
+    if looked.end < looked.of and not later:
+        later = address(seek=looked.end)
+    span = (looked.start, looked.end)
+    return replace(found, earlier=earlier, later=later, span=span)
 
 
 def _place(text: Text, mark: Mark, lead: Lead) -> Place:

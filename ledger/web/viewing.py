@@ -2,7 +2,8 @@
 
 The address of the page says it: ``view``, ``q`` (the words of a search), ``place`` (the
 first letter of the place to open at), ``at`` (a range that is pointed at), ``from``
-(where a part of a long text begins), ``page``.
+(where a part of a long text begins), ``page``; in a very long text also ``seek`` and
+``until`` (the first place from a letter on, and the last one before it).
 """
 
 from collections.abc import Sequence
@@ -24,6 +25,7 @@ from ledger.services import searching
 from ledger.services import showing
 from ledger.services.showing import Claims
 from ledger.services.showing import Shown
+from ledger.web import looking
 from ledger.web import marking
 from ledger.web import passages
 from ledger.web import places
@@ -32,6 +34,7 @@ from ledger.web import stepping
 from ledger.web.context import the_ledger
 from ledger.web.layouts import Layout
 from ledger.web.layouts import Part
+from ledger.web.looking import Looked
 from ledger.web.marking import Mark
 from ledger.web.marking import Used
 from ledger.web.passages import Passage
@@ -50,9 +53,6 @@ DRAWN = frozenset({"pages", "beside"})
 _WRITTEN = ("wordprocessingml", "ms-word.", "opendocument.text")
 """What the types of texts of word processors have in their names."""
 
-_MARKED = 1_000_000
-"""How many letters of a text are looked through for the words."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -69,8 +69,8 @@ class View:
     """The range that is pointed at."""
 
     part: Stretch
-    marks: list[Mark]
-    """All places of the search, in order."""
+    looked: Looked
+    """What was looked through for the words, and the places that were found there."""
 
     first: int | None
     """The letter to open it at: of what is pointed at, or of a place."""
@@ -79,6 +79,11 @@ class View:
     def drawn(self) -> bool:
         """Tell whether its pages are shown as pictures."""
         return self.form in DRAWN
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Return the places of the search, in order."""
+        return self.looked.marks
 
     @property
     def here(self) -> list[Mark]:
@@ -94,15 +99,15 @@ def asked_for(shown: Shown) -> View:
     wanted = request.args.get("view", "")
     form = wanted if wanted in forms else next(iter(forms), "none")
     most = passages.IN_TABLES if form == "table" else passages.MOST
-    found = _marks(shown, words)
-    first = _first(shown, pointed, found)
+    looked = _looked(shown, words, pointed)
+    first = _first(shown, pointed, looked.marks)
     return View(
         form=form,
         forms=forms,
         words=words,
         cited=pointed,
         part=passages.stretch(shown.text, _start(first, most), most),
-        marks=found,
+        looked=looked,
         first=first,
     )
 
@@ -193,7 +198,10 @@ def _places(shown: Shown, view: View, window: Window | None) -> Places | None:
         return None
     part = view.part
     low, high = (window.start, window.end) if window else (part.start, part.end)
-    return places.of(shown.text, view.marks, low, high, partial(lead, shown))
+    found = places.of(shown.text, view.marks, low, high, partial(lead, shown))
+    if view.looked.whole:
+        return found
+    return places.part(found, view.looked, partial(address, shown.document.id, at=None))
 
 
 def _tables(
@@ -230,10 +238,28 @@ def cited(length: int) -> Mark | None:
     return (low, high) if low < high <= length else None
 
 
-def _marks(shown: Shown, words: str) -> list[Mark]:
-    """Return where the words of a search stand in a text."""
-    stretch = shown.text.text[:_MARKED]
-    return searching.marks_in(the_ledger(), shown.document, stretch, words)
+def _looked(shown: Shown, words: str, pointed: Mark | None) -> Looked:
+    """Look for the words of a search in a text: around what is asked for."""
+    text = shown.text.text
+    find = partial(searching.marks_in, the_ledger(), shown.document, words=words)
+    if (seek := request.args.get("seek", -1, type=int)) >= 0:
+        return looking.onwards(text, find, seek)
+    if (until := request.args.get("until", -1, type=int)) >= 0:
+        return looking.back(text, find, until)
+    return looking.through(text, find, _asked(shown, pointed))
+
+
+def _asked(shown: Shown, pointed: Mark | None) -> int | None:
+    """Return the letter that the address asks for, in whatever way."""
+    asked = request.args.get("place", -1, type=int)
+    if 0 <= asked < len(shown.text.text):
+        return asked
+    if pointed:
+        return pointed[0]
+    if (begin := request.args.get("from", -1, type=int)) >= 0:
+        return begin
+    page = request.args.get("page", 0, type=int)
+    return next((each[2] for each in shown.text.pages if each[0] == page), None)
 
 
 def _first(shown: Shown, pointed: Mark | None, found: list[Mark]) -> int | None:

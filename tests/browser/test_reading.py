@@ -78,6 +78,20 @@ def test_pages_beside_their_text_bar_nobody(sample_server: Server, eye: Eye) -> 
     assert eye.sideways() == []
 
 
+def test_many_pages_lie_side_by_side_on_a_phone_and_push_nothing_aside(
+    sample_server: Server, eye: Eye
+) -> None:
+    first_hit(eye.page, sample_server, "revizie+kind:document")
+
+    eye.page.evaluate("""() => {
+      const thumbs = document.querySelector(".thumbs");
+      const page = thumbs.firstElementChild;
+      for (let i = 0; i < 40; i += 1) thumbs.append(page.cloneNode(true));
+    }""")
+
+    assert eye.sideways() == []
+
+
 def test_without_scripts_links_lead_from_place_to_place(
     sample_server: Server, plain: Page
 ) -> None:

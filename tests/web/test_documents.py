@@ -394,3 +394,12 @@ def test_filing_without_the_token_of_the_page_is_refused(
     answer = full.post(f"/documents/{contract.id}/file", data={"project": "KLAS"})
 
     assert answer.status_code == 400
+
+
+def test_a_mail_without_words_says_so(ledger: Ledger, client: Browser) -> None:
+    sent = mail("Olga <olga@nord.example>", "Nothing", "")
+    found = take_in(ledger, {"empty.eml": sent})["empty.eml"]
+
+    page = client.read(f"/documents/{found.id}")
+
+    assert "This message has no text of its own." in page

@@ -108,3 +108,44 @@ def test_each_place_is_linked_with_the_words_around_it(
     for start in starts:
         assert f'?q=fountain&amp;place={start}#h-{start}" dir="auto">' in page
     assert "No other <mark>fountain</mark>, please." in page
+
+
+@pytest.fixture
+def book(ledger: Ledger) -> Document:
+    """A text of more than two million letters with a fountain behind each of them."""
+    filler = "Nothing is said in this sentence at all. " * 25_000
+    text = f"{filler}The fountain is here. {filler}The last fountain is there."
+    return take_in(ledger, {"book.txt": text.encode()})["book.txt"]
+
+
+def test_words_behind_the_first_million_of_letters_are_found_and_marked(
+    client: Browser, book: Document
+) -> None:
+    page = client.read(f"/documents/{book.id}?q=fountain")
+
+    assert '<mark id="h-1025004">fountain</mark>' in page
+    assert "is found in 1 place from letter 10000" in page
+
+
+def test_one_goes_from_a_million_of_letters_to_the_places_of_the_next_and_back(
+    client: Browser, book: Document
+) -> None:
+    page = client.read(f"/documents/{book.id}?q=fountain")
+    [later] = re.findall(r'data-place-part="next" href="([^"]+)"', page)
+    second = client.get(html.unescape(later))
+    page = client.read(second.location)
+    [earlier] = re.findall(r'data-place-part="previous" href="([^"]+)"', page)
+    first = client.get(html.unescape(earlier))
+
+    assert second.location.endswith("?q=fountain&place=2050031#h-2050031")
+    assert '<mark id="h-2050031">fountain</mark>' in page
+    assert first.location.endswith("?q=fountain&place=1025004#h-1025004")
+
+
+def test_words_that_a_long_text_does_not_hold_are_not_said_to_be_missing_from_all(
+    client: Browser, book: Document
+) -> None:
+    page = client.read(f"/documents/{book.id}?q=fountain&from=0")
+
+    assert "is not found from letter 1 to 10000" in page
+    assert "it may be in the title" not in page

@@ -68,6 +68,9 @@ SCALES = {"page": 1.5, "thumb": 0.25}
 _OPENED = {"page", "place"}
 """What of an address says at which page a document opens."""
 
+_SOUGHT = {"seek", "until"}
+"""What of an address asks for the next place, or the last one, wherever it is."""
+
 _YEAR = 365 * 24 * 60 * 60
 
 
@@ -80,6 +83,8 @@ def show(key: str) -> ResponseReturnValue:
     shown = blind.show(ledger, who(), key)
     document, view = shown.document, viewing.asked_for(shown)
     leaf = None if view.first is None else shown.text.page_at(view.first)
+    if view.looked.at is not None and request.args.keys() & _SOUGHT:
+        return redirect(viewing.lead(shown, view.looked.at))
     if view.drawn and leaf and leaf > 1 and not request.args.keys() & _OPENED:
         return redirect(viewing.opening(key, view, leaf))
     author = next((each for each in shown.people if each.role == "from"), None)
