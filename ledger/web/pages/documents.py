@@ -83,10 +83,8 @@ def show(key: str) -> ResponseReturnValue:
     shown = blind.show(ledger, who(), key)
     document, view = shown.document, viewing.asked_for(shown)
     leaf = None if view.first is None else shown.text.page_at(view.first)
-    if view.looked.at is not None and request.args.keys() & _SOUGHT:
-        return redirect(viewing.lead(shown, view.looked.at))
-    if view.drawn and leaf and leaf > 1 and not request.args.keys() & _OPENED:
-        return redirect(viewing.opening(key, view, leaf))
+    if elsewhere := _elsewhere(shown, view, leaf):
+        return redirect(elsewhere)
     author = next((each for each in shown.people if each.role == "from"), None)
     asked = asking.about(ledger, [each.id for each in (document, *shown.originals)])
     return page(
@@ -117,6 +115,16 @@ def show(key: str) -> ResponseReturnValue:
         name_of=citing.name_of,
         round_address=lambda project: _round_address(project, key),
     )
+
+
+def _elsewhere(shown: Shown, view: viewing.View, leaf: int | None) -> str:
+    """Return the address at which a document opens instead, where there is one."""
+    asked = request.args.keys()
+    if view.looked.at is not None and asked & _SOUGHT:
+        return viewing.lead(shown, view.looked.at)
+    if view.drawn and leaf and leaf > 1 and not asked & _OPENED:
+        return viewing.opening(shown.document.id, view, leaf)
+    return ""
 
 
 def _rests(shown: Shown) -> dict[str, Any]:
