@@ -12,6 +12,7 @@ from index import names
 from index.cutting import Mark
 from index.cutting import Sign
 from index.joining import all_of
+from index.joining import any_of
 from index.joining import By
 from index.joining import Node
 from index.meaning import Resolve
@@ -94,7 +95,7 @@ class Leaves:
                 return days, taken
         if not mark.value.strip():
             return self._left_out(NO_VALUE, f"{mark.name}:"), 0
-        return self._named(field, mark, mark.value.strip()), 0
+        return self._any_of(field, mark, phrase=phrase), 0
 
     def _date(self, field: str, mark: Mark, following: Sequence[str]) -> Read:
         """Read a day or several."""
@@ -116,6 +117,15 @@ class Leaves:
             if days:
                 return days, taken
         return None, 0
+
+    def _any_of(self, field: str, mark: Mark, *, phrase: bool) -> Node | None:
+        """Read a field with one value, or with several between commas."""
+        several = [one.strip() for one in mark.value.split(",") if one.strip()]
+        if phrase or not several:
+            return self._named(field, mark, mark.value.strip())
+        found = [self._named(field, mark, one) for one in several]
+        known = [one for one in found if one is not None]
+        return any_of(known) if known[1:] else next(iter(known), None)
 
     def _named(self, field: str, mark: Mark, value: str) -> Node | None:
         """Read a field that is no date, with its value."""

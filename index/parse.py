@@ -8,8 +8,10 @@ and a remark says so.
 """
 
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
+from index import names
 from index.cutting import cut
 from index.cutting import Mark
 from index.cutting import Sign
@@ -51,39 +53,54 @@ class _Reader:
     leaves: Leaves
     at: int = 0
     depth: int = 0
+    field: str = ""
+    """The name before the parentheses: what is in them are its values."""
 
     def either(self) -> Node | None:
         """Read up to the closing parenthesis: groups between ``OR``."""
-        groups = [self.all_of()]
-        while self.ahead(Sign.OR):
-            typed = self.take().typed
-            before, group = groups[-1], self.all_of()
-            if before is None or group is None:
+        groups = [self.some()]
+        while self.ahead(Sign.OR) or self.listed():
+            typed = self.take().typed if self.ahead(Sign.OR) else ","
+            groups.append(self.some())
+            if not all(read for _node, read in groups[-2:]):
                 self.remark(NO_SENSE, typed)
-            groups.append(group)
-        known = [group for group in groups if group is not None]
+        known = [node for node, _read in groups if node is not None]
         if len(known) > 1:
             return any_of(known)
         return known[0] if known else None
+
+    def some(self) -> tuple[Node | None, bool]:
+        """Read nodes that must all hold, and tell whether anything was there."""
+        begun = self.at
+        return self.all_of(), self.at > begun
 
     def all_of(self) -> Node | None:
         """Read up to ``OR`` or the closing parenthesis: nodes that must all hold."""
         parts: list[Node] = []
         joined = ""
+        begun = self.at
         while self.at < len(self.marks) and not self.ahead(Sign.OR, Sign.CLOSE):
+            if self.at > begun and self.listed():
+                break
             if self.ahead(Sign.AND):
-                typed = self.take().typed
-                if not parts or joined:
+                alone, typed = self.at == begun, self.take().typed
+                if alone or joined:
                     self.remark(NO_SENSE, typed)
-                joined = typed if parts else ""
+                joined = "" if alone else typed
                 continue
             part = self.one()
+            joined = ""
             if part is not None:
                 parts.append(part)
-                joined = ""
         if joined:
             self.remark(NO_SENSE, joined)
         return all_of(parts)
+
+    def listed(self) -> bool:
+        """Tell whether a comma parts what was read from another value of a field."""
+        before = self.marks[self.at - 1 : self.at]
+        comma = bool(self.field and before) and before[0].typed.endswith(",")
+        return comma and self.at < len(self.marks) and not self.ahead(Sign.CLOSE)
 
     def one(self) -> Node | None:
         """Read one node with the negations before it."""
@@ -115,6 +132,11 @@ class _Reader:
             self.remark(PARENTHESES)
         return node
 
+    def empty(self) -> bool:
+        """Tell whether nothing is in the parentheses that open here."""
+        inside = self.marks[self.at + 1 :]
+        return not inside or inside[0].sign is Sign.CLOSE
+
     def skip_group(self) -> None:
         """Pass over a group that is not read, with all that is inside it."""
         depth = 1
@@ -125,9 +147,34 @@ class _Reader:
     def leaf(self) -> Node | None:
         """Read a word, a phrase or a field, with the words behind it that belong."""
         mark = self.take()
-        node, taken = self.leaves.read(mark, self.words_ahead())
+        if names.field_of(mark.name) and not mark.value and self.ahead(Sign.OPEN):
+            return self.group_of(mark)
+        following = self.words_ahead()
+        if self.field and not mark.name:
+            return self.value(mark, following)
+        node, taken = self.leaves.read(mark, following)
         self.at += taken
         return node
+
+    def group_of(self, mark: Mark) -> Node | None:
+        """Read the values of a field between parentheses."""
+        if self.empty():
+            return self.leaves.read(mark, ())[0]
+        outer, self.field = self.field, mark.name
+        node = self.group()
+        self.field = outer
+        return node
+
+    def value(self, mark: Mark, following: list[str]) -> Node | None:
+        """Read one value of a field; words beside each other are one."""
+        typed = mark.value
+        if typed == ",":
+            return None
+        if mark.sign is Sign.WORD:
+            typed = " ".join([typed, *following])
+            self.at += len(following)
+        whole = replace(mark, name=self.field, value=typed)
+        return self.leaves.read(whole, ())[0]
 
     def words_ahead(self) -> list[str]:
         """Return the plain words that follow."""

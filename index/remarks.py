@@ -25,7 +25,9 @@ NO_END = to_say(
     "The quotation mark after “%(part)s” is missing; it was taken to be at the end."
 )
 NO_FIELD = to_say("There is no field “%(part)s:”; what follows was searched for.")
-NO_VALUE = to_say("Nothing stands after “%(part)s”; it was left out.")
+NO_VALUE = to_say(
+    "Nothing stands right after “%(part)s”, without a space; it was left out."
+)
 NO_DATE = to_say(
     "“%(part)s” is not a date such as 2025-03-31, March 2025 or last week; "
     "it was left out."

@@ -46,6 +46,12 @@ from index.remarks import TOO_LONG
 
 A, B, C = Word("a"), Word("b"), Word("c")
 ANN = Person(Role.AUTHOR, "ann")
+BO = Person(Role.AUTHOR, "bo")
+LEE = Person(Role.AUTHOR, "Ann Lee")
+MAIL = Filter("kind", ("mail",))
+FILE = Filter("has", ("file",))
+MARCH = Days("2025-03-01", "2025-03-31")
+OWN_A = Word("a", Part.OWN)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +94,34 @@ ANN = Person(Role.AUTHOR, "ann")
         ("a & b", And((A, B))),
         ("from:ann", ANN),
         ('to:"Ann Lee"', Person(Role.RECIPIENT, "Ann Lee")),
+        ("from:(ann)", ANN),
+        ("from:(Ann Lee)", Person(Role.AUTHOR, "Ann Lee")),
+        ("from:(ann OR bo)", Or((ANN, BO))),
+        ("from:(ann OR bo) a", And((Or((ANN, BO)), A))),
+        ("-from:(ann OR bo)", Not(Or((ANN, BO)))),
+        ("от:(ann ИЛИ bo)", Or((ANN, BO))),
+        ("от кого:(ann ИЛИ bo)", Or((ANN, BO))),
+        ("from:(NOT ann)", Not(ANN)),
+        ("from:(ann -bo)", And((ANN, Not(BO)))),
+        ('from:("Ann Lee" OR (bo OR ann))', Or((LEE, Or((BO, ANN))))),
+        ("from:ann,bo", Or((ANN, BO))),
+        ("from:(ann, bo)", Or((ANN, BO))),
+        ("from:ann, a", And((ANN, A))),
+        ('from:(bo, "Ann Lee")', Or((BO, LEE))),
+        ('from:("Ann Lee", bo, ann)', Or((LEE, Or((BO, ANN))))),
+        ('from:("Ann Lee" , bo,)', Or((LEE, BO))),
+        ("(a, b)", And((Word("a"), B))),
+        ('from:"Lee, Ann"', Person(Role.AUTHOR, "Lee, Ann")),
+        ("kind:mail,chat", Or((MAIL, Filter("kind", ("chat",))))),
+        ("kind:(mail OR chat) a", And((Or((MAIL, Filter("kind", ("chat",)))), A))),
+        ("has:(file AND quote)", And((FILE, Filter("has", ("quote",))))),
+        ("kind:(mail has:file)", And((MAIL, FILE))),
+        ("by:(ann OR bo) a", And((Or((ANN, BO)), OWN_A))),
+        ("by:ann,bo a", And((Or((ANN, BO)), OWN_A))),
+        ("on:(2025-03 OR 2025-05)", Or((MARCH, Days("2025-05-01", "2025-05-31")))),
+        ("on:(March 2025)", MARCH),
+        ("in:(2025-03)", MARCH),
+        ("(from:ann) a", And((ANN, A))),
         ("with:ann@client.example", Person(Role.ANY, "ann@client.example")),
         ("FROM:ann", ANN),
         ("kind:Mail", Filter("kind", ("mail",))),
@@ -147,6 +181,13 @@ def test_a_query_is_understood(text: str, tree: Tree) -> None:
         ("a) b", And((A, B)), PARENTHESES),
         (")", Nothing(), PARENTHESES),
         ("from: a", A, NO_VALUE),
+        ("from:() a", A, NO_VALUE),
+        ("from:(", Nothing(), NO_VALUE),
+        ("from:(ann", ANN, PARENTHESES),
+        ("on:(2025-13 OR 2025-03)", MARCH, NO_DATE),
+        ("from:(ann OR +)", ANN, NO_WORDS),
+        ("from:(ann OR)", ANN, NO_SENSE),
+        ("from:, a", A, NO_WORDS),
         ("before:yesterday a", A, NO_DATE),
         ("on:2025-13 a", A, NO_DATE),
         ("on:2025-02-30 a", A, NO_DATE),
@@ -179,6 +220,13 @@ def test_a_remark_names_the_part_that_it_is_about() -> None:
         "“before:soon” is not a date such as 2025-03-31, March 2025 or last week; "
         "it was left out."
     )
+
+
+def test_of_a_value_that_means_nothing_only_that_is_said() -> None:
+    query = parse("kind:x OR kind:y AND a", lambda _field, _typed: UNKNOWN)
+
+    assert query.tree == A
+    assert {remark.sentence for remark in query.remarks} == {NO_MATCH}
 
 
 def test_projects_and_clients_are_named_by_whoever_knows_them() -> None:
