@@ -1,4 +1,4 @@
-"""Who searched for what, and which results left as files."""
+"""Who searched for what, and what left as a file."""
 
 from urllib.parse import unquote_plus
 
@@ -49,11 +49,14 @@ def listed(door: Door, account: str, what: str | None, limit: int, offset: int) 
 
 
 def _as_json(value: Access, emails: dict[str, str]) -> shapes.Json:
+    apart = accesses.apart(value)
     return {
         "at": shapes.at(value.at),
         "by": emails.get(value.account, value.account),
         "what": value.what,
         "door": value.door,
+        "of": apart.of if apart else None,
+        "key": (apart.key or None) if apart else None,
         "words": accesses.asked_for(value).words,
         "query": value.query,
         "number": value.number,

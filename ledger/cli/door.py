@@ -15,8 +15,10 @@ from typing import Self
 import click
 
 from ledger.config import Config
+from ledger.domain import access
 from ledger.opened import Ledger
 from ledger.services import sampling
+from ledger.services.accesses import By
 
 _STEP = 1000
 """After how many a line is printed where nothing can move."""
@@ -35,6 +37,9 @@ AMONG_SAMPLES = (
 
 ACTOR = "command-line"
 """Who the log says did what a command does."""
+
+BY = By(ACTOR, access.Door.COMMAND)
+"""Whose its searches and exports are."""
 
 
 class Door:

@@ -9,20 +9,20 @@ import click
 
 from ledger.cli import paging
 from ledger.cli import shapes
-from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import Progress
 from ledger.cli.door import written_to
-from ledger.domain.access import Door as Door_
+from ledger.domain.access import Of
 from ledger.services import accesses
 from ledger.services import exporting
 from ledger.services import indexing
 from ledger.services import querying
 from ledger.services import saved
 from ledger.services import searching
-from ledger.services.accesses import By
+from ledger.services.accesses import Apart
 from ledger.services.findings import Finding
 from ledger.services.narrowing import EVERYWHERE
 from ledger.services.narrowing import Narrowed
@@ -37,8 +37,6 @@ _File = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
 _IN = "Only in the thread of this document, or inside of it."
 _CSV = "Write all that is found to a sheet, with digests and citations."
 _QUERIES = "Answer each line of a file, or each row of a .csv; - for standard input."
-
-BY = By(ACTOR, Door_.COMMAND)
 
 _LOOSENED = "No document has all of these words; these have most of them."
 
@@ -172,7 +170,8 @@ def _answer(
     progress.end()
     if file is not None:
         number = sum(len(each.results.findings) for each in found)
-        accesses.exported(door.ledger, BY, Wanted(narrowed=narrowed), number)
+        of = Apart(of=Of.LIST, key="".join(narrowed.project))
+        accesses.exported(door.ledger, BY, of, number)
         with written_to(file), click.open_file(str(file), "w", encoding="utf-8") as out:
             out.writelines(querying.sheet(found))
         if str(file) == "-":

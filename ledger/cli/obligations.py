@@ -9,10 +9,13 @@ from ledger.cli import owed
 from ledger.cli.agreement import Day
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import written_to
+from ledger.domain.access import Of
 from ledger.domain.obligation import Obligation
+from ledger.services import accesses
 from ledger.services import delay_lists
 from ledger.services import facts
 from ledger.services import inputs
@@ -21,6 +24,7 @@ from ledger.services import obligations
 from ledger.services import owing
 from ledger.services import projects
 from ledger.services import reminders
+from ledger.services.accesses import Apart
 from ledger.services.facts import Told
 from ledger.services.inputs import Parts
 from ledger.services.obligations import NewObligation
@@ -234,6 +238,9 @@ def obligation_list(
     """List what the client of PROJECT owes, and the delays."""
     found = owing.of(door.ledger, projects.find(door.ledger, key), on)
     if target:
+        given = {"on": on.isoformat() if on else ""}
+        asked = Apart(of=Of.DELAYS, key=found.project.key, given=given)
+        accesses.exported(door.ledger, BY, asked)
         with written_to(target):
             target.write_text(delay_lists.sheet(found), encoding="utf-8", newline="")
     data = owed.owing(found)

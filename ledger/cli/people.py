@@ -9,15 +9,19 @@ from ledger.cli import said
 from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain.access import Of
 from ledger.domain.event import SealedEvent
+from ledger.services import accesses
 from ledger.services import history
 from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import writings
+from ledger.services.accesses import Apart
 from ledger.services.people import Changes
 from ledger.services.people import Done
 from ledger.services.projects import Introduced
@@ -191,6 +195,10 @@ def person_show(
     told = writings.written(
         ledger, found, wanted, limit=max(0, limit), offset=max(0, offset)
     )
+    if words:
+        given = {"q": words, "project": wanted.project.key if wanted.project else ""}
+        asked = Apart(of=Of.PERSON, key=found.id, given=given)
+        accesses.searched(ledger, BY, asked, told.total)
     door.show(
         {
             **shapes.person(found),

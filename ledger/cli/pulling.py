@@ -8,11 +8,15 @@ from typing import IO
 import click
 
 from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import written_to
+from ledger.domain.access import Of
+from ledger.services import accesses
 from ledger.services import pulls
+from ledger.services.accesses import Apart
 
 
 @click.command()
@@ -32,6 +36,8 @@ def pull(door: Door, key: str, target: Path) -> None:
     The log is told once the zip is there; one that fails leaves an older one as it was.
     """
     made = pulls.make(door.ledger, key)
+    originals = [each.path for each in made.files if each.path.startswith("originals/")]
+    accesses.exported(door.ledger, BY, Apart(of=Of.STORY, key=key), len(originals))
     with made.file as source, written_to(target):
         _put(source, target)
     pulls.tell(door.ledger, ACTOR, made)
@@ -46,7 +52,6 @@ def pull(door: Door, key: str, target: Path) -> None:
             for each in made.files
         ],
     }
-    originals = [each.path for each in made.files if each.path.startswith("originals/")]
     number = counted(len(originals), "original")
     proofs = counted(made.events, "event")
     door.show(

@@ -7,16 +7,20 @@ import click
 
 from ledger.cli import paging
 from ledger.cli import shapes
+from ledger.cli.door import BY
 from ledger.cli.door import counted
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
 from ledger.cli.door import written_to
 from ledger.cli.shortcuts import Shortcut
+from ledger.domain.access import Of
 from ledger.domain.receipt import Outcome
 from ledger.opened import Ledger
+from ledger.services import accesses
 from ledger.services import itemising
 from ledger.services import receipts
 from ledger.services import resuming
+from ledger.services.accesses import Apart
 from ledger.services.receipts import Account
 from ledger.services.receipts import Progress
 
@@ -40,6 +44,7 @@ def show(door: Door, key: str, file: Path | None) -> None:
     """Show what became of each file of a receipt."""
     account = receipts.account(door.ledger, key)
     if file:
+        accesses.exported(door.ledger, BY, Apart(of=Of.RECEIPT, key=key))
         with written_to(file), file.open("w", encoding="utf-8", newline="") as out:
             out.writelines(itemising.sheet(door.ledger, key))
     data = as_json(door.ledger, account) if door.as_json else {}

@@ -5,11 +5,14 @@ import click
 from ledger.cli import asked
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.domain.access import Of
 from ledger.domain.point import Late
 from ledger.domain.point import PointGround
 from ledger.domain.request import Strength
+from ledger.services import accesses
 from ledger.services import asking
 from ledger.services import classifying
 from ledger.services import naming
@@ -17,6 +20,7 @@ from ledger.services import projects
 from ledger.services import requests
 from ledger.services import stories
 from ledger.services import supports
+from ledger.services.accesses import Apart
 from ledger.services.asking import Asked
 from ledger.services.asking import Filters
 from ledger.services.asking import State
@@ -203,9 +207,24 @@ def request_list(
     naming.must_know(door.ledger, project, filters)
     every = asking.every(door.ledger, project)
     found = asking.among(door.ledger, every, filters)
+    if words:
+        _keep(door, project.key, filters, len(found))
     data = {"requests": [asked.request(each) for each in found]}
     lines = [asked.line(each) for each in found]
     door.show(data, lines or [asked.none(filters, every)])
+
+
+def _keep(door: Door, key: str, filters: Filters, number: int) -> None:
+    given = {
+        "q": filters.words,
+        "deliverable": filters.deliverable,
+        "round": filters.round,
+        "person": filters.person,
+        "state": filters.state,
+        "warned": {True: "yes", False: "no", None: ""}[filters.warned],
+    }
+    asked_for = Apart(of=Of.REQUESTS, key=key, given=given)
+    accesses.searched(door.ledger, BY, asked_for, number)
 
 
 @request.command("show")

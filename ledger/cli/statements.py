@@ -9,14 +9,19 @@ from ledger.cli import shapes
 from ledger.cli.agreement import Day
 from ledger.cli.agreement import written
 from ledger.cli.door import ACTOR
+from ledger.cli.door import BY
 from ledger.cli.door import Door
 from ledger.cli.door import pass_door
+from ledger.cli.door import written_to
 from ledger.domain import moment
+from ledger.domain.access import Of
 from ledger.domain.errors import BadInputError
 from ledger.domain.money import Money
 from ledger.domain.sentence import said
+from ledger.services import accesses
 from ledger.services import projects
 from ledger.services import statements
+from ledger.services.accesses import Apart
 
 _FIRST = click.option(
     "--from", "first", type=Day(), required=True, help="First day of the period."
@@ -95,7 +100,13 @@ def statement_show(door: Door, key: str, path: Path | None) -> None:
     digest = kinds.get(path.suffix.lower())
     if digest is None:
         raise BadInputError(said("Name a file that ends with .pdf, .csv or .json."))
-    path.write_bytes(statements.file(door.ledger, digest))
+    data = statements.file(door.ledger, digest)
+    of = projects.find(door.ledger, found.project).key
+    given = {"project": of, "file": path.suffix[1:].lower()}
+    asked = Apart(of=Of.STATEMENT, key=found.label, given=given)
+    accesses.exported(door.ledger, BY, asked)
+    with written_to(path):
+        path.write_bytes(data)
     door.show({"path": str(path), "digest": str(digest)}, [f"Written: {path}"])
 
 

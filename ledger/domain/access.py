@@ -23,6 +23,28 @@ class Door(StrEnum):
     COMMAND = "command"
 
 
+class Of(StrEnum):
+    """What an access is of, where it is not of the search of everything."""
+
+    REQUESTS = "requests"
+    """The list of requests, of a project or of all."""
+
+    PERSON = "person"
+    """The words that somebody wrote."""
+
+    PEOPLE = "people"
+    """The list of people."""
+
+    LIST = "list"
+    """The answers to a list of queries."""
+
+    RECEIPT = "receipt"
+    STATEMENT = "statement"
+    DELAYS = "delays"
+    STORY = "story"
+    """A request with the originals that prove it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Access:
     """One search, or one file of a result."""
@@ -37,7 +59,10 @@ class Access:
     what: What
     door: Door
     query: str
-    """All that was asked for, as the query of an address: ``q=logo&kind=mail``."""
+    """All that was asked for, as the query of an address: ``q=logo&kind=mail``.
+
+    With ``of=`` and ``key=`` where it is not of the search of everything.
+    """
 
     number: int
     """How many documents were found, or left."""

@@ -1,17 +1,22 @@
-"""Accesses: every search and every result that leaves is noted, and kept for a time.
+"""Accesses: every search and every file that leaves is noted, and kept for a time.
 
 What somebody types is answered letter by letter. Words that only grow within a few
 seconds are one search: the longer take the place of the shorter. The same asked again
 soon, such as its next page, is the same search.
 """
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import datetime
 from datetime import timedelta
+from urllib.parse import parse_qs
+from urllib.parse import urlencode
 
 from ledger.domain.access import Access
 from ledger.domain.access import Door
+from ledger.domain.access import Of
 from ledger.domain.access import What
 from ledger.domain.account import Account
 from ledger.domain.account import Role
@@ -40,6 +45,24 @@ class By:
     door: Door
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """What is asked for elsewhere than in the search of everything, or leaves there."""
+
+    of: Of
+    key: str = ""
+    """Of whom or of what: an id, a label, the key of a project."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What it is narrowed to, as its address says; words as ``q``."""
+
+    @property
+    def query(self) -> str:
+        """Return it as the query of an address, always in one order."""
+        values = {"of": self.of, "key": self.key, **dict(sorted(self.given.items()))}
+        return urlencode({name: each for name, each in values.items() if each})
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A part of the accesses."""
@@ -51,7 +74,12 @@ class Listed:
 
 
 def searched(
-    ledger: Ledger, by: By, wanted: Wanted, number: int, *, typed: bool = False
+    ledger: Ledger,
+    by: By,
+    wanted: Wanted | Apart,
+    number: int,
+    *,
+    typed: bool = False,
 ) -> bool:
     """Note a search; return whether that could be done.
 
@@ -77,8 +105,8 @@ def searched(
     return True
 
 
-def exported(ledger: Ledger, by: By, wanted: Wanted, number: int) -> None:
-    """Note that a result leaves as a file; where that fails, it must not leave."""
+def exported(ledger: Ledger, by: By, wanted: Wanted | Apart, number: int = 1) -> None:
+    """Note that something leaves as a file; where that fails, it must not leave."""
     made = _made(ledger, by, What.EXPORT, wanted, number)
     with ledger.db.writing() as tx:
         _forget(ledger, tx)
@@ -127,7 +155,16 @@ def asked_for(access: Access) -> Wanted:
     return understood(access.query)
 
 
-def _made(ledger: Ledger, by: By, what: What, wanted: Wanted, number: int) -> Access:
+def apart(access: Access) -> Apart | None:
+    """Return where else than in the search of everything it was; None where not."""
+    given = {name: each[0] for name, each in parse_qs(access.query).items()}
+    of, key = given.pop("of", ""), given.pop("key", "")
+    return Apart(of=Of(of), key=key, given=given) if of in set(Of) else None
+
+
+def _made(
+    ledger: Ledger, by: By, what: What, wanted: Wanted | Apart, number: int
+) -> Access:
     return Access(
         at=ledger.now(),
         account=by.account,
@@ -162,9 +199,14 @@ def _grown(known: Access, made: Access) -> bool:
     """Tell whether words are those of another, and more; all else being the same."""
     if known.what is not What.SEARCH or abs(made.at - known.at) >= _TYPING:
         return False
-    before, now = understood(known.query), understood(made.query)
-    alike = (before.narrowed, before.sort) == (now.narrowed, now.sort)
-    return alike and bool(before.words) and now.words.startswith(before.words)
+    (before, then), (words, now) = _parted(known), _parted(made)
+    return then == now and bool(before) and words.startswith(before)
+
+
+def _parted(access: Access) -> tuple[str, dict[str, list[str]]]:
+    """Return the words that were asked for, and all the rest."""
+    given = parse_qs(access.query)
+    return given.pop("q", [""])[0].strip(), given
 
 
 def _forget(ledger: Ledger, tx: Tx) -> None:

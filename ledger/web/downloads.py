@@ -43,6 +43,19 @@ def send(document: Document, stream: IO[bytes]) -> Response:
     return answer
 
 
+def zipped(file: IO[bytes], size: int, name: str) -> Response:
+    """Return a zip of our own as a file to save, streamed; it is closed then."""
+    answer = Response(
+        wrap_file(request.environ, file),
+        content_type="application/zip",
+        direct_passthrough=True,
+    )
+    answer.headers["Content-Length"] = str(size)
+    answer.headers["Content-Disposition"] = disposition(name)
+    answer.call_on_close(file.close)
+    return answer
+
+
 def sheet(lines: Iterable[str], name: str) -> Response:
     """Return the lines of a CSV file as a file to save, streamed."""
     answer = Response(lines, content_type="text/csv; charset=utf-8")

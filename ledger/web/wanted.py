@@ -7,6 +7,8 @@ from typing import Self
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
+from ledger.domain.access import Of
+from ledger.services.accesses import Apart
 from ledger.services.asking import Filters
 
 _LONGEST = 2000
@@ -56,6 +58,15 @@ class Wanted:
     def anything(self) -> bool:
         """Tell whether it was narrowed at all."""
         return bool(self.project) or self.filters != Filters()
+
+    @property
+    def apart(self) -> Apart:
+        """Return what the access log keeps of it."""
+        values = {**asdict(self), "page": ""}
+        key = values.pop("key")
+        if values["project"] == key:  # it stands in the key already
+            values["project"] = ""
+        return Apart(of=Of.REQUESTS, key=key, given=values)
 
     def address(self, **changes: object) -> str:
         """Return the address of the list with something changed."""

@@ -7,10 +7,12 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from ledger.domain import moment
+from ledger.domain.access import Of
 from ledger.domain.errors import BadInputError
 from ledger.domain.project import Person
 from ledger.opened import Ledger
 from ledger.services import projects
+from ledger.services.accesses import Apart
 from ledger.services.writings import Wanted
 
 _LONGEST = 2000
@@ -39,15 +41,23 @@ class Asked:
 
     def turned(self, number: int) -> str:
         """Return the address of another page of the same."""
-        given = {
+        turned = {**self._given, "page": str(number) if number > 1 else ""}
+        kept = {name: value for name, value in turned.items() if value}
+        return url_for("persons.show", key=self.person, _anchor="words", **kept)  # type: ignore[arg-type]
+
+    @property
+    def apart(self) -> Apart:
+        """Return what the access log keeps of it."""
+        return Apart(of=Of.PERSON, key=self.person, given=self._given)
+
+    @property
+    def _given(self) -> dict[str, str]:
+        return {
             "q": self.q,
             "project": self.project,
             "from": self.begin.isoformat() if self.begin else "",
             "until": self.until.isoformat() if self.until else "",
-            "page": str(number) if number > 1 else "",
         }
-        kept = {name: value for name, value in given.items() if value}
-        return url_for("persons.show", key=self.person, _anchor="words", **kept)  # type: ignore[arg-type]
 
     def wanted(self, ledger: Ledger) -> Wanted:
         """Return it for the list.

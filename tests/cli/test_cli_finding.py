@@ -116,3 +116,30 @@ def test_what_is_new_in_saved_searches_is_listed_for_an_account(
     assert (listed["name"], listed["new"]) == ("Logos", None)
     assert "ana@" in sample("saved", "list", "--for", EMAIL).out
     assert "no account" in sample.fails(1, "saved", "list", "--for", "x@y.example")
+
+
+def test_searches_inside_of_lists_and_files_of_all_kinds_are_listed_too(
+    sample: Program, tmp_path: Path
+) -> None:
+    [receipt, *_others] = sample.json("receipt", "list")["receipts"]
+    [first, *_others] = sample.json("project", "list")["projects"]
+    [person, *_others] = sample.json("person", "list")["people"]
+    key = first["key"]
+    sample.json("request", "list", key, "--words", "logo", "--warned")
+    sample.json("person", "show", person["id"], "--words", "logo")
+    sample.json("receipt", "show", receipt["receipt"], "--csv", tmp_path / "r.csv")
+    sample.json("obligation", "list", key, "--csv", tmp_path / "o.csv")
+    sample.json("search", "--queries", "-", "--csv", tmp_path / "q.csv", stdin="logo")
+
+    listed = sample.json("access", "list")["accesses"]
+    told = [(each["what"], each["of"], each["key"]) for each in reversed(listed)]
+
+    assert told == [
+        ("search", "requests", key),
+        ("search", "person", person["id"]),
+        ("export", "receipt", receipt["receipt"]),
+        ("export", "delays", key),
+        ("list", None, None),
+        ("export", "list", None),
+    ]
+    assert "warned=yes" in listed[-1]["query"]

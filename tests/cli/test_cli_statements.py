@@ -95,6 +95,8 @@ def test_its_files_are_kept_and_hold_what_was_typed_as_text(
     for name in ("s.pdf", "s.csv", "s.json"):
         program.json("statement", "show", "S-1", "-o", tmp_path / name)
 
+    noted = program.json("access", "list", "--what", "export")["accesses"]
+    assert [(each["of"], each["key"]) for each in noted] == [("statement", "S-1")] * 3
     pages = PdfReader(tmp_path / "s.pdf").pages
     text = "\n".join(page.extract_text() for page in pages)
     assert "Statement of account S-1" in text

@@ -1,4 +1,4 @@
-"""The access log: who searched for what, and which results left as files."""
+"""The access log: who searched for what, and what left as a file."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,12 @@ from flask import request
 from flask import url_for
 
 from ledger.domain.access import Access
+from ledger.domain.access import Of
 from ledger.domain.access import What
 from ledger.domain.account import Role
 from ledger.services import accesses
 from ledger.services import accounts
+from ledger.services.accesses import Apart
 from ledger.web import called
 from ledger.web import facets
 from ledger.web.asked import Asked
@@ -29,6 +31,15 @@ class Line:
 
     access: Access
     asked: Asked
+    apart: Apart | None
+    """Where else than in the search of everything it was."""
+
+    @property
+    def address(self) -> str:
+        """Return where it leads; empty where that is nowhere."""
+        if self.apart is not None:
+            return _elsewhere(self.apart)
+        return self.asked.address() if self.asked.anything else ""
 
 
 @pages.get("/audit/searches")
@@ -47,7 +58,7 @@ def listed() -> str:
         account=account,
         what=what,
     )
-    lines = [Line(each, Asked(wanted=accesses.asked_for(each))) for each in found.found]
+    lines = [_line(each) for each in found.found]
     return page(
         "accesses/listed.html",
         lines=lines,
@@ -66,3 +77,26 @@ def listed() -> str:
             "accesses.listed", account=account or None, what=what or None, page=at
         ),
     )
+
+
+def _line(access: Access) -> Line:
+    asked = Asked(wanted=accesses.asked_for(access))
+    return Line(access, asked, accesses.apart(access))
+
+
+def _elsewhere(apart: Apart) -> str:
+    """Return the address of a list, or of what a file was of."""
+    key, given = apart.key, apart.given
+    places: dict[Of, tuple[str, dict[str, str | None]]] = {
+        Of.REQUESTS: ("requests.listed", {"key": key or None, **given}),
+        Of.PERSON: ("persons.show", {"key": key, **given, "_anchor": "words"}),
+        Of.PEOPLE: ("people.listed", {**given}),
+        Of.RECEIPT: ("uploads.receipt", {"key": key}),
+        Of.STATEMENT: ("statements.show", {"key": given.get("project"), "label": key}),
+        Of.DELAYS: ("obligations.listed", {"key": key, "on": given.get("on")}),
+        Of.STORY: ("requests.show", {"key": key}),
+    }
+    if apart.of not in places:
+        return ""
+    endpoint, values = places[apart.of]
+    return url_for(endpoint, **values)  # type: ignore[arg-type]

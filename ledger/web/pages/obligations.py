@@ -7,11 +7,11 @@ from flask import Blueprint
 from flask import flash
 from flask import redirect
 from flask import request
-from flask import Response
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from ledger.domain.access import Of
 from ledger.domain.delay import Assessment
 from ledger.domain.errors import NotFoundError
 from ledger.domain.errors import QuoteNotFoundError
@@ -26,11 +26,13 @@ from ledger.services import obligations
 from ledger.services import owing
 from ledger.services import projects
 from ledger.services import revisions
+from ledger.services.accesses import Apart
 from ledger.services.obligations import NewObligation
 from ledger.services.owing import Owing
 from ledger.services.passages import Words
 from ledger.services.tongues import LANGUAGES
 from ledger.web import downloads
+from ledger.web import noting
 from ledger.web import spans
 from ledger.web.choosing import documents_of
 from ledger.web.choosing import number as typed_number
@@ -137,11 +139,10 @@ def sheet(key: str) -> ResponseReturnValue:
     """Hand out the statement of delays as a sheet."""
     project = projects.find(the_ledger(), key)
     found = owing.of(the_ledger(), project, Form(request.args).day("on"))
-    answer = Response(delay_lists.sheet(found), content_type="text/csv; charset=utf-8")
+    given = {"on": request.args.get("on", "")}
+    noting.exported(Apart(of=Of.DELAYS, key=project.key, given=given))
     name = f"delays-{project.key}-{found.on}.csv"
-    answer.headers["Content-Disposition"] = downloads.disposition(name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.sheet([delay_lists.sheet(found)], name)
 
 
 @pages.get("/statement")

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from ledger.domain.access import Of
 from ledger.domain.people import folded_name
 from ledger.domain.project import Person
 from ledger.domain.project import Side
@@ -19,8 +20,10 @@ from ledger.services import merging
 from ledger.services import people
 from ledger.services import projects
 from ledger.services import writings
+from ledger.services.accesses import Apart
 from ledger.services.projects import Introduced
 from ledger.services.projects import NewPerson
+from ledger.web import noting
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -114,7 +117,13 @@ def _page(form: Form) -> ResponseReturnValue:
         known=len(everybody),
         doubles=merging.likely_doubles(ledger)[:_DOUBLES],
         strangers=writings.strangers(ledger),
+        noted=_noted(sought, side, len(found)) if sought else True,
     ), form.status
+
+
+def _noted(sought: str, side: str, number: int) -> bool:
+    given = {"q": sought, "side": side}
+    return noting.searched(Apart(of=Of.PEOPLE, given=given), number)
 
 
 def _fits(person: Person, sought: str, side: str) -> bool:

@@ -28,6 +28,7 @@ from ledger.services.people import Changes
 from ledger.services.people import Done
 from ledger.web import citing
 from ledger.web import marking
+from ledger.web import noting
 from ledger.web import words
 from ledger.web.context import actor
 from ledger.web.context import page
@@ -230,6 +231,7 @@ def _page(person: Person, form: Form, faulty: str = "") -> ResponseReturnValue:
         time_source=citing.time_source,
         form=form,
         faulty=faulty,
+        noted=noting.searched(asked.apart, told.total) if asked.q else True,
     ), form.status
 
 

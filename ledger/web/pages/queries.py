@@ -13,17 +13,17 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ledger.domain.access import Door
+from ledger.domain.access import Of
 from ledger.domain.errors import BadInputError
-from ledger.services import accesses
 from ledger.services import projects
 from ledger.services import querying
-from ledger.services.accesses import By
+from ledger.services.accesses import Apart
 from ledger.services.narrowing import Narrowed
 from ledger.services.querying import Answer
 from ledger.services.saved import Wanted
 from ledger.web import downloads
 from ledger.web import marking
+from ledger.web import noting
 from ledger.web import running
 from ledger.web.asked import Asked
 from ledger.web.context import actor
@@ -58,7 +58,7 @@ def form() -> str:
 @pages.post("")
 def ask() -> ResponseReturnValue:
     """Answer a list of queries, in the background where that takes long."""
-    ledger, by = the_ledger(), By(actor(), Door.PAGE)
+    ledger, by = the_ledger(), noting.by()
     key = request.form.get("project", "")
     limit = request.form.get("candidates", querying.CANDIDATES, type=int)
     limit = min(max(1, limit), querying.MOST_CANDIDATES)
@@ -96,10 +96,8 @@ def sheet(key: str) -> ResponseReturnValue:
     if run is None or not run.end.done():
         return _gone()
     listed: Listed = run.end.result()
-    accesses.exported(
-        the_ledger(),
-        By(actor(), Door.PAGE),
-        Wanted(narrowed=listed.narrowed),
+    noting.exported(
+        Apart(of=Of.LIST, key="".join(listed.narrowed.project)),
         sum(len(each.results.findings) for each in listed.answers),
     )
     return downloads.sheet(

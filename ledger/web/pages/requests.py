@@ -6,12 +6,11 @@ from flask import Blueprint
 from flask import flash
 from flask import redirect
 from flask import request
-from flask import Response
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wsgi import wrap_file
 
+from ledger.domain.access import Of
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.errors import NotFoundError
@@ -32,6 +31,7 @@ from ledger.services import stories
 from ledger.services import supports
 from ledger.services import telling
 from ledger.services import trail
+from ledger.services.accesses import Apart
 from ledger.services.asking import Asked
 from ledger.services.cutouts import Cutout
 from ledger.services.requests import Place
@@ -40,6 +40,7 @@ from ledger.services.stories import Story
 from ledger.web import authenticity
 from ledger.web import citing
 from ledger.web import downloads
+from ledger.web import noting
 from ledger.web import specified
 from ledger.web.context import actor
 from ledger.web.context import page
@@ -81,6 +82,7 @@ def listed(key: str = "") -> str:
         choice=placing.of_project(ledger, project) if project else None,
         people=_people(every),
         all_projects=[] if project else projects.every(ledger),
+        noted=noting.searched(wanted.apart, len(found)) if wanted.q else True,
     )
 
 
@@ -194,16 +196,10 @@ def pull(key: str) -> ResponseReturnValue:
     leaves: nothing is handed out that the log does not know of.
     """
     made = pulls.make(the_ledger(), key)
+    originals = sum(each.path.startswith("originals/") for each in made.files)
+    noting.exported(Apart(of=Of.STORY, key=key), originals)
     pulls.tell(the_ledger(), actor(), made)
-    answer = Response(
-        wrap_file(request.environ, made.file),
-        content_type="application/zip",
-        direct_passthrough=True,
-    )
-    answer.headers["Content-Length"] = str(made.size)
-    answer.headers["Content-Disposition"] = downloads.disposition(made.name)
-    answer.call_on_close(made.file.close)
-    return answer
+    return downloads.zipped(made.file, made.size, made.name)
 
 
 def _find(key: str) -> Request:

@@ -9,19 +9,16 @@ from flask import request
 from flask import Response
 from flask.typing import ResponseReturnValue
 
-from ledger.domain.access import Door
 from ledger.domain.document import Document
 from ledger.domain.errors import BadInputError
 from ledger.domain.saved import SavedSearch
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
-from ledger.services import accesses
 from ledger.services import exporting
 from ledger.services import news
 from ledger.services import projects
 from ledger.services import saved
 from ledger.services import searching
-from ledger.services.accesses import By
 from ledger.services.findings import Finding
 from ledger.services.news import News
 from ledger.services.searching import Results
@@ -32,6 +29,7 @@ from ledger.web import citing
 from ledger.web import downloads
 from ledger.web import facets
 from ledger.web import marking
+from ledger.web import noting
 from ledger.web import stepping
 from ledger.web.asked import Asked
 from ledger.web.context import actor
@@ -107,7 +105,7 @@ def results() -> ResponseReturnValue:
         new=_new(asked, from_saved),
         when=facets.when,
         called=called.of(ledger, [] if found else [one.asked.wanted for one in known]),
-        noted=_noted(asked, found) if found else True,
+        noted=noting.searched(asked.wanted, found.total) if found else True,
         days=ledger.config.access_days,
     )
 
@@ -120,8 +118,7 @@ def sheet() -> Response:
     if not asked.anything:
         raise BadInputError(said("There is nothing to take along: search first."))
     base = request.host_url.rstrip("/")
-    by = By(actor(), Door.PAGE)
-    found = exporting.export(ledger, by, asked.wanted, base)
+    found = exporting.export(ledger, noting.by(), asked.wanted, base)
     return downloads.sheet(found.lines, f"search-{ledger.now():%Y-%m-%d}.csv")
 
 
@@ -135,15 +132,6 @@ def _found(asked: Asked) -> Results:
         offset=(asked.page - 1) * AT_ONCE,
         facets=True,
     )
-
-
-def _noted(asked: Asked, found: Results) -> bool:
-    """Note who searched; htmx asks for parts of the page as somebody types."""
-    headers = request.headers
-    typed = headers.get("HX-Request") == "true"
-    typed = typed and headers.get("HX-Request-Type") != "full"
-    by = By(actor(), Door.PAGE)
-    return accesses.searched(the_ledger(), by, asked.wanted, found.total, typed=typed)
 
 
 def _documents(found: Results | None) -> list[Document]:

@@ -14,6 +14,7 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from ledger.domain.access import Of
 from ledger.domain.errors import NotFoundError
 from ledger.domain.money import Money
 from ledger.domain.project import Project
@@ -22,6 +23,8 @@ from ledger.services import bearing
 from ledger.services import projects
 from ledger.services import revisions
 from ledger.services import statements
+from ledger.services.accesses import Apart
+from ledger.web import noting
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -77,6 +80,8 @@ def file(key: str, label: str, kind: str) -> ResponseReturnValue:
     """Hand out a file of a statement as it was frozen."""
     _project, found = _found(key, label)
     data = statements.file(the_ledger(), found.pdf if kind == "pdf" else found.csv)
+    given = {"project": key, "file": kind}
+    noting.exported(Apart(of=Of.STATEMENT, key=found.label, given=given))
     answer = Response(data, content_type=_TYPES[kind])
     name = f"{key}-{found.label}.{kind}"
     answer.headers.set("Content-Disposition", "attachment", filename=name)

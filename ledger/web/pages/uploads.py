@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
+from ledger.domain.access import Of
 from ledger.domain.account import Account
 from ledger.domain.errors import BadInputError
 from ledger.domain.receipt import Outcome
@@ -29,10 +30,12 @@ from ledger.services import projects
 from ledger.services import receipts
 from ledger.services import resuming
 from ledger.services import uploading
+from ledger.services.accesses import Apart
 from ledger.services.uploading import Announced
 from ledger.services.uploading import Part
 from ledger.web import citing
 from ledger.web import downloads
+from ledger.web import noting
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
@@ -159,14 +162,11 @@ def receipt(key: str) -> str:
 @pages.get("/receipts/<key>/sheet")
 def sheet(key: str) -> Response:
     """Hand out a receipt as a sheet: a line for every file, and every file inside."""
-    answer = Response(
-        itemising.sheet(the_ledger(), key), content_type="text/csv; charset=utf-8"
-    )
     found = receipts.progress(the_ledger(), key).receipt
+    lines = itemising.sheet(the_ledger(), key)
+    noting.exported(Apart(of=Of.RECEIPT, key=key))
     name = f"receipt-{found.opened_at:%Y-%m-%d}-{found.id}.csv"
-    answer.headers["Content-Disposition"] = downloads.disposition(name)
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer
+    return downloads.sheet(lines, name)
 
 
 @pages.post("/receipts/<key>/close")
