@@ -38,7 +38,7 @@ class Price(click.ParamType[Money]):
         if isinstance(value, Money):
             return value
         amount, _space, currency = value.strip().partition(" ")
-        return Money.parse(amount, currency.strip().upper())
+        return Money.entered(amount, currency.strip().upper())
 
 
 _KINDS = """

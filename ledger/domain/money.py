@@ -6,17 +6,15 @@ from decimal import Decimal
 from decimal import ROUND_HALF_UP
 from typing import Self
 
+from ledger.domain.currencies import CURRENCIES
+from ledger.domain.currencies import digits
 from ledger.domain.errors import BadInputError
 from ledger.domain.sentence import said
+from ledger.domain.sentence import to_say
 
-# ISO 4217: every currency has two digits after the point but these.
-_DIGITS = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"), 0),
-    **dict.fromkeys(("PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
+_NO_CURRENCY = to_say("“%(currency)s” is no currency; write its three letters, as EUR.")
 _SHOWN = 40
 
 
@@ -28,18 +26,26 @@ class Money:
     currency: str
 
     @classmethod
+    def entered(cls, amount: str, currency: str) -> Self:
+        """Return the amount that a person wrote, in a currency that there is.
+
+        Raises:
+            BadInputError: there is no such currency, or it is no amount of it.
+        """
+        known_currency(currency)
+        return cls.parse(amount, currency)
+
+    @classmethod
     def parse(cls, amount: str, currency: str) -> Self:
-        """Return the amount that a person wrote, such as ``65`` or ``65.50``.
+        """Return the amount that was recorded, such as ``65`` or ``65.50``.
+
+        What was recorded before is not held to the list of currencies.
 
         Raises:
             BadInputError: it is no amount of that currency.
         """
         if not _CURRENCY.fullmatch(currency):
-            message = said(
-                "“%(currency)s” is no currency; write its three letters, as EUR.",
-                currency=currency,
-            )
-            raise BadInputError(message)
+            raise BadInputError(said(_NO_CURRENCY, currency=currency))
         value = parse_number(amount) * Decimal(10) ** digits(currency)
         if value != value.to_integral_value():
             message = said(
@@ -64,9 +70,15 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
-def digits(currency: str) -> int:
-    """Return how many digits a currency has after the point (ISO 4217)."""
-    return _DIGITS.get(currency, 2)
+def known_currency(currency: str) -> str:
+    """Return the code of a currency that a person wrote.
+
+    Raises:
+        BadInputError: there is none with that code (ISO 4217).
+    """
+    if currency not in CURRENCIES:
+        raise BadInputError(said(_NO_CURRENCY, currency=currency[:_SHOWN]))
+    return currency
 
 
 def parse_number(text: str) -> Decimal:

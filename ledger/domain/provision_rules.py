@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from ledger.domain.errors import BadInputError
 from ledger.domain.moment import enter_day
+from ledger.domain.money import known_currency
 from ledger.domain.money import Money
 from ledger.domain.money import parse_number
 from ledger.domain.provision import Counting
@@ -116,6 +117,7 @@ def _price(typed: Provision) -> Provision:
             term=str(typed.name),
         )
         raise BadInputError(message)
+    known_currency(typed.currency)
     found = _with(typed, value=str(parse_number(typed.value)))
     if found.money is not None and found.money.minor == 0:
         message = said("A price of zero is no price; enter free rounds instead.")

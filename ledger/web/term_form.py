@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from flask_babel import gettext as _
 
 from ledger.domain import provision_rules as rules
+from ledger.domain.money import known_currency
 from ledger.domain.money import Money
 from ledger.domain.provision import Provision
 from ledger.domain.provision import TermName
@@ -70,8 +71,11 @@ def _limit(form: Form) -> Money | None:
     amount = form.typed("limit").strip()
     if not amount:
         return None
-    with form.blame("limit"):
-        return Money.parse(_plain(amount), form.typed("currency").strip().upper())
+    currency = form.typed("currency").strip().upper()
+    with form.blame("currency"):
+        known_currency(currency)
+        with form.blame("limit"):
+            return Money.parse(_plain(amount), currency)
     return None
 
 
@@ -80,7 +84,7 @@ def _price(form: Form, name: str, field: str, unit: str) -> Provision | None:
     currency = None if hours else form.typed("currency").strip().upper()
     if currency is not None:
         with form.blame("currency"):
-            Money.parse("1", currency)
+            known_currency(currency)
     value = form.needed(field, _("Enter a number."))
     if form.error("currency") or not value:
         return None

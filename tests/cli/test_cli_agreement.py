@@ -114,6 +114,11 @@ def test_a_quote_that_is_not_in_the_document_is_refused(agreed: Agreed) -> None:
             ["further-round-rate", "65", "--unit", "hour", "--currency", "euro"],
             "“EURO” is no currency",
         ),
+        (
+            ["further-round-rate", "65", "--unit", "hour", "--currency", "XYZ"],
+            "“XYZ” is no currency",
+        ),
+        (["authorised-person", "Ines", "--limit", "50 XYZ"], "“XYZ” is no currency"),
         (["free-lunch", "1"], "“free-lunch” is no term that is known here"),
     ],
 )

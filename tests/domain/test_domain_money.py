@@ -1,15 +1,23 @@
 """Money and numbers: integers of minor units, one rounding, nothing guessed."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+from babel.numbers import list_currencies
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger.domain.currencies import CURRENCIES
+from ledger.domain.currencies import digits
 from ledger.domain.errors import BadInputError
-from ledger.domain.money import digits
 from ledger.domain.money import Money
 from ledger.domain.money import parse_number
+from ledger.domain.provision import Provision
+from ledger.domain.provision import TermName
+from ledger.domain.provision import Unit
 
 
 @pytest.mark.parametrize(
@@ -81,3 +89,33 @@ def test_an_amount_that_is_written_is_read_again(minor: int, currency: str) -> N
     assert str(money) == f"{money.amount} {currency}"
     assert Money.parse(f"{money.amount:f}", currency) == money
     assert money.amount * 10 ** digits(currency) == minor
+
+
+@pytest.mark.parametrize("currency", ["XYZ", "XXX", "EURO", "euro", "E1R", "XAU", ""])
+def test_what_a_person_enters_is_in_a_currency_that_somebody_pays_in(
+    currency: str,
+) -> None:
+    with pytest.raises(BadInputError, match="is no currency"):
+        Money.entered("65", currency)
+
+
+def test_the_currencies_are_those_that_are_paid_in_anywhere_and_some_of_late() -> None:
+    paid_in = {
+        currency
+        for country in get_global("territory_currencies")
+        for currency in get_territory_currencies(
+            country, date(2025, 9, 1), date(2025, 9, 1)
+        )
+    }
+
+    assert paid_in - CURRENCIES == set()
+    assert set(list_currencies()) >= CURRENCIES
+    assert CURRENCIES - paid_in >= {"HRK", "LVL", "LTL"}
+
+
+def test_an_amount_that_was_recorded_before_stays_what_it_was() -> None:
+    recorded = Provision(
+        name=TermName.FURTHER_ROUND_RATE, value="65", unit=Unit.HOUR, currency="XYZ"
+    )
+
+    assert recorded.money == Money(6500, "XYZ")

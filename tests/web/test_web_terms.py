@@ -158,6 +158,16 @@ def test_the_fields_of_the_other_kinds_are_not_looked_at(
             "is no currency",
         ),
         (
+            {"name": "further-round-minimum", "amount": "5", "currency": "XYZ"},
+            "currency",
+            "is no currency",
+        ),
+        (
+            {"name": "authorised-person", "words": "I", "limit": "5", "currency": ""},
+            "currency",
+            "is no currency",
+        ),
+        (
             {"name": "further-round-rate", "amount": "-5", "currency": "EUR"},
             "amount",
             "is no number",
