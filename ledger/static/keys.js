@@ -4,7 +4,11 @@ import { nextHit, previousHit, remember, remembered, unfoldQuotes } from "./shar
 
 const list = document.getElementById("keys");
 const choice = list?.querySelector("[data-keys-switch]");
-const current = () => document.activeElement?.closest("[data-item]");
+
+/* What is at hand in a list: what has the focus, else what holds the place that one went
+   to, else what the address leads to. */
+const current = () => document.activeElement?.closest("[data-item]")
+  ?? document.querySelector("[data-item]:has(.now)") ?? document.querySelector("[data-item]:target");
 let prefix = 0;
 
 /* The next result: of the search that the document was found by, else of the list. */

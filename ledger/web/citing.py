@@ -25,6 +25,9 @@ _CLAIMED = re.compile(
     r"(?: ?(\d\d):?(\d\d)(?::?\d\d)?(Z|[+-]\d\d'?\d\d'?)?)?"
 )
 
+_LONGEST = 60
+"""How many letters are cited of what a document says of its time."""
+
 
 def register(app: Flask) -> None:
     """Let templates say where words stand, and when a file says that it was made."""
@@ -57,12 +60,22 @@ def citation(
     who = name_of(author) if author else ""
     when = format_datetime(document.sorted_at, "d MMM y, HH:mm ('UTC'xxx)")
     if document.dated_at is None:
-        when = _("no date, taken in %(when)s", when=when)
+        when = _undated(document, when)
     title = document.title or _("Without a title")
     what = f"“{title}”" + (f", {translated(spot.said)}" if spot else "")
     proof = f"SHA-256 {document.digest.hex}"
     parts = (who, when, what, document.id, proof)
     return ", ".join(" ".join(part.split()) for part in parts if part)
+
+
+def _undated(document: Document, when: str) -> str:
+    """Return when a document without a sure date was taken in, and what it says."""
+    if not document.sent_raw.strip():
+        return str(_("no date, taken in %(when)s", when=when))
+    said = " ".join(document.sent_raw.split())[:_LONGEST]
+    return str(
+        _("no sure date, “%(said)s” by itself, taken in %(when)s", said=said, when=when)
+    )
 
 
 def words(

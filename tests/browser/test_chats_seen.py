@@ -83,3 +83,14 @@ def test_a_chat_is_answered_read_day_by_day_and_bars_nobody(
     page.locator("a[data-open]").first.click()
     page.wait_for_url(f"{day}**")
     expect(page.locator(".bubble:target mark")).to_have_text("bigger")
+
+    page.goto(f'{talking.address}/search?q="do+it"')
+    page.locator("a[data-open]").first.click()
+    page.wait_for_url(f"{day}**")
+    page.evaluate("""() => addEventListener("click", (event) => {
+      window.copied = event.target.closest("[data-copy]").dataset.copy;
+    })""")
+    page.keyboard.press("c")
+    found = page.locator(".bubble:target").get_attribute("id")
+    assert found
+    assert f", {found.removeprefix('m-')}, SHA-256 " in page.evaluate("window.copied")

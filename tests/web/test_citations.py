@@ -77,3 +77,15 @@ def test_words_that_do_not_stand_there_have_no_citation(
     address = f"/documents/{quoting.id}/citation"
 
     assert client.get(f"{address}?quote=Nobody said this").status_code == 204
+
+
+def test_a_message_of_an_unknown_zone_is_cited_with_the_time_that_stands_by_it(
+    ledger: Ledger, client: Browser
+) -> None:
+    said = "25/3/24, 21:45 - Anna: Make the stairs wider.\n25/3/24, 21:46 - Bo: ok\n"
+    take_in(ledger, {"WhatsApp Chat with Anna.txt": said.encode()})
+    found = searching.search(ledger, "wider kind:chat").findings[0].document
+
+    line = cited(client, found, "Make the stairs wider.")
+
+    assert "no sure date, “25/3/24, 21:45” by itself, taken in " in line
