@@ -18,6 +18,7 @@ import re
 from array import array
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -133,16 +134,22 @@ def chunk_stems(chunk: str, language: str) -> tuple[tuple[str, float], ...]:
     """
     weights: dict[str, float] = {}
     for compound in compounds(chunk):
-        parts = [Compound((piece,), ()) for piece in compound.pieces]
-        for part in {compound, *parts} if len(parts) > 1 else (compound,):
+        parts = _parts(compound)
+        if len(parts) > 1:
+            _weigh(weights, document_stems(compound, language))
+        for part in parts:
             stems = document_stems(part, language)
-            for term in stems:
-                weights[term] = weights.get(term, 0.0) + 1 / len(stems)
-        for piece, part in zip(compound.pieces, parts, strict=True):
-            named = chunk[piece.start].isupper()
-            for term in document_sounds(part, language, named=named):
+            _weigh(weights, stems)
+            named = chunk[part.pieces[0].start].isupper()
+            for term in _sounds(part, stems, language, named=named):
                 weights[term] = weights.get(term, 0.0) + 1
     return tuple(weights.items())
+
+
+def _weigh(weights: dict[str, float], stems: frozenset[str]) -> None:
+    """Share the weight of one word among its stems."""
+    for term in stems:
+        weights[term] = weights.get(term, 0.0) + 1 / len(stems)
 
 
 def document_stems(compound: Compound, language: str) -> frozenset[str]:
@@ -164,6 +171,13 @@ def document_sounds(
         language: of the document.
         named: whether it begins with a capital letter.
     """
+    return _sounds(compound, document_stems(compound, language), language, named=named)
+
+
+def _sounds(
+    compound: Compound, known: frozenset[str], language: str, *, named: bool
+) -> frozenset[str]:
+    """Return the sounds of a word alone, whose stems are known."""
     script = _script(compound)
     if script == "Latn":
         row = LANGUAGES.get(language)
@@ -174,18 +188,16 @@ def document_sounds(
     if script != "Cyrl":
         return frozenset()
     [piece] = compound.pieces
-    known = {
-        term.removeprefix(rules)
-        for term in document_stems(compound, language)
-        for rules in _CYRILLIC_RULES
-        if term.startswith(rules)
-    }
-    return frozenset(
-        f"{_FROM_CYRILLIC}{sound}"
+    sounds = {
+        sound
         for code in stemmed_in(script, language)
         for plain in plain_spellings(piece.text, script, code)
         if len(sound := stem(LANGUAGES[code].rules[0], plain)) >= SHORTEST
-        and sound not in known
+    }
+    return frozenset(
+        _FROM_CYRILLIC + sound
+        for sound in sounds
+        if known.isdisjoint(rules + sound for rules in _CYRILLIC_RULES)
     )
 
 
@@ -284,8 +296,8 @@ def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:
     leave those out.
     """
     spellings = {
-        tuple(piece.form for piece in compound.pieces),
-        tuple(piece.text for piece in compound.pieces),
+        tuple([piece.form for piece in compound.pieces]),
+        tuple([piece.text for piece in compound.pieces]),
     }
     return frozenset(
         fold(term)
@@ -295,6 +307,15 @@ def _stems(compound: Compound, languages: tuple[str, ...]) -> frozenset[str]:
     )
 
 
+def _parts(compound: Compound) -> Sequence[Compound]:
+    """Return the pieces of a compound, each as the word that it is by itself."""
+    if len(compound.pieces) == 1:
+        return (compound,)
+    return [Compound((piece,), ()) for piece in compound.pieces]
+
+
 def _script(compound: Compound) -> str:
     """Return the script of a compound; empty where it has digits or is mixed."""
+    if len(compound.pieces) == 1:
+        return script_of(compound.pieces[0].text)
     return script_of("".join(piece.text for piece in compound.pieces))

@@ -15,7 +15,7 @@ class Ending:
 
     pattern: re.Pattern[str]
     base: str
-    """What the whole word becomes; with the groups of the pattern."""
+    """What the whole word becomes: a format of the groups of the pattern."""
 
     stemmed: bool = True
     """Whether that is stemmed; else it is a stem already."""
@@ -45,39 +45,39 @@ _NO_ARTICLE = "(?:calcul|consul|cumul|stimul|vehicul|despre|către|între|patru)
 ENDINGS: dict[str, tuple[Ending, ...]] = {
     "ru": (
         # правок is a form of правка, подарок of подарки, образец of образца.
-        _ending(r"(\w{2,}[бвгджзклмнпрстфхцчшщ])[ое]([кц])", r"\1\2"),
+        _ending(r"(\w{2,}[бвгджзклмнпрстфхцчшщ])[ое]([кц])", "{1}{2}"),
         # The ending of удалена is one of a verb, that of домена is not; измена, which
         # has nothing to do with изменить, would get its stem by this.
-        _stem(r"(?!\w{1,4}мен[аоы]?$|\w+ован)(\w{2,}ен)[аоы]?|(домен)[аоы]?", r"\1\2"),
+        _stem(r"(?!\w{1,4}мен[аоы]?$|\w+ован)(\w{2,}ен)[аоы]?|(домен)[аоы]?", "{1}{2}"),
         _ending(
-            r"(\w{3,})у(?:ю|ешь|ет|ем|ете|ют|й|йте|я|ющ\w{2,3})(?:с[ья])?", r"\1овать"
+            r"(\w{3,})у(?:ю|ешь|ет|ем|ете|ют|й|йте|я|ющ\w{2,3})(?:с[ья])?", "{1}овать"
         ),
     ),
     "ro": (
-        _stem(rf"(?!{_NO_ARTICLE})(\w{{3,}})(?:urilor|urile|uri|ului|ul)", r"\1"),
-        _stem(r"(\w{3,})(?:ilor|ile|elor|ele|elui)", r"\1"),
-        _stem(r"(\w{4,})(?:ei|ii|ea)", r"\1"),
-        _stem(rf"(?!{_NO_ARTICLE})(\w{{4,}})[aăeu]", r"\1"),
-        _ending(r"(\w{3,}[iu])(?:ul|ului)", r"\1u"),
+        _stem(rf"(?!{_NO_ARTICLE})(\w{{3,}})(?:urilor|urile|uri|ului|ul)", "{1}"),
+        _stem(r"(\w{3,})(?:ilor|ile|elor|ele|elui)", "{1}"),
+        _stem(r"(\w{4,})(?:ei|ii|ea)", "{1}"),
+        _stem(rf"(?!{_NO_ARTICLE})(\w{{4,}})[aăeu]", "{1}"),
+        _ending(r"(\w{3,}[iu])(?:ul|ului)", "{1}u"),
         # Spelling of Moldova, and of chats.
-        _ending(r"(\w+)î(\w+)", r"\1â\2"),
-        _ending(r"(\w*)sh(\w*)tz(\w*)", r"\1ș\2ț\3"),
-        _ending(r"(\w*)sh(\w*)", r"\1ș\2"),
-        _ending(r"(\w*)tz(\w*)", r"\1ț\2"),
+        _ending(r"(\w+)î(\w+)", "{1}â{2}"),
+        _ending(r"(\w*)sh(\w*)tz(\w*)", "{1}ș{2}ț{3}"),
+        _ending(r"(\w*)sh(\w*)", "{1}ș{2}"),
+        _ending(r"(\w*)tz(\w*)", "{1}ț{2}"),
     ),
     "bg": (
-        _stem(r"(\w{4,})(?:ът|ят)|(\w{5,})[ая]", r"\1\2"),
-        _stem(r"(\w{3,})ове(?:те)?", r"\1"),
-        _ending(r"(\w{3,}[ая])та", r"\1"),
-        _ending(r"(\w{3,}[аи])те", r"\1"),
-        _ending(r"(\w{3,}[кгх])и(?:те)?", r"\1а"),
-        _ending(r"(\w{3,}и)и(?:те)?", r"\1я"),
+        _stem(r"(\w{4,})(?:ът|ят)|(\w{5,})[ая]", "{1}{2}"),
+        _stem(r"(\w{3,})ове(?:те)?", "{1}"),
+        _ending(r"(\w{3,}[ая])та", "{1}"),
+        _ending(r"(\w{3,}[аи])те", "{1}"),
+        _ending(r"(\w{3,}[кгх])и(?:те)?", "{1}а"),
+        _ending(r"(\w{3,}и)и(?:те)?", "{1}я"),
     ),
     "de": (
-        _ending(rf"({_SEPARABLE})(?:ge|zu)(\w{{3,}}?)(?:e?t|en)", r"\1\2en"),
-        _ending(rf"ge(?!(?:{_NO_PARTICIPLE})$)(\w{{3,}}?)e?t", r"\1en"),
-        _ending(r"(\w{3,}(?:ier|t|z|b|m|f|n|pf|ck))t(?:e|en)?", r"\1en"),
-        _ending(r"(\w{3,}[aoiy])s", r"\1"),
+        _ending(rf"({_SEPARABLE})(?:ge|zu)(\w{{3,}}?)(?:e?t|en)", "{1}{2}en"),
+        _ending(rf"ge(?!(?:{_NO_PARTICIPLE})$)(\w{{3,}}?)e?t", "{1}en"),
+        _ending(r"(\w{3,}(?:ier|t|z|b|m|f|n|pf|ck))t(?:e|en)?", "{1}en"),
+        _ending(r"(\w{3,}[aoiy])s", "{1}"),
     ),
 }
 
@@ -97,8 +97,10 @@ APART: dict[str, tuple[re.Pattern[str], ...]] = {
 
 def apart(language: str, word: str) -> str:
     """Return the stem of a word that has to be told from another; empty for most."""
-    found = (pattern.fullmatch(word) for pattern in APART.get(language, ()))
-    return next((match[1] for match in found if match), "")
+    for pattern in APART.get(language, ()):
+        if found := pattern.fullmatch(word):
+            return found[1]
+    return ""
 
 
 def others(language: str, word: str) -> Iterator[tuple[str, bool]]:
@@ -106,4 +108,4 @@ def others(language: str, word: str) -> Iterator[tuple[str, bool]]:
     for ending in ENDINGS.get(language, ()):
         found = ending.pattern.fullmatch(word)
         if found:
-            yield found.expand(ending.base), ending.stemmed
+            yield ending.base.format(found[0], *found.groups("")), ending.stemmed

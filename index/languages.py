@@ -4,6 +4,7 @@ A stemmer is only ever given words of its own script: a Russian one never sees a
 word. The row says which, and where the stemmer comes from.
 """
 
+import re
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -98,12 +99,17 @@ _SCRIPTS = (
 )
 
 
+_CYRILLIC = re.compile("[А-Яа-я]+")
 _SIGN = "Zinh"
 """ISO 15924: what is put on letters has the script of theirs."""
 
 
 def script_of(word: str) -> str:
     """Return the script that all of a word's letters are of; empty where mixed."""
+    if word.isascii():
+        return "Latn" if word.isalpha() else ""
+    if _CYRILLIC.fullmatch(word):
+        return "Cyrl"
     found = {_script(letter) for letter in word} - {_SIGN}
     return found.pop() if len(found) == 1 else ""
 

@@ -29,6 +29,9 @@ _LETTERS = str.maketrans(
         "ى": "ي",
     }
 )
+_PLAINLY = re.compile("[\x00-\x7fА-Яа-я]*")
+"""Letters that have one spelling and no diacritics; most words have no others."""
+
 _ONE_SPELLING = str.maketrans("şţё‐‑", "șțе--")
 _DIACRITICS = (
     (0x0300, 0x036F),
@@ -60,15 +63,14 @@ def fold(word: str) -> str:
     """Return the exact form of a word, by which it is found and compared."""
     if word in MONEY_SIGNS:
         return MONEY_SIGNS[word]
-    word = form(word)
-    if word.isascii():
-        return word[:LONGEST]
-    return "".join(map(_plain, word))[:LONGEST]
+    if _PLAINLY.fullmatch(word):
+        return word.lower()[:LONGEST]
+    return "".join(map(_plain, form(word)))[:LONGEST]
 
 
 def form(word: str) -> str:
     """Return a word in lower case and one spelling, its diacritics kept."""
-    if word.isascii():
+    if _PLAINLY.fullmatch(word):
         return word.lower()
     word = unicodedata.normalize("NFKC", _INVISIBLE.sub("", word)).lower()
     return unicodedata.normalize("NFC", word).translate(_ONE_SPELLING)
