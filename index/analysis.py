@@ -56,6 +56,7 @@ __all__ = [
     "Token",
     "chunk_stems",
     "chunks",
+    "chunks_of",
     "compounds",
     "document_sounds",
     "document_stems",

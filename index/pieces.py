@@ -41,8 +41,8 @@ TOGETHER = (
 """A pattern of what is one word of a query, though there is a space in it."""
 
 _CHUNK = re.compile(
-    rf"(?:{_CLAUSES}|{SPACED}|\d[\d.,]*[{SPACES}](?=%)|[\w§])"
-    rf"[\w{_INSIDE}.,@/:+&'’‐‑%-]*"
+    rf"(?:(?=§|\w++\.?[{SPACES}]\d)(?:{_CLAUSES}|{SPACED})"
+    rf"|\d[\d.,]*[{SPACES}](?=%)|[\w§])[\w{_INSIDE}.,@/:+&'’‐‑%-]*+"
     rf"|[{_MONEY}]|\$(?=[{SPACES}]?\d)|(?<=\d)\$|(?<=\d[{SPACES}])\$"
 )
 _CLAUSE = re.compile(_CLAUSES)

@@ -35,6 +35,7 @@ from index.tantivy_terms import marked
 from index.tantivy_terms import schema
 from index.tantivy_terms import value
 from index.tantivy_terms import value_field
+from index.tantivy_words import Vocabulary
 
 MEMORY = 64 << 20
 """How many bytes a writer may gather before it writes a segment."""
@@ -59,6 +60,7 @@ class TantivyEngine:
         self._state: TantivyState | None = None
         self._generation: object = None
         self._writer: IndexWriter | None = None
+        self._words = Vocabulary()
         check(folder)
         with reading():
             self._index = Index(self._schema, str(folder))
@@ -144,7 +146,8 @@ class TantivyEngine:
                 writer.delete_documents_by_term(value_field("id"), value(id_))
             writer.delete_documents_by_query(mark_of(self._schema))
             for entry in entries.values():
-                writer.add_document(document(entry, again=entry.fold in folds))
+                again = entry.fold in folds
+                writer.add_document(document(entry, self._words, again=again))
                 folds.add(entry.fold)
             writer.add_document(marked(position))
         except BaseException:

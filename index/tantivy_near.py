@@ -16,7 +16,7 @@ from tantivy import Occur
 from tantivy import Query
 from tantivy import Schema
 
-from index.tantivy_terms import term
+from index.tantivy_words import term
 
 MOST_WAYS = 2_000
 """Words that may stand in more ways need only be near each other two by two."""

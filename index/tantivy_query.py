@@ -47,10 +47,10 @@ from index.tantivy_near import near
 from index.tantivy_terms import number_of_day
 from index.tantivy_terms import sound_field
 from index.tantivy_terms import stem_field
-from index.tantivy_terms import term
 from index.tantivy_terms import value
 from index.tantivy_terms import value_field
 from index.tantivy_terms import whole_field
+from index.tantivy_words import term
 
 
 @dataclass(frozen=True, slots=True)

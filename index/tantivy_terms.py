@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -19,7 +18,6 @@ from tantivy import Document
 from tantivy import Schema
 from tantivy import SchemaBuilder
 
-from index import analysis
 from index.entry import Entry
 from index.paragraphs import in_languages
 from index.people import sounds_of
@@ -28,6 +26,8 @@ from index.schema import EXACT
 from index.schema import GAP
 from index.schema import PEOPLE
 from index.schema import TEXTS
+from index.tantivy_words import term
+from index.tantivy_words import Vocabulary
 
 NEVER = (1 << 63) - 1
 """Comes after every moment, as what has none does."""
@@ -39,7 +39,6 @@ _FILLER = "\x1e" * 3
 It is too long for any word to be it with two slips.
 """
 
-_SPACES = str.maketrans(dict.fromkeys(" \t\n\x0b\x0c\r", "\x1f"))
 _VALUES = ("id", "mark", "fold", "client", "thread", "has", "months")
 _COUNTED = ("kind", "language", "project", "author", "month")
 
@@ -110,11 +109,6 @@ def value_field(name: str) -> str:
     return f"{name}_is"
 
 
-def term(form: str) -> str:
-    """Return the term of a form: it never has a space, and never is empty."""
-    return form.translate(_SPACES) or "\x1d"
-
-
 def value(plain: str) -> str:
     """Return the term of a property; also of none, and of what is no proper text."""
     try:
@@ -141,11 +135,12 @@ def day_of_number(number: int) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if number else ""
 
 
-def document(entry: Entry, *, again: bool) -> Document:
+def document(entry: Entry, vocabulary: Vocabulary, *, again: bool) -> Document:
     """Return an entry as tantivy keeps it.
 
     Args:
         entry: to keep.
+        vocabulary: what becomes of words.
         again: whether another document has its fold already.
     """
     made = Document()
@@ -156,12 +151,14 @@ def document(entry: Entry, *, again: bool) -> Document:
                 (spoken, chunks_of(text, start, end))
                 for start, end, spoken in in_languages(text, entry.language)
             ]
-            _add_words(made, name, [[chunk for _, found in cut for chunk in found]])
-            _add_stems(made, name, cut)
+            whole = [chunk for _, found in cut for chunk in found]
+            _add_words(made, vocabulary, name, [whole])
+            stems = (vocabulary.stems(found, spoken) for spoken, found in cut)
+            made.add_text(stem_field(name), " ".join(stems))
     people = (entry.authors, entry.recipients, entry.others)
     for name, names in zip(PEOPLE, people, strict=True):
         if names:
-            _add_words(made, name, [chunks_of(each) for each in names])
+            _add_words(made, vocabulary, name, list(map(chunks_of, names)))
             _add_sounds(made, name, names)
     _add_values(made, entry)
     made.add_boolean("again", again)
@@ -226,21 +223,14 @@ def _facts(entry: Entry) -> bytes:
     ).encode()
 
 
-def _add_words(made: Document, field: str, texts: Sequence[list[str]]) -> None:
+def _add_words(
+    made: Document, vocabulary: Vocabulary, field: str, texts: Sequence[list[str]]
+) -> None:
     """Add the terms of some texts that are cut into chunks."""
     between = " ".join(["", *[_FILLER] * GAP, ""])
-    made.add_text(field, between.join(" ".join(map(_pieces, one)) for one in texts))
-    wholes = (_wholes(chunk) for one in texts for chunk in one)
-    if joined := " ".join(filter(None, wholes)):
-        made.add_text(whole_field(field), joined)
-
-
-def _add_stems(
-    made: Document, field: str, cut: Iterable[tuple[str, list[str]]]
-) -> None:
-    """Add the stems of parts of a text, each in its language."""
-    stems = (_stems(chunk, spoken) for spoken, chunks in cut for chunk in chunks)
-    made.add_text(stem_field(field), " ".join(filter(None, stems)))
+    made.add_text(field, between.join(map(vocabulary.pieces, texts)))
+    if wholes := " ".join(filter(None, map(vocabulary.wholes, texts))):
+        made.add_text(whole_field(field), wholes)
 
 
 def _add_sounds(made: Document, field: str, names: Iterable[str]) -> None:
@@ -248,20 +238,3 @@ def _add_sounds(made: Document, field: str, names: Iterable[str]) -> None:
     rows = [" ".join(map(term, row)) for name in names for row in sounds_of(name)]
     if rows:
         made.add_text(sound_field(field), f" {_FILLER} ".join(rows))
-
-
-@lru_cache(maxsize=1 << 16)
-def _pieces(chunk: str) -> str:
-    found = analysis.compounds(chunk)
-    return " ".join(term(piece.text) for one in found for piece in one.pieces)
-
-
-@lru_cache(maxsize=1 << 16)
-def _wholes(chunk: str) -> str:
-    found = analysis.compounds(chunk)
-    return " ".join(term(whole) for one in found for whole in one.whole)
-
-
-@lru_cache(maxsize=1 << 17)
-def _stems(chunk: str, language: str) -> str:
-    return " ".join(term(one) for one, _ in analysis.chunk_stems(chunk, language))
