@@ -43,6 +43,7 @@ from index.pieces import Piece
 from index.pieces import spoken
 from index.pieces import Token
 from index.pieces import tokens
+from index.pieces import unpunctuated
 from index.pieces import words
 from index.sounds import may_be_cyrillic
 from index.sounds import plain_spellings
@@ -66,10 +67,12 @@ __all__ = [
     "name_sounds",
     "query_sounds",
     "query_stems",
+    "script_of_sound",
     "spellings",
     "spoken",
     "terms",
     "tokens",
+    "unpunctuated",
     "words",
 ]
 
@@ -262,6 +265,11 @@ def _as_numbers(compound: Compound) -> list[str]:
 def is_sound(term: str) -> bool:
     """Tell whether a term joins the words of two alphabets."""
     return term.startswith((_FROM_CYRILLIC, _FROM_LATIN))
+
+
+def script_of_sound(term: str) -> str:
+    """Return the script of the words that have a sound; empty for a stem."""
+    return {_FROM_CYRILLIC: "Cyrl", _FROM_LATIN: "Latn"}.get(term[:1], "")
 
 
 def name_sounds(compound: Compound) -> tuple[str, ...]:

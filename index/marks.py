@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
-from dataclasses import field
 from functools import lru_cache
 from itertools import islice
 
 from index import analysis
 from index.analysis import Compound
 from index.analysis import Token
-from index.languages import LANGUAGES
+from index.beginnings import Beginnings
+from index.beginnings import beginnings
+from index.known import Known
 from index.paragraphs import in_languages
 from index.query import Fuzzy
 from index.query import Near
@@ -69,8 +70,9 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
     found: list[Mark] = []
     for low, high, spoken in in_languages(text, language):
         wanted = _wanted(tuple(said), spoken)
+        may_begin_in = _known(tuple(said), spoken)
         for chunk in analysis.chunks(text, low, high):
-            if wanted.may_begin_in(chunk.group()):
+            if may_begin_in[chunk.group()]:
                 found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
     for one in said:
         if isinstance(one, Near):
@@ -114,21 +116,21 @@ class _Wanted:
     clues: frozenset[str]
     """The stems, and the first words of the phrases."""
 
+    beginnings: Beginnings | None
+    """How what is to be marked begins; None where that may be any way."""
+
     language: str
-    known: dict[str, bool] = field(default_factory=dict, compare=False)
-    """In which runs a mark may begin, as far as they were met: texts share words."""
 
     def may_begin_in(self, chunk: str) -> bool:
         """Tell whether a mark may begin in a run of characters without spaces."""
-        known = self.known.get(chunk)
-        if known is None:
-            if len(self.known) >= MOST_KNOWN:
-                self.known.clear()
-            known = not self.clues.isdisjoint(_clues(chunk, self.language)) or (
-                bool(self.prefixes or self.nearly) and self._looks_like_one(chunk)
-            )
-            self.known[chunk] = known
-        return known
+        allowed = self.beginnings is None or self.beginnings.allow(chunk)
+        return allowed and self._has_clue(chunk)
+
+    def _has_clue(self, chunk: str) -> bool:
+        """Tell whether a run of characters has anything that is wanted."""
+        return not self.clues.isdisjoint(_clues(chunk, self.language)) or (
+            bool(self.prefixes or self.nearly) and self._looks_like_one(chunk)
+        )
 
     def _looks_like_one(self, chunk: str) -> bool:
         """Tell whether a piece or a whole begins or is spelled as is wanted."""
@@ -203,19 +205,37 @@ def _alone(token: Token) -> Compound:
 
 
 @lru_cache(maxsize=1 << 7)
+def _known(said: tuple[Said, ...], language: str) -> Known[bool]:
+    """Return in which runs of characters a mark may begin."""
+    return Known(_wanted(said, language).may_begin_in, MOST_KNOWN)
+
+
+@lru_cache(maxsize=1 << 7)
 def _wanted(said: tuple[Said, ...], language: str) -> _Wanted:
     """Gather what the words of a query are marked by."""
+    prefixes = tuple(analysis.fold(one.text) for one in said if isinstance(one, Prefix))
+    nearly = tuple(
+        (analysis.fold(one.text), one.slips) for one in said if isinstance(one, Fuzzy)
+    )
+    phrases, stems = _phrases(said), _stems_of(said, language)
+    first = frozenset(phrase[0] for phrase in phrases)
+    return _Wanted(
+        phrases,
+        prefixes,
+        nearly,
+        stems,
+        first | stems,
+        None if nearly else beginnings([*first, *prefixes], stems, language),
+        language,
+    )
+
+
+def _phrases(said: Sequence[Said]) -> frozenset[tuple[str, ...]]:
+    """Return the exact forms, one after the other, by which words are marked."""
     phrases: set[tuple[str, ...]] = set()
-    prefixes = []
-    nearly = []
-    stems: set[str] = set()
     for one in said:
         compounds = analysis.words(one.text)
         match one:
-            case Prefix(text):
-                prefixes.append(analysis.fold(text))
-            case Fuzzy(text, slips):
-                nearly.append((analysis.fold(text), slips))
             case Phrase():
                 phrases.add(analysis.forms(compounds))
             case Word():
@@ -223,16 +243,17 @@ def _wanted(said: tuple[Said, ...], language: str) -> _Wanted:
                     phrases.add(analysis.forms([compound]))
                     phrases.update((whole,) for whole in compound.whole)
                     phrases.update(map(_forms, analysis.spellings(compound)))
-                    stems |= analysis.query_stems(compound, frozenset(LANGUAGES))
-    known = frozenset(phrase for phrase in phrases if phrase)
-    return _Wanted(
-        known,
-        tuple(prefixes),
-        tuple(nearly),
-        frozenset(stems),
-        frozenset(phrase[0] for phrase in known) | stems,
-        language,
-    )
+    return frozenset(filter(None, phrases))
+
+
+def _stems_of(said: Sequence[Said], language: str) -> frozenset[str]:
+    """Return the stems by which words of a document are marked."""
+    stems: set[str] = set()
+    for one in said:
+        if isinstance(one, Word):
+            for compound in analysis.words(one.text):
+                stems |= analysis.query_stems(compound, frozenset((language,)))
+    return frozenset(stems)
 
 
 def _near(text: str, near: Near) -> Iterator[Mark]:

@@ -45,6 +45,7 @@ _CHUNK = re.compile(
     rf"|\d[\d.,]*[{SPACES}](?=%)|[\w§])[\w{_INSIDE}.,@/:+&'’‐‑%-]*+"
     rf"|[{_MONEY}]|\$(?=[{SPACES}]?\d)|(?<=\d)\$|(?<=\d[{SPACES}])\$"
 )
+_PUNCTUATION = ".,:/+&-"
 _CLAUSE = re.compile(_CLAUSES)
 _PIECE = re.compile(
     rf"[0-9]+(?![\w{_INSIDE}])|(?:[^\W_][{_INSIDE}]*)+"
@@ -121,6 +122,14 @@ def chunks(text: str, at: int = 0, end: int = maxsize) -> Iterator[re.Match[str]
 def chunks_of(text: str, start: int = 0, end: int = maxsize) -> list[str]:
     """Return the chunks between two places of a text."""
     return _CHUNK.findall(text, start, end)
+
+
+def unpunctuated(chunk: str) -> str:
+    """Return a chunk without what stands behind its last word: it has the same pieces.
+
+    It is the chunk itself where there is nothing but signs.
+    """
+    return chunk.rstrip(_PUNCTUATION) or chunk
 
 
 def tokens(text: str, at: int = 0) -> Iterator[Token]:

@@ -1,38 +1,15 @@
-"""What becomes of the words of a text, kept for the next: texts share most words."""
+"""Which terms the words of a text become, kept for the next text."""
 
-from collections.abc import Callable
 from collections.abc import Iterable
 from functools import partial
 
 from index import analysis
+from index.known import Known
 
 MOST_KNOWN = 1 << 17
 """Of so many words at least it is kept what becomes of them, in each of the lists."""
 
 _SPACES = str.maketrans(dict.fromkeys(" \t\n\x0b\x0c\r", "\x1f"))
-
-
-class Known(dict[str, str]):
-    """What becomes of each word; of one that is not known, it is found out at once.
-
-    When it is full, what is asked for from then on is kept, and the rest goes.
-    """
-
-    def __init__(self, make: Callable[[str], str], most: int) -> None:
-        super().__init__()
-        self._make = make
-        self._most = most
-        self._before: dict[str, str] = {}
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= self._most:
-            self._before = dict(self)
-            self.clear()
-        made = self._before.get(word)
-        if made is None:
-            made = self._make(word)
-        self[word] = made
-        return made
 
 
 class Vocabulary:
@@ -42,7 +19,7 @@ class Vocabulary:
         self._pieces = Known(_pieces, most)
         self._wholes = Known(_wholes, most)
         self._most = most
-        self._stems: dict[str, Known] = {}
+        self._stems: dict[str, Known[str]] = {}
 
     def pieces(self, chunks: Iterable[str]) -> str:
         """Return the exact forms of the pieces of some chunks, in order."""
@@ -66,19 +43,20 @@ def term(form: str) -> str:
     return form.translate(_SPACES) or "\x1d"
 
 
-def _listed(known: Known, chunks: Iterable[str]) -> str:
+def _listed(known: Known[str], chunks: Iterable[str]) -> str:
     return " ".join(filter(None, map(known.__getitem__, chunks)))
 
 
 def _pieces(chunk: str) -> str:
-    found = analysis.compounds(chunk)
+    found = analysis.compounds(analysis.unpunctuated(chunk))
     return " ".join(term(piece.text) for one in found for piece in one.pieces)
 
 
 def _wholes(chunk: str) -> str:
-    found = analysis.compounds(chunk)
+    found = analysis.compounds(analysis.unpunctuated(chunk))
     return " ".join(term(whole) for one in found for whole in one.whole)
 
 
 def _stems(chunk: str, language: str) -> str:
-    return " ".join(term(one) for one, _ in analysis.chunk_stems(chunk, language))
+    found = analysis.chunk_stems(analysis.unpunctuated(chunk), language)
+    return " ".join(term(one) for one, _ in found)
