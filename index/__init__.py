@@ -9,9 +9,9 @@ engine keeps it (`engine` is the face; the embedded one is `whoosh_engine`, with
 `parse` makes a `query` (`cutting` into marks, `leaves`, `names` and `dates` in four
 languages, `meaning`). For Whoosh `answer` finds the documents, `ranking` weighs them,
 `found` folds, sorts and counts; for tantivy that is `tantivy_query`, `tantivy_found`
-and `tantivy_counts`. `marks` shows where in a text the words stand, `reasons` why it
-answers where they do not stand there as typed. `choice` and `keeping` know which engine
-is in use, and which one is built beside it.
+and `tantivy_counts`. `marks` shows where in a text the words stand, `snippets` the best
+window onto them, `reasons` why it answers where they do not stand there as typed.
+`choice` and `keeping` know which engine is in use, and which one is built beside it.
 
 An index is disposable: it is built from the log, and holds no text that is not there.
 """
@@ -33,7 +33,6 @@ from index.entry import Found
 from index.entry import Hit
 from index.keeping import Indexes
 from index.marks import marks
-from index.marks import snippet
 from index.matching import answers
 from index.meaning import Meant
 from index.parse import parse
@@ -43,6 +42,7 @@ from index.reasons import Reason
 from index.reasons import reasons
 from index.remarks import Remark
 from index.schema import VERSION
+from index.snippets import snippet
 
 __all__ = [
     "ENGINES",

@@ -14,7 +14,6 @@ a space, as in ``TS-12``, ``v1.0``, ``§4.2``, a file name or an address, form a
 Two words are the same if their exact forms are equal or if they share a stem.
 """
 
-import re
 from array import array
 from collections import Counter
 from collections import defaultdict
@@ -31,14 +30,12 @@ from index.languages import stems
 from index.languages import UNKNOWN
 from index.letters import fold
 from index.letters import LONGEST
-from index.numbers import same_money
 from index.paragraphs import in_stretches
 from index.pieces import chunks
 from index.pieces import chunks_of
 from index.pieces import Compound
 from index.pieces import compounds
 from index.pieces import forms
-from index.pieces import NUMBER
 from index.pieces import Piece
 from index.pieces import spoken
 from index.pieces import Token
@@ -48,6 +45,7 @@ from index.pieces import words
 from index.sounds import may_be_cyrillic
 from index.sounds import plain_spellings
 from index.sounds import SHORTEST
+from index.spellings import spellings
 
 __all__ = [
     "LONGEST",
@@ -81,11 +79,6 @@ _FROM_LATIN = "^"
 _CYRILLIC_RULES = tuple(f"{LANGUAGES[code].rules[0]}:" for code in UNKNOWN["Cyrl"])
 _NAMED = "~"
 """Signs before what a word sounds like: of which alphabet it is, or that it names."""
-
-_PLAIN_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
-
-_VERSION = ("v", "ver", "version", "versiunea", "вер", "версия")
-"""What people write before the number of a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,34 +225,6 @@ def query_sounds(compound: Compound) -> frozenset[str]:
         for sign in signs.get(script, ())
         for sound in _sounding(compound, script)
     )
-
-
-def spellings(compound: Compound) -> tuple[Compound, ...]:
-    """Return what else people write for a compound of a query: other exact forms.
-
-    A number has one spelling that all of its others are kept under. A currency has a
-    code, a sign and names; a version may stand behind ``v`` or behind the whole word.
-    """
-    first, *rest = (piece.text for piece in compound.pieces)
-    others: list[tuple[str, ...]] = [(one,) for one in _as_numbers(compound)]
-    if not rest:
-        others += [(name,) for name in sorted(same_money(first) - {first})]
-    elif first in _VERSION and all(map(str.isdecimal, rest)):
-        others += [(name, *rest) for name in _VERSION if name != first]
-        others += [tuple(rest)] if len(rest) > 1 else []
-    return tuple(
-        Compound(tuple(Piece(word, word, 0, 0) for word in words), ())
-        for words in others
-    )
-
-
-def _as_numbers(compound: Compound) -> list[str]:
-    """Return under what else a number is kept."""
-    known = [whole[1:] for whole in compound.whole if whole.startswith(NUMBER)]
-    if known:
-        return known
-    said = compound.whole[0] if compound.whole else compound.pieces[0].text
-    return [NUMBER + said] if _PLAIN_NUMBER.fullmatch(said) else []
 
 
 def is_sound(term: str) -> bool:
