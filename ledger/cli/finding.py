@@ -9,6 +9,7 @@ import click
 
 from ledger.cli import paging
 from ledger.cli import shapes
+from ledger.cli import wanting
 from ledger.cli.door import BY
 from ledger.cli.door import counted
 from ledger.cli.door import Door
@@ -30,29 +31,18 @@ from ledger.services.querying import Answer
 from ledger.services.saved import Wanted
 from ledger.services.searching import Results
 
-# A word after a dash is one that must not be there, so `-hotel` is no `-h`.
-_PLAIN = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
-
 _File = click.Path(path_type=Path, dir_okay=False, allow_dash=True)
-_IN = "Only in the thread of this document, or inside of it."
 _CSV = "Write all that is found to a sheet, with digests and citations."
 _QUERIES = "Answer each line of a file, or each row of a .csv; - for standard input."
 
 _LOOSENED = "No document has all of these words; these have most of them."
 
 
-@click.command(context_settings=_PLAIN)
+@click.command(context_settings=wanting.PLAIN)
 @click.argument("words", nargs=-1, metavar="WORDS...")
 @paging.limit(20, least=0, most=1000)
 @paging.offset
-@click.option(
-    "--sort",
-    type=click.Choice(["best", "newest", "oldest"]),
-    help="What comes first; best by default.",
-)
-@click.option("--project", metavar="KEY", default="", help="Only in this project.")
-@click.option("--client", metavar="NAME", default="", help="Only of this client.")
-@click.option("--in", "thread", metavar="ID", default="", help=_IN)
+@wanting.options
 @click.option(
     "--saved", "name", metavar="NAME", default="", help="Begin with a saved search."
 )
@@ -79,9 +69,9 @@ def search(
     "Words near"~5 each other, misspelt~ words, round:2, in:ID, after:last week and
     more: the page "What you can type into the search" of the handbook has all of it.
     """
-    _refuse_options(words)
+    wanting.refuse_options(words)
     if queries is not None:
-        _answer(door, words, queries, file, limit, _narrowed(EVERYWHERE, told))
+        _answer(door, words, queries, file, limit, wanting.narrowed(EVERYWHERE, told))
         return
     wanted = _wanted(door, " ".join(words), told)
     indexing.catch_up(door.ledger)
@@ -116,17 +106,9 @@ def _wanted(door: Door, words: str, told: dict[str, str | None]) -> Wanted:
     return replace(
         wanted,
         words=both or words or wanted.words,
-        narrowed=_narrowed(wanted.narrowed, told),
+        narrowed=wanting.narrowed(wanted.narrowed, told),
         sort=told["sort"] or wanted.sort,
     )
-
-
-def _narrowed(narrowed: Narrowed, told: dict[str, str | None]) -> Narrowed:
-    """Return what a search is narrowed to by the options."""
-    names = ("project", "client", "thread")
-    given = {name: told[name] for name in names}
-    chosen = {name: (value,) for name, value in given.items() if value}
-    return replace(narrowed, **chosen)
 
 
 def _export(door: Door, wanted: Wanted, file: Path) -> None:
@@ -217,21 +199,6 @@ def _answers(listed: Sequence[Answer]) -> Iterator[str]:
             yield f"  {_LOOSENED}"
         for finding in each.results.findings:
             yield from (f"  {line}" for line in _hit(finding))
-
-
-def _refuse_options(words: tuple[str, ...]) -> None:
-    """Refuse what looks like an option, for nobody searches for two dashes.
-
-    Raises:
-        click.NoSuchOption: a word begins with ``--``.
-    """
-    context = click.get_current_context()
-    if words == ("-h",):
-        click.echo(context.get_help())
-        context.exit()
-    for word in words:
-        if word.startswith("--"):
-            raise click.NoSuchOption(word, ctx=context)
 
 
 def _found(found: Results) -> list[str]:

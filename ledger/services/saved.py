@@ -114,6 +114,16 @@ def named(ledger: Ledger, name: str) -> SavedSearch:
     return found[0]
 
 
+def maker(ledger: Ledger, key: str) -> str:
+    """Return who made a saved search, also one that was removed lately.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    with ledger.db.reading() as tx:
+        return saved.find(tx, key).account
+
+
 def change(
     ledger: Ledger,
     account: str,

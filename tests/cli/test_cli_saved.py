@@ -2,10 +2,21 @@
 
 from ledger.config import Config
 from ledger.opened import Ledger
+from ledger.services import accounts
 from ledger.services import saved
 from tests.cli.running import Program
 
 MARIA = "u_maria"
+
+
+EMAIL = "ana@lumen.example"
+
+
+def join(program: Program) -> None:
+    """Give a colleague an account."""
+    ledger = Ledger(Config(home=program.home, boxes=1))
+    accounts.add(ledger, "", EMAIL, "Ana", "a password for tests only")
+    ledger.close()
 
 
 def keep(program: Program, name: str, query: str, account: str = MARIA) -> str:
@@ -71,3 +82,69 @@ def test_a_mistyped_word_has_a_suggestion(sample: Program) -> None:
     assert (found["total"], found["suggestion"]) == (0, "логотип")
     assert "Did you mean “логотип”?" in sample("search", "логтип").out
     assert sample.json("search", "логотип")["suggestion"] is None
+
+
+def test_a_search_is_saved_for_an_account_and_asked_by_its_name(
+    sample: Program,
+) -> None:
+    join(sample)
+    narrowed = ("--project", "NORD", "--sort", "newest")
+
+    made = sample.json(
+        "saved", "add", "Цвет / «лого» 🎨", "логотип", "-red", "--for", EMAIL, *narrowed
+    )
+
+    assert (made["name"], made["by"], made["team"]) == (
+        "Цвет / «лого» 🎨",
+        EMAIL,
+        False,
+    )
+    [listed] = sample.json("saved", "list", "--for", EMAIL)["saved"]
+    assert listed["id"] == made["id"]
+    found = sample.json("search", "--saved", "цвет / «лого» 🎨")
+    expected = sample.json("search", "логотип", "-red", *narrowed)
+    assert [e["id"] for e in found["hits"]] == [e["id"] for e in expected["hits"]]
+    twin = sample.fails(1, "saved", "add", made["name"], "x", "--for", EMAIL)
+    assert "already" in twin
+
+
+def test_a_saved_search_is_changed_in_the_parts_that_are_given(sample: Program) -> None:
+    join(sample)
+    sample.json("saved", "add", "Logos", "logo", "--for", EMAIL, "--project", "NORD")
+
+    shared = sample.json("saved", "change", "logos", "--name", "Emblems", "--team")
+    words = sample.json("saved", "change", "Emblems", "--words", "emblem")
+
+    assert (shared["name"], shared["team"]) == ("Emblems", True)
+    assert shared["query"] == "q=logo&project=NORD"
+    assert (words["query"], words["team"]) == ("q=emblem&project=NORD", True)
+    assert not sample.json("saved", "change", "Emblems", "--private")["team"]
+    assert "Nothing" in sample.fails(2, "saved", "change", "Emblems")
+
+
+def test_a_saved_search_is_removed_and_comes_back(sample: Program) -> None:
+    key = keep(sample, "Logos", "q=logo")
+
+    told = sample("saved", "remove", "Logos").out
+    assert key in told
+    assert sample.json("saved", "list")["saved"] == []
+    sample.fails(1, "saved", "remove", "Logos")
+
+    assert sample.json("saved", "restore", key)["name"] == "Logos"
+    assert [each["id"] for each in sample.json("saved", "list")["saved"]] == [key]
+    assert "no saved search" in sample.fails(1, "saved", "restore", "v_none")
+
+
+def test_what_a_saved_search_cannot_ask_is_said_when_it_is_saved(
+    sample: Program,
+) -> None:
+    join(sample)
+    mistaken = ("saved", "add", "Wrong", "(logo before:nonsense", "--for", EMAIL)
+
+    made = sample.json(*mistaken)
+
+    assert len(made["remarks"]) == 2
+    unknown = ("saved", "add", "X", "logo", "--for", EMAIL, "--project", "NONE")
+    assert "no project" in sample.fails(1, *unknown)
+    assert "Missing option" in sample.fails(2, "saved", "add", "X", "logo")
+    assert "nothing to save" in sample.fails(2, "saved", "add", "X", "--for", EMAIL)
