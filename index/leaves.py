@@ -26,6 +26,7 @@ from index.query import Prefix
 from index.query import Role
 from index.query import Tree
 from index.query import Word
+from index.remarks import LONE_QUOTE
 from index.remarks import MANY_SLIPS
 from index.remarks import NO_DATE
 from index.remarks import NO_END
@@ -36,6 +37,7 @@ from index.remarks import NO_WORDS
 from index.remarks import Remark
 from index.remarks import SHORT_FUZZY
 from index.remarks import SHORT_PREFIX
+from index.remarks import STAR_INSIDE
 from index.remarks import TOO_FAR
 
 SHORTEST_PREFIX = 3
@@ -78,6 +80,8 @@ class Leaves:
     def read(self, mark: Mark, following: Sequence[str]) -> Read:
         """Read a word or a phrase; a date may go on in the words that follow."""
         phrase = mark.sign is Sign.PHRASE
+        if not mark.ended and not mark.value.strip():
+            return self._left_out(LONE_QUOTE, ""), 0
         if not mark.ended:
             self.remark(NO_END, mark.value.strip())
         field = names.field_of(mark.name)
@@ -144,24 +148,30 @@ class Leaves:
     def _said(self, mark: Mark, *, phrase: bool) -> Node | None:
         """Read words that a document must hold."""
         text = mark.value
+        if not analysis.words(text):
+            return self._left_out(NO_WORDS, mark.typed) if self.alone else None
         if phrase:
             return self._phrase(text, mark.near)
-        if text.endswith("*") and len(text) > 1:
-            return self._prefix(text)
         nearly = _NEARLY.fullmatch(text)
         if nearly:
             return self._nearly(*nearly.groups())
-        return self._words(text)
+        return self._starred(text) if "*" in text else self._words(text)
 
     def _words(self, text: str) -> Node | None:
-        found = [Word(word) for word in analysis.spoken(text)]
-        return all_of(found) if found else self._no_words(text)
+        return all_of([Word(word) for word in analysis.spoken(text)])
+
+    def _starred(self, text: str) -> Node | None:
+        """Read words with stars, which stand for the rest of a word."""
+        beginning = text.endswith("*")
+        *before, last = filter(analysis.words, text.split("*"))
+        if before or text.startswith("*"):
+            self.remark(STAR_INSIDE, text)
+        rest = self._prefix(last + "*") if beginning else self._words(last)
+        return all_of([each for each in (*map(self._words, before), rest) if each])
 
     def _phrase(self, text: str, near: str) -> Node | None:
         """Read words that stand one after the other, or near each other."""
         pieces = analysis.forms(analysis.words(text))
-        if not pieces:
-            return self._no_words(text)
         if not near or len(pieces) == 1:
             return Phrase(text)
         apart = int(near[1:4] or APART)
@@ -181,19 +191,13 @@ class Leaves:
     def _nearly(self, word: str, number: str) -> Node | None:
         """Read a word that may be misspelled; its forms are found as well."""
         found = analysis.spoken(word)
-        if not found:
-            return self._no_words(word)
-        if max(map(len, found)) < SHORTEST_FUZZY:
+        if max(map(len, found), default=0) < SHORTEST_FUZZY:
             self.remark(SHORT_FUZZY, f"{word}~{number}")
             return self._words(word)
         slips = int(number[:2]) if number else 0
         if slips > MOST_SLIPS:
             self.remark(MANY_SLIPS, f"~{number}")
         return all_of([_nearly(one, slips) for one in found])
-
-    def _no_words(self, text: str) -> Tree | None:
-        """Leave out what has no letters; remark on it if there is nothing else."""
-        return self._left_out(NO_WORDS, text) if self.alone else None
 
     def _left_out(self, sentence: str, part: str) -> Tree | None:
         """Leave out a part, and say so."""

@@ -24,6 +24,7 @@ class Remark:
 NO_END = to_say(
     "The quotation mark after “%(part)s” is missing; it was taken to be at the end."
 )
+LONE_QUOTE = to_say("A quotation mark has nothing after it; it was left out.")
 NO_FIELD = to_say("There is no field “%(part)s:”; what follows was searched for.")
 NO_VALUE = to_say(
     "Nothing stands right after “%(part)s”, without a space; it was left out."
@@ -38,6 +39,10 @@ NO_WORDS = to_say("“%(part)s” has no letters or digits to search for.")
 NO_SENSE = to_say("“%(part)s” has nothing to join here; it was left out.")
 SHORT_PREFIX = to_say(
     "“%(part)s” is too short: at least three letters must precede the *."
+)
+STAR_INSIDE = to_say(
+    "“%(part)s”: * stands for letters at the end of a word only; "
+    "the rest was searched for."
 )
 PARENTHESES = to_say(
     "The parentheses do not match; they were read as well as could be."

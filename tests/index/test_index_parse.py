@@ -28,6 +28,7 @@ from index.query import Prefix
 from index.query import Role
 from index.query import Tree
 from index.query import Word
+from index.remarks import LONE_QUOTE
 from index.remarks import MANY_SLIPS
 from index.remarks import NO_DATE
 from index.remarks import NO_END
@@ -40,6 +41,7 @@ from index.remarks import PARENTHESES
 from index.remarks import Remark
 from index.remarks import SHORT_FUZZY
 from index.remarks import SHORT_PREFIX
+from index.remarks import STAR_INSIDE
 from index.remarks import TOO_DEEP
 from index.remarks import TOO_FAR
 from index.remarks import TOO_LONG
@@ -171,6 +173,13 @@ def test_a_query_is_understood(text: str, tree: Tree) -> None:
     ("text", "tree", "sentence"),
     [
         ('"a b', Phrase("a b"), NO_END),
+        ('a "', A, LONE_QUOTE),
+        ('"', Nothing(), LONE_QUOTE),
+        ("a*b", And((A, B)), STAR_INSIDE),
+        ("*a b", And((A, B)), STAR_INSIDE),
+        ("*logo*", Prefix("logo"), STAR_INSIDE),
+        ("a*logo*", And((A, Prefix("logo"))), STAR_INSIDE),
+        ("***", Nothing(), NO_WORDS),
         ("a OR", A, NO_SENSE),
         ("OR a", A, NO_SENSE),
         ("AND a", A, NO_SENSE),
@@ -201,6 +210,7 @@ def test_a_query_is_understood(text: str, tree: Tree) -> None:
         ("on:nonsense", Nothing(), NO_DATE),
         ('"a b"~101', Near("a b", 100), TOO_FAR),
         ("lo~", Word("lo"), SHORT_FUZZY),
+        ("~~5", Nothing(), SHORT_FUZZY),
         ("logo~3", Or((Word("logo"), Fuzzy("logo", 2))), MANY_SLIPS),
     ],
 )
@@ -227,6 +237,11 @@ def test_of_a_value_that_means_nothing_only_that_is_said() -> None:
 
     assert query.tree == A
     assert {remark.sentence for remark in query.remarks} == {NO_MATCH}
+
+
+@pytest.mark.parametrize("typed", ['""', "***", "!", "~~"])
+def test_what_has_no_words_is_named_as_it_was_typed(typed: str) -> None:
+    assert parse(typed).remarks == (Remark(NO_WORDS, typed),)
 
 
 def test_projects_and_clients_are_named_by_whoever_knows_them() -> None:
