@@ -5,8 +5,13 @@ from collections.abc import Callable
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index import analysis
 from index.names import OPERATORS
-from index.query import positive
+from index.query import And
+from index.query import Near
+from index.query import Or
+from index.query import Person
+from index.query import Phrase
 from index.query import Tree
 from index.query import Word
 from ledger.opened import Ledger
@@ -75,7 +80,7 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
 
 def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:
     """Yield the words with each that is nowhere replaced by what it may have been."""
-    asked = {each.text for each in positive(tree) if isinstance(each, Word)}
+    asked = set(_typed(tree))
     if len(asked) > _MENDED:
         return
     meant = {word: ledger.index.suggest(word) for word in sorted(asked)}
@@ -86,6 +91,18 @@ def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:
                 alone = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
                 other = alone.sub(choice, other)
         yield other
+
+
+def _typed(tree: Tree) -> Iterator[str]:
+    """Yield the words that may be mistyped: alone, in quotation marks and in names."""
+    match tree:
+        case Word(text):
+            yield text
+        case Phrase(text) | Near(text) | Person(_, text):
+            yield from analysis.spoken(text)
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _typed(part)
 
 
 def _tried(ledger: Ledger, kind: str, words: str, tree: Tree, bounds: Bounds) -> Hint:

@@ -222,6 +222,23 @@ def test_a_mistyped_word_is_mended_with_its_operators_and_filters(
     assert re.search(r'class="btn p" href="[^"]+kind=mail"', page)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"логтип больше"', "“&#34;логотип больше&#34;”"),
+        ('"больше логтип"~9', "“&#34;больше логотип&#34;~9”"),
+        ("from:ogla логотип", "“from:olga логотип”"),
+        ("to:(mraia OR zzyzx)", "“to:(maria OR zzyzx)”"),
+    ],
+)
+def test_a_mistyped_word_is_mended_in_quotation_marks_and_in_names(
+    ledger: Ledger, client: Browser, typed: str, meant: str
+) -> None:
+    take_in(ledger, {"a.eml": mail(OLGA, "One", "Нужен логотип больше")})
+
+    assert f"Did you mean {meant}?" in client.read(f"/search?q={quote(typed)}")
+
+
 def test_a_word_that_was_just_begun_is_offered_as_a_beginning(full: Browser) -> None:
     page = full.read("/search?q=догов")
 
