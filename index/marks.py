@@ -6,6 +6,8 @@ Pure functions over our own analysis: hits, pages of a PDF and mails are marked 
 from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
+from functools import cache
 from functools import lru_cache
 from itertools import islice
 
@@ -214,7 +216,7 @@ def _near(text: str, near: Near) -> Iterator[Mark]:
     """Yield the words of a text that stand near each other as is asked."""
     pieces = analysis.forms(analysis.words(near.text))
     wanted = frozenset(pieces)
-    listed = [token for token in analysis.tokens(text) if token.text in wanted]
+    listed = list(_tokens_of(text, wanted))
     places: dict[str, list[int]] = {}
     for token in listed:
         places.setdefault(token.text, []).append(token.position)
@@ -226,6 +228,25 @@ def _near(text: str, near: Near) -> Iterator[Mark]:
             begun += 1
         if token.position <= reach:
             yield (token.start, token.end)
+
+
+def _tokens_of(text: str, wanted: frozenset[str]) -> Iterator[Token]:
+    """Yield the pieces of a text that are wanted, in their places."""
+    pieces = _pieces_in()
+    position = 0
+    for chunk in analysis.chunks(text):
+        there = pieces[chunk.group()]
+        if not wanted.isdisjoint(there):
+            for token in islice(analysis.tokens(text, chunk.start()), len(there)):
+                if token.text in wanted:
+                    yield replace(token, position=position + token.position)
+        position += len(there)
+
+
+@cache
+def _pieces_in() -> Known[tuple[str, ...]]:
+    """Return the exact forms of the pieces of each run of characters."""
+    return Known(lambda chunk: analysis.forms(analysis.compounds(chunk)), MOST_KNOWN)
 
 
 def _forms(compound: Compound) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ another had its fold already is marked so (``again``): of a fold with two places
 answer at least one is, and from those the others are looked up.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +41,10 @@ class Place:
     facts: Facts
     allowed: frozenset[str]
     """The facets whose choice it answers."""
+
+
+Values = Callable[[Facts], Sequence[str]]
+"""Tells the values of a facet that a document has."""
 
 
 class Answer:
@@ -104,30 +109,29 @@ class Answer:
         """Return the facets whose choice a document answers."""
         return frozenset(
             name
-            for name, values in self.narrowing.chosen.items()
-            if not values.isdisjoint(self._narrowed_by(name, facts))
+            for name, values, of in self._choices
+            if not values.isdisjoint(of(facts) or (NONE,))
         )
 
-    def _narrowed_by(self, name: str, facts: Facts) -> Sequence[str]:
-        """Return by which values of a facet a document is found."""
-        if name == "month":
-            return facts.day[:4], facts.day[:7]
-        return self.values(name, facts) or (NONE,)
+    @cached_property
+    def _choices(self) -> list[tuple[str, frozenset[str], Values]]:
+        """Return what is chosen of each facet, and by what a document is found."""
+        return [
+            (name, frozenset(values), _months if name == "month" else self.values(name))
+            for name, values in self.narrowing.chosen.items()
+        ]
 
-    def values(self, name: str, facts: Facts) -> Sequence[str]:
-        """Return the values of a facet under which a document is counted."""
-        match name:
-            case "project":
-                return tuple(set(facts.project)) or (NONE,)
-            case "author":
-                if self.narrowing.changes(facts.author):
-                    return (self.narrowing.author_on(facts.author, facts.day),)
-                return (self.narrowing.author(facts.author),) if facts.author else ()
-            case "month":
-                return (facts.day[:7],) if facts.day else ()
-            case _:
-                one: str = getattr(facts, name)
-                return (one,) if one else ()
+    def values(self, name: str) -> Values:
+        """Return what tells under which values of a facet a document is counted."""
+        return {"project": _projects, "author": self._author, "month": _month}.get(
+            name, _of(name)
+        )
+
+    def _author(self, facts: Facts) -> Sequence[str]:
+        """Return the author of a document, on its day."""
+        if self.narrowing.changes(facts.author):
+            return (self.narrowing.author_on(facts.author, facts.day),)
+        return (self.narrowing.author(facts.author),) if facts.author else ()
 
     def _limit(self, name: str, values: frozenset[str]) -> Query:
         """Return what finds the documents with one of the values of a facet."""
@@ -183,3 +187,26 @@ class Answer:
             }
             for bucket in buckets
         }
+
+
+def _projects(facts: Facts) -> Sequence[str]:
+    return tuple(set(facts.project)) or (NONE,)
+
+
+def _month(facts: Facts) -> Sequence[str]:
+    return (facts.day[:7],) if facts.day else ()
+
+
+def _months(facts: Facts) -> Sequence[str]:
+    """Return by what a document is found when a month is chosen, or a year."""
+    return facts.day[:4], facts.day[:7]
+
+
+def _of(name: str) -> Values:
+    """Return what tells of a property that has one value, or none."""
+
+    def value(facts: Facts) -> Sequence[str]:
+        one: str = getattr(facts, name)
+        return (one,) if one else ()
+
+    return value

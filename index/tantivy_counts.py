@@ -96,9 +96,10 @@ def _take_off(
     several: Iterable[Sequence[Place]],
 ) -> None:
     """Take off what several places of one fold were counted too often."""
+    of = answer.values(name)
     for places in several:
-        each = Counter(
-            one for place in places for one in answer.values(name, place.facts)
-        )
-        for one, times in each.items():
-            counts[one] -= times - 1
+        seen: set[str] = set()
+        for place in places:
+            for one in of(place.facts):
+                counts[one] -= one in seen
+                seen.add(one)

@@ -29,7 +29,7 @@ from index.tantivy_terms import value_field
 MOST_KNOWN = 200_000
 """The properties of so many documents are kept for the next question."""
 
-FEW = 200
+FEW = 1000
 """So many documents are most often all that answer."""
 
 Key = tuple[int, int]

@@ -37,6 +37,7 @@ def marked(text: str, words: str, language: str = "") -> list[str]:
         ("logo x y z bigger x", '"bigger logo"~2', "en", []),
         ("the Logo and the logos", '"logo logo"~9', "en", []),
         ("a logo, a TS-12", '"logo TS-12"~1', "en", ["logo", "TS", "12"]),
+        ("It costs $ 50 or 60 $ now", '"$50 costs"~3', "en", ["costs", "$", "50", "$"]),
         ("Lgoo, logos, lagoon", "logo~", "en", ["Lgoo", "logos"]),
         ("see brief_v2.pfd", "brief_v2.pdf~1", "en", ["brief_v2.pfd"]),
         ("logo", "by:ann logo", "en", ["logo"]),
