@@ -5,6 +5,7 @@ For the points of a letter, or the lines of a list: what is there for each of th
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -54,6 +55,9 @@ TABLES = frozenset({".csv", ".tsv", ".tab"})
 _PARTS = "\t;,"
 _HEADS = {"query", "queries", "words", "search", "запрос", "запросы", "слова"}
 _HEADS |= {"căutare", "cuvinte", "търсене", "заявка", "думи", "anfrage", "suche"}
+_NAMED = re.compile(r"\Asep=.\r?\n")
+"""How Excel names the delimiter in a line of its own."""
+
 _ENCODINGS = ("utf-8-sig", "utf-16")
 
 Told = Callable[[int], None]
@@ -98,7 +102,7 @@ def table(data: bytes) -> list[str]:
     Raises:
         BadInputError: it cannot be read, or its queries are as in `lines`.
     """
-    text = decoded(data)
+    text = _NAMED.sub("", decoded(data))
     first = text.partition("\n")[0]
     mark = max(_PARTS, key=lambda each: (first.count(each), -_PARTS.index(each)))
     try:
@@ -143,17 +147,30 @@ def answer(
     told: Told = lambda _number: None,
 ) -> list[Answer]:
     """Return the best documents for each query; each is noted as a search."""
-    found = []
-    for number, words in enumerate(asked, 1):
-        results = searching.search(ledger, words, narrowed, limit=limit)
-        found.append(Answer(number, words, results))
-        told(number)
+    found = answer_again(ledger, asked, narrowed, limit=limit, told=told)
     wanted = Wanted(narrowed=narrowed)
     accesses.listed(
         ledger,
         by,
         [(replace(wanted, words=each.words), each.results.total) for each in found],
     )
+    return found
+
+
+def answer_again(
+    ledger: Ledger,
+    asked: Sequence[str],
+    narrowed: Narrowed = EVERYWHERE,
+    *,
+    limit: int = CANDIDATES,
+    told: Told = lambda _number: None,
+) -> list[Answer]:
+    """Return the best documents for each query of a list that is noted already."""
+    found = []
+    for number, words in enumerate(asked, 1):
+        results = searching.search(ledger, words, narrowed, limit=limit)
+        found.append(Answer(number, words, results))
+        told(number)
     return found
 
 

@@ -48,10 +48,17 @@ def register(app: Flask) -> None:
 
 
 def start(
-    account: str, act: Callable[[Progress], Any], kind: str = "", of: int = 0
+    account: str,
+    act: Callable[[Progress], Any],
+    kind: str = "",
+    of: int = 0,
+    key: str = "",
 ) -> Run:
-    """Begin some work and return it, at its end where that is soon."""
-    run = Run(secrets.token_hex(8), account, Future(), kind, of=of)
+    """Begin some work and return it, at its end where that is soon.
+
+    It gets a key of its own where it has none yet.
+    """
+    run = Run(key or new_key(), account, Future(), kind, of=of)
     runs = _runs()
     runs[run.key] = run
     for old in list(runs)[:-_KEPT]:
@@ -59,6 +66,11 @@ def start(
     threading.Thread(target=_work, args=(run, act), daemon=True).start()
     wait(run)
     return run
+
+
+def new_key() -> str:
+    """Return a key that nobody guesses."""
+    return secrets.token_hex(8)
 
 
 def find(account: str, key: str, kind: str = "") -> Run | None:

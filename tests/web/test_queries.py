@@ -2,15 +2,20 @@
 
 import csv
 import io
+import time
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 
+from ledger.domain.account import Account
 from ledger.domain.errors import BadInputError
 from ledger.opened import Ledger
 from ledger.services import accesses
 from ledger.services import accounts
 from ledger.services import querying
+from ledger.web import create_app
+from tests.conftest import Clock
 from tests.web.browser import Browser
 from tests.web.browser import mail
 from tests.web.browser import PASSWORD
@@ -22,10 +27,17 @@ OLGA = "Olga <olga@nord.example>"
 
 
 def asked(browser: Browser, **fields: object) -> str:
-    """Send a list, and return the address of its answers."""
+    """Send a list, wait until it is answered, and return the address of its answers."""
     answer = browser.submit("/search/list", **fields)
     assert answer.status_code == 303
+    wait_for(browser, answer.location)
     return answer.location
+
+
+def wait_for(browser: Browser, address: str) -> None:
+    """Look again until the answers are there, as the page does by itself."""
+    while 'id="progress"' in browser.read(address):
+        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -131,3 +143,41 @@ def test_tables_of_many_programs_are_read(data: bytes, expected: list[str]) -> N
 def test_bytes_that_are_no_list_are_refused(data: bytes) -> None:
     with pytest.raises(BadInputError):
         querying.table(data)
+
+
+@pytest.mark.usefixtures("letters")
+def test_the_answers_are_at_their_address_after_a_restart_too(
+    client: Browser, ledger: Ledger, signed_in: Account
+) -> None:
+    address = asked(client, queries="logo\nbanner", candidates="1")
+    ana = accounts.add(ledger, "", "ana@lumen.example", "Ana", PASSWORD)
+
+    started = create_app(ledger)
+
+    again = signed_in_to(started, ledger, signed_in)
+    wait_for(again, address)
+    assert "2 searches answered" in again.read(address)
+    sheet = again.get(f"{address}/sheet").get_data().decode("utf-8-sig")
+    assert len(sheet.splitlines()) == 3
+    noted = [each.what for each in accesses.every(ledger, 10).found]
+    assert noted == ["export", "list", "list"]
+    assert signed_in_to(started, ledger, ana).get(address).status_code == 303
+
+
+def test_a_list_is_forgotten_after_a_while(
+    client: Browser, ledger: Ledger, signed_in: Account, clock: Clock
+) -> None:
+    address = asked(client, queries="salary")
+    clock.now += timedelta(days=8)
+    again = signed_in_to(create_app(ledger), ledger, signed_in)
+
+    later = asked(again, queries="logo")
+
+    assert again.get(address).status_code == 303
+    assert again.get(later).status_code == 200
+    kept = (ledger.home / "cache" / "queries").iterdir()
+    assert all(b"salary" not in each.read_bytes() for each in kept)
+
+
+def test_a_first_line_that_only_names_the_delimiter_is_no_query() -> None:
+    assert querying.table(b"sep=;\r\nquery;no\r\nlogo, big;1\r\n") == ["logo, big"]

@@ -1,7 +1,9 @@
 """A list of queries at once: what there is for each line of it."""
 
+from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import PurePath
 
@@ -15,9 +17,11 @@ from flask_babel import gettext as _
 
 from ledger.domain.access import Of
 from ledger.domain.errors import BadInputError
+from ledger.services import lists
 from ledger.services import projects
 from ledger.services import querying
 from ledger.services.accesses import Apart
+from ledger.services.lists import Kept
 from ledger.services.narrowing import Narrowed
 from ledger.services.querying import Answer
 from ledger.services.saved import Wanted
@@ -29,6 +33,7 @@ from ledger.web.asked import Asked
 from ledger.web.context import actor
 from ledger.web.context import page
 from ledger.web.context import the_ledger
+from ledger.web.running import Run
 from ledger.web.sentences import translated
 
 pages = Blueprint("queries", __name__, url_prefix="/search/list")
@@ -66,20 +71,17 @@ def ask() -> ResponseReturnValue:
         asked = _queries()
     except BadInputError as error:
         return _form(translated(error.sentence)), HTTPStatus.UNPROCESSABLE_ENTITY
-    narrowed = Narrowed(project=(projects.find(ledger, key).key,) if key else ())
-
-    def work(told: running.Progress) -> Listed:
-        found = querying.answer(ledger, by, asked, narrowed, limit=limit, told=told)
-        return Listed(found, narrowed)
-
-    started = running.start(by.account, work, _KIND, len(asked))
+    project = projects.find(ledger, key).key if key else ""
+    made = Kept(account=by.account, queries=asked, project=project, limit=limit)
+    started = _start(made, running.new_key(), partial(querying.answer, ledger, by))
+    lists.keep(ledger, started.key, made)
     return redirect(url_for("queries.show", key=started.key), HTTPStatus.SEE_OTHER)
 
 
 @pages.get("/<key>")
 def show(key: str) -> ResponseReturnValue:
     """Show how far it is, and the answers at the end."""
-    run = running.find(actor(), key, _KIND)
+    run = _run(key)
     if run is None:
         return _gone()
     if not run.end.done():
@@ -92,9 +94,11 @@ def show(key: str) -> ResponseReturnValue:
 @pages.get("/<key>/sheet")
 def sheet(key: str) -> ResponseReturnValue:
     """Hand out the answers as a sheet: a line for each candidate."""
-    run = running.find(actor(), key, _KIND)
-    if run is None or not run.end.done():
+    run = _run(key)
+    if run is None:
         return _gone()
+    if not run.end.done():
+        return redirect(url_for("queries.show", key=key), HTTPStatus.SEE_OTHER)
     listed: Listed = run.end.result()
     noting.exported(
         Apart(of=Of.LIST, key="".join(listed.narrowed.project)),
@@ -104,6 +108,26 @@ def sheet(key: str) -> ResponseReturnValue:
         querying.sheet(listed.answers, request.host_url.rstrip("/")),
         f"queries-{the_ledger().now():%Y-%m-%d}.csv",
     )
+
+
+def _run(key: str) -> Run | None:
+    """Return the answers of a list; they are made again where they are gone."""
+    known = running.find(actor(), key, _KIND)
+    made = lists.find(the_ledger(), actor(), key) if known is None else None
+    if made is None:
+        return known
+    return _start(made, key, partial(querying.answer_again, the_ledger()))
+
+
+def _start(made: Kept, key: str, answer: Callable[..., list[Answer]]) -> Run:
+    """Begin to answer a list; the key is that of its answers."""
+    narrowed = Narrowed(project=(made.project,) if made.project else ())
+
+    def work(told: running.Progress) -> Listed:
+        found = answer(made.queries, narrowed, limit=made.limit, told=told)
+        return Listed(found, narrowed)
+
+    return running.start(made.account, work, _KIND, len(made.queries), key)
 
 
 def _queries() -> list[str]:
