@@ -15,6 +15,7 @@ from index import marks
 from index import parse
 from index import Query
 from index import Remark
+from index.query import positive
 from index.query import Tree
 from ledger.domain import moment
 from ledger.domain.document import Document
@@ -131,6 +132,12 @@ def marks_in(
     with ledger.db.reading() as tx:
         query = understood(ledger, tx, words)
     return marks(text, query.tree, document.language or "")
+
+
+def asks_for_words(ledger: Ledger, words: str) -> bool:
+    """Tell whether a query asks for words, and not for fields alone."""
+    with ledger.db.reading() as tx:
+        return any(positive(understood(ledger, tx, words).tree))
 
 
 def cited(

@@ -1,9 +1,10 @@
-/* What pages do by themselves: theme, copying, dialogs, toasts; loads keys, results and upload. */
+/* What pages do by themselves: theme, copying, dialogs, toasts; loads the other scripts. */
 
 import "./keys.js";
 import "./results.js";
 import "./upload.js";
 import "./select.js";
+import "./pages.js";
 import { copyText, nextHit, previousHit, remember, settleHit, unfoldQuotes } from "./shared.js";
 
 const toasts = document.getElementById("toasts");

@@ -91,7 +91,8 @@ def stretch(text: Text, start: int, most: int = MOST) -> Stretch:
 
     In tables it begins and ends where a line does.
     """
-    begin = max(0, min(start, len(text.text)))
+    last = max(0, len(text.text) - 1) // most * most
+    begin = max(0, start if start < len(text.text) else last)
     end = min(begin + most, len(text.text))
     if most < MOST:
         begin = _line_before(text.text, begin)

@@ -196,6 +196,8 @@ def _places(shown: Shown, view: View, window: Window | None) -> Places | None:
     """Return where the words of the search stand; None where nothing is searched."""
     if not view.words or view.form in {"none", "mail"}:
         return None
+    if not (view.marks or searching.asks_for_words(the_ledger(), view.words)):
+        return None
     part = view.part
     low, high = (window.start, window.end) if window else (part.start, part.end)
     found = places.of(shown.text, view.marks, low, high, partial(lead, shown))

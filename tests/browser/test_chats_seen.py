@@ -77,6 +77,7 @@ def test_a_chat_is_answered_read_day_by_day_and_bars_nobody(
     page.emulate_media(media="print")
     assert page.locator("nav.side").filter(visible=True).count() == 0
     expect(page.locator(".bubble").first).to_be_visible()
+    expect(page.locator(".days h2")).to_be_visible()
     page.emulate_media(media="screen")
 
     page.goto(f"{talking.address}/search?q=bigger+by:ann")

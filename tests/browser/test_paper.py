@@ -77,3 +77,35 @@ def test_addresses_of_the_ledger_do_not_stand_between_words(
           .filter(each => each.includes("/"))"""
     )
     assert written == []
+
+
+def test_a_digest_is_whole_on_paper(sample_server: Server, eye: Eye) -> None:
+    follow(eye, sample_server, "/search?q=revizie+kind:document", "a[data-open]")
+    digest = eye.page.locator("button[data-copy^='sha256:']").first
+    whole = digest.get_attribute("data-copy")
+    assert whole
+    eye.page.emulate_media(media="print")
+
+    made = PdfDocument(eye.page.pdf(format="A4"))
+
+    said = "".join(page.get_textpage().get_text_range() for page in made)
+    assert whole.removeprefix("sha256:") in "".join(said.split())
+
+
+def test_a_wide_table_is_whole_on_paper(sample_server: Server, eye: Eye) -> None:
+    follow(eye, sample_server, "/search?q=revizie+kind:document", "a[data-open]")
+    eye.page.evaluate("""() => {
+      const cell = "<td><span class=words>Onelongwordinitscell</span></td>";
+      document.querySelector(".viewer").outerHTML = `<div class="table-wrap">
+        <table class="grid"><tr>${cell.repeat(20)}</tr></table></div>`;
+    }""")
+    eye.page.emulate_media(media="print")
+    eye.page.set_viewport_size({"width": 794, "height": 1123})
+
+    assert (
+        eye.page.evaluate("""() => {
+      const table = document.querySelector(".table-wrap table");
+      return table.getBoundingClientRect().right - innerWidth;
+    }""")
+        <= 0
+    )

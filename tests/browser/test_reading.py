@@ -78,6 +78,20 @@ def test_pages_beside_their_text_bar_nobody(sample_server: Server, eye: Eye) -> 
     assert eye.sideways() == []
 
 
+def test_the_page_that_is_read_is_marked_among_the_thumbnails(
+    sample_server: Server, eye: Eye
+) -> None:
+    page = eye.page
+    first_hit(page, sample_server, "revizie+kind:document")
+    pages = page.locator(".thumbs a")
+    assert pages.count() > 1
+
+    for at in (pages.count() - 1, 0):
+        pages.nth(at).click()
+        expect(pages.nth(at)).to_have_attribute("aria-current", "true")
+    expect(page.locator(".thumbs [aria-current]")).to_have_count(1)
+
+
 def test_many_pages_lie_side_by_side_on_a_phone_and_push_nothing_aside(
     sample_server: Server, eye: Eye
 ) -> None:

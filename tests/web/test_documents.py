@@ -403,3 +403,25 @@ def test_a_mail_without_words_says_so(ledger: Ledger, client: Browser) -> None:
     page = client.read(f"/documents/{found.id}")
 
     assert "This message has no text of its own." in page
+
+
+def test_behind_the_end_of_a_long_text_stands_its_last_part(
+    client: Browser, ledger: Ledger
+) -> None:
+    text = "All is said here. " * 12_000 + "The end."
+    found = take_in(ledger, {"long.txt": text.encode()})["long.txt"]
+
+    page = client.read(f"/documents/{found.id}?from=99999999")
+
+    assert "letters 200001 to 216008 of 216008 are shown" in page
+    assert "The end." in page
+
+
+def test_behind_the_last_page_stands_the_last_page(
+    full: Browser, contract: Document
+) -> None:
+    answer = full.get(f"/documents/{contract.id}?go=999&q=runde")
+
+    number = answer.location.rpartition("#page-")[2]
+    assert f"page={number}" in answer.location
+    assert f'id="page-{number}"' in full.read(answer.location)

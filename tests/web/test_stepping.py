@@ -149,3 +149,17 @@ def test_words_that_a_long_text_does_not_hold_are_not_said_to_be_missing_from_al
 
     assert "is not found from letter 1 to 10000" in page
     assert "it may be in the title" not in page
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_search_without_words_does_not_say_that_words_are_missing(
+    client: Browser,
+) -> None:
+    [first, *_others] = re.findall(
+        r'"(/documents/[^"]+hit=1)"', client.read("/search?q=kind:mail")
+    )
+
+    page = client.read(html.unescape(first))
+
+    assert "1 of 4" in page
+    assert "is not in the text" not in page

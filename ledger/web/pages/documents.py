@@ -77,8 +77,6 @@ _YEAR = 365 * 24 * 60 * 60
 @pages.get("/documents/<key>")
 def show(key: str) -> ResponseReturnValue:
     """Show a document, with the words of ``q`` marked and it opened at them."""
-    if number := request.args.get("go", 0, type=int):
-        return redirect(viewing.address(key, page=number, _anchor=f"page-{number}"))
     ledger = the_ledger()
     shown = blind.show(ledger, who(), key)
     document, view = shown.document, viewing.asked_for(shown)
@@ -120,6 +118,10 @@ def show(key: str) -> ResponseReturnValue:
 def _elsewhere(shown: Shown, view: viewing.View, leaf: int | None) -> str:
     """Return the address at which a document opens instead, where there is one."""
     asked = request.args.keys()
+    if wanted := request.args.get("go", 0, type=int):
+        number = max(1, min(wanted, len(shown.text.pages)))
+        document = shown.document.id
+        return viewing.address(document, page=number, _anchor=f"page-{number}")
     if view.looked.at is not None and asked & _SOUGHT:
         return viewing.lead(shown, view.looked.at)
     if view.drawn and leaf and leaf > 1 and not asked & _OPENED:
