@@ -32,7 +32,7 @@ from index.query import Said
 from index.query import Tree
 from index.query import Word
 from index.shelf import Shelf
-from index.slips import near_terms
+from index.slips import slips_of
 from index.together import compound_in
 from index.together import near_in
 from index.together import phrase_in
@@ -226,7 +226,7 @@ def _fuzzy(shelf: Shelf, text: str, slips: int, fields: tuple[str, ...]) -> set[
         return {
             number
             for field in fields
-            for term in near_terms(shelf.lexicon(field), word, slips)
+            for term in slips_of(shelf.lexicon(field), word, slips)
             for number in shelf.postings(field, term)
         }
 

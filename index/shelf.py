@@ -6,7 +6,7 @@ number. Words are looked up as postings: the numbers of the documents that have 
 
 from collections.abc import Callable
 from collections.abc import Hashable
-from collections.abc import Iterator
+from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -78,8 +78,8 @@ class Shelf(Protocol):
         """Return the documents that have a term with this beginning in a field."""
         ...
 
-    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
-        """Yield the terms of a field that begin so, some of them more than once."""
+    def lexicon(self, field: str, beginning: str = "") -> Iterable[str]:
+        """Return the terms of a field that begin so, some of them more than once."""
         ...
 
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:

@@ -4,6 +4,7 @@ A slip of the finger (a letter too many, too few, another, or two in turn), or a
 keyboard that was set to another alphabet: ``kjujnbg`` is ``логотип``.
 """
 
+from collections.abc import Iterable
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -13,8 +14,7 @@ from index.answer import said
 from index.query import Part
 from index.query import Word
 from index.shelf import Shelf
-from index.slips import distance
-from index.slips import may_be
+from index.slips import slips_of
 
 SHORTEST = 4
 """Shorter words are like too many others."""
@@ -42,8 +42,8 @@ class Vocabulary(Protocol):
         """Tell whether any document has a word, in any form."""
         ...
 
-    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
-        """Yield the terms of a field that begin so, some of them more than once."""
+    def lexicon(self, field: str, beginning: str = "") -> Iterable[str]:
+        """Return the terms of a field that begin so, some of them more than once."""
         ...
 
     def often(self, field: str, term: str) -> int:
@@ -89,12 +89,8 @@ def _near(
     """Return the terms that are near a word, and how far; some beginning is quick."""
     found: dict[str, int] = {}
     for field in _LOOKED_INTO:
-        for term in known.lexicon(field, beginning):
-            if term not in found and may_be(term, word, allowed) and term.isalpha():
-                slips = distance(term, word, allowed)
-                if slips <= allowed:
-                    found[term] = slips
-    return found
+        found |= slips_of(known.lexicon(field, beginning), word, allowed)
+    return {term: slips for term, slips in found.items() if term.isalpha()}
 
 
 def _often(known: Vocabulary, term: str) -> int:

@@ -37,6 +37,7 @@ from index.engine import Sort
 from index.entry import Entry
 from index.entry import Found
 from index.found import find
+from index.kept import Kept
 from index.lock import lock_of
 from index.lock import WriterLock
 from index.query import Narrowing
@@ -52,6 +53,7 @@ from index.shelf import Columns
 from index.suggesting import meant
 from index.suggesting import OnShelf
 from index.whoosh_files import Storage
+from index.whoosh_shelf import Lexica
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
 
@@ -66,6 +68,9 @@ STEP = 8
 
 LARGE = 512
 """Segments with so many documents take long to merge; that is left to `tidy`."""
+
+MOST_TERMS = 400_000
+"""So many terms of segments are kept for words that are spelled nearly so."""
 
 RETRIES = 10
 """Whoever meets a commit, or a beginning, halfway tries again."""
@@ -110,6 +115,7 @@ class WhooshEngine:
         self._reading = Lock()
         self._writing = Lock()
         self._shelf: WhooshShelf | None = None
+        self._lexica: Lexica = Kept(MOST_TERMS)
         self._generation = -1
         self._index = self._open()
         self._current()
@@ -222,7 +228,7 @@ class WhooshEngine:
         for _ in range(RETRIES):
             try:
                 with reading():
-                    return WhooshShelf(self._index.reader(), known)
+                    return WhooshShelf(self._index.reader(), known, self._lexica)
             except IndexBrokenError as error:
                 if not isinstance(error.__cause__, FileNotFoundError):
                     raise

@@ -9,10 +9,13 @@ import errno
 import struct
 from collections.abc import Callable
 from collections.abc import Hashable
+from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from functools import partial
+from itertools import chain
 from pickle import PickleError
 from typing import Any
 from zlib import error as ZlibError  # noqa: N812 an error, so named as one
@@ -55,14 +58,25 @@ LOST = (errno.ENOENT, errno.EINVAL)
 """A file that is not there, a place that is in none; a full disk is another matter."""
 
 
+Lexica = Kept[list[str]]
+"""All terms of a field of a segment, by the two."""
+
+
 class WhooshShelf:
     """The documents of all segments after one commit, numbered through."""
 
-    def __init__(self, reader: Any, known: dict[str, Columns]) -> None:
-        """Read the columns; `known` are those of segments read before."""
+    def __init__(self, reader: Any, known: dict[str, Columns], lexica: Lexica) -> None:
+        """Read the columns.
+
+        Args:
+            reader: of all segments.
+            known: the columns of segments that were read before.
+            lexica: the terms of such segments, as far as they were asked for.
+        """
         self.columns = Columns()
         self.segments: dict[str, Columns] = {}
         self._reader = reader
+        self._lexica = lexica
         self._leaves = [
             (leaf, base) for leaf, base in reader.leaf_readers() if leaf.segment()
         ]
@@ -108,12 +122,21 @@ class WhooshShelf:
                         found.update(map(base.__add__, block.ids()))
         return found
 
-    def lexicon(self, field: str, beginning: str = "") -> Iterator[str]:
-        """Yield the terms of a field that begin so, some of them more than once."""
-        with reading():
-            for leaf, _base in self._leaves:
-                for term in leaf.expand_prefix(field, _bytes(beginning)):
-                    yield term.decode("utf-8", "surrogatepass")
+    def lexicon(self, field: str, beginning: str = "") -> Iterable[str]:
+        """Return the terms of a field that begin so, some of them more than once.
+
+        Those of a whole segment are slow to read, and never change.
+        """
+        if beginning:
+            terms = [_terms(leaf, field, beginning) for leaf, _base in self._leaves]
+        else:
+            terms = [
+                self._lexica.get(
+                    (leaf.segment().segment_id(), field), partial(_terms, leaf, field)
+                )
+                for leaf, _base in self._leaves
+            ]
+        return chain.from_iterable(terms)
 
     def remember(self, name: Hashable, build: Callable[[], set[int]]) -> set[int]:
         """Return a set built for this state before, or build it."""
@@ -208,6 +231,15 @@ def _blocks(leaf: Any, field: str, term: bytes) -> Iterator[_Block]:
     while matcher.is_active():
         yield _Block(matcher)
         matcher._next_block()  # noqa: SLF001 the whole block was read
+
+
+def _terms(leaf: Any, field: str, beginning: str = "") -> list[str]:
+    """Return the terms of a field of a segment that begin so."""
+    with reading():
+        return [
+            term.decode("utf-8", "surrogatepass")
+            for term in leaf.expand_prefix(field, _bytes(beginning))
+        ]
 
 
 def _columns(leaf: Any) -> Columns:

@@ -1,11 +1,20 @@
 """What a word that is nowhere was perhaps meant to be."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 from hypothesis import example
 from hypothesis import given
 from hypothesis import strategies as st
+from whoosh.reading import SegmentReader
 
 from index import Engine
+from index import open_index
+from index import parse
+from index import WHOOSH
+from index.answer import FIELDS
+from index.query import Part
 from index.slips import distance
 from tests.index.asking import Make
 
@@ -101,3 +110,28 @@ def test_a_slip_is_mended_in_every_alphabet_and_with_diacritics(
     )
 
     assert engine.suggest(typed)[:1] == [meant]
+
+
+def test_the_words_of_a_segment_are_read_once(
+    tmp_path: Path, mail: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_index(tmp_path, WHOOSH)
+    engine.apply([mail("логотип")], [], 1)
+    read: list[str] = []
+    expand = SegmentReader.expand_prefix
+
+    def counted(reader: SegmentReader, field: str, prefix: bytes) -> Iterable[bytes]:
+        read.append(reader.segment().segment_id())
+        terms: Iterable[bytes] = expand(reader, field, prefix)
+        return terms
+
+    monkeypatch.setattr(SegmentReader, "expand_prefix", counted)
+    engine.search(parse("логтип~").tree)
+    [first] = set(read)
+    engine.apply([mail("логитит")], [], 2)
+    found = engine.search(parse("логитип~").tree)
+    engine.close()
+
+    assert read.count(first) == len(FIELDS[Part.ANY])
+    assert len(set(read)) == 2
+    assert found.total == 2
