@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import filterfalse
 
 from index import analysis
 from index.known import Known
@@ -26,8 +27,8 @@ class Vocabulary:
         return _listed(self._pieces, chunks)
 
     def wholes(self, chunks: Iterable[str]) -> str:
-        """Return what in some chunks is kept whole, too."""
-        return _listed(self._wholes, chunks)
+        """Return what in some chunks is kept whole, too; no plain word is."""
+        return _listed(self._wholes, filterfalse(str.isalpha, chunks))
 
     def stems(self, chunks: Iterable[str], language: str) -> str:
         """Return the stems and sounds of some chunks of a document in a language."""
