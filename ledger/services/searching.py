@@ -107,14 +107,17 @@ def search(
         found = ask(query.tree, facets=facets)
         loose = _loosened(ledger, query.tree, bounds, found)
         hits = ask(loose).hits if loose else found.hits
+        beyond = bounds.beyond(ledger.index, query.tree, found)
         results = Results(
             total=found.total,
             findings=findings.findings(ledger, tx, hits, loose or query.tree, room),
             loosened=bool(loose and hits),
             facets=room.named(found.facets, bounds.narrowing),
             inside=bounds.names,
-            beyond=bounds.beyond(ledger.index, query.tree, found),
-            hints=() if found.total else _hints(ledger, tx, words, bounds, hits),
+            beyond=beyond,
+            hints=_helpful(
+                () if found.total else _hints(ledger, tx, words, bounds, hits), beyond
+            ),
             remarks=query.remarks if found.total else _remarks(ledger, query, room),
             lag=behind,
             waiting=waiting.number(tx),
@@ -158,6 +161,13 @@ def understood(ledger: Ledger, tx: Tx, words: str) -> Query:
     zone = moment.zone(ledger.config.zone)
     today = ledger.now().astimezone(zone).date()
     return parse(words, Meanings(tx).of, today)
+
+
+def _helpful(hints: tuple[Hint, ...], beyond: Mapping[str, int]) -> tuple[Hint, ...]:
+    """Leave out other words for elsewhere where what was typed is found there."""
+    if not any(beyond.values()):
+        return hints
+    return tuple(each for each in hints if not each.everywhere)
 
 
 def _hints(

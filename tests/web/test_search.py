@@ -206,6 +206,15 @@ def test_without_a_hit_the_page_says_where_there_are_some(full: Browser) -> None
     assert total(full.read(html.unescape(found[2]))) == int(found[1]) > 0
 
 
+def test_where_the_words_are_elsewhere_no_other_words_are_offered_for_there(
+    full: Browser,
+) -> None:
+    page = full.read("/search?q=логотип&project=NORD&kind=image")
+
+    assert "of other kinds" in page
+    assert "Words that begin so" not in page
+
+
 def test_a_mistyped_word_is_mended_by_one_that_is_there(full: Browser) -> None:
     page = full.read("/search?q=логтип больше")
 
