@@ -87,6 +87,7 @@ def _of_size(folder: Path, size: int, names: Sequence[str]) -> list[Row]:
         for name, make in corpus.classes().items():
             rows += _class(name, make, engines, beside, texts)
         rows += [_fresh(corpus, name, each, size) for name, each in engines.items()]
+        rows += [_night(folder, name, each, size) for name, each in engines.items()]
     for engine in engines.values():
         engine.close()
     return rows
@@ -101,8 +102,7 @@ def _built(
     folder: Path, name: str, size: int, letters: int, took: Mapping[str, float]
 ) -> Row:
     ours, theirs = took[name], took[""]
-    files = place(folder, name).glob("*")
-    disk = sum(path.stat().st_size for path in files if path.is_file())
+    disk = _size(folder, name)
     beside = (folder / "fts5.db").stat().st_size
     return Row(
         f"{name} {size}: build",
@@ -111,6 +111,24 @@ def _built(
         f"FTS5: {theirs:.0f} s, ratio {ours / theirs:.1f}; "
         f"on the disk {disk / 2**20:.0f} MB, FTS5 {beside / 2**20:.0f} MB, "
         f"texts {letters / 2**20:.0f} MB",
+    )
+
+
+def _size(folder: Path, name: str) -> int:
+    files = place(folder, name).glob("*")
+    return sum(path.stat().st_size for path in files if path.is_file())
+
+
+def _night(folder: Path, name: str, engine: Engine, size: int) -> Row:
+    """Measure what is done at night, when nobody searches: one go of it."""
+    before = _size(folder, name)
+    took = seconds(engine.tidy)
+    after = _size(folder, name)
+    return Row(
+        f"{name} {size}: one go of putting in order at night",
+        f"{took:.0f} s",
+        "",
+        f"on the disk {before / 2**20:.0f} MB before, {after / 2**20:.0f} MB after",
     )
 
 

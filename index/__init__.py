@@ -4,12 +4,12 @@ From a text to a hit: `analysis` cuts it into tokens (`pieces`, in the `letters`
 are compared by) and finds their stems, in the `languages` there are (`paragraphs` may
 have one of their own), and their `sounds`; `schema` says what of an `entry` is kept; an
 engine keeps it (`engine` is the face; the embedded one is `whoosh_engine`, with
-`whoosh_files` and `whoosh_shelf`; the fast one, where it is installed,
-`tantivy_engine`). From a person's words to an answer:
-`parse` makes a `query` (`cutting` into marks, `leaves`, `names` and `dates` in four
-languages, `meaning`). For Whoosh `answer` finds the documents, `ranking` weighs them,
-`found` folds, sorts and counts; for tantivy that is `tantivy_query`, `tantivy_found`
-and `tantivy_counts`. `marks` shows where in a text the words stand, `snippets` the best
+`whoosh_files`, `whoosh_merging` and `whoosh_shelf`; the fast one, where it is
+installed, `tantivy_engine`). From a person's words to an answer: `parse` makes a
+`query` (`cutting` into marks, `leaves`, `names` and `dates` in four languages,
+`meaning`). For Whoosh `answer` finds the documents, `ranking` weighs them, `found`
+folds, sorts and counts; for tantivy that is `tantivy_query`, `tantivy_found` and
+`tantivy_counts`. `marks` shows where in a text the words stand, `snippets` the best
 window onto them, `reasons` why it answers where they do not stand there as typed.
 `choice` and `keeping` know which engine is in use, and which one is built beside it.
 

@@ -13,7 +13,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from time import sleep
-from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.columns import VarBytesColumn
@@ -28,7 +27,6 @@ from whoosh.formats import Positions
 from whoosh.index import EmptyIndexError
 from whoosh.index import exists_in
 from whoosh.index import FileIndex
-from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.engine import IndexBrokenError
@@ -53,6 +51,8 @@ from index.shelf import Columns
 from index.suggesting import meant
 from index.suggesting import OnShelf
 from index.whoosh_files import Storage
+from index.whoosh_merging import merge
+from index.whoosh_merging import merge_at_night
 from index.whoosh_shelf import Lexica
 from index.whoosh_shelf import reading
 from index.whoosh_shelf import WhooshShelf
@@ -62,12 +62,6 @@ MEMORY_MB = 64
 
 BLOCK = 2048
 """How many documents' postings are read at once."""
-
-STEP = 8
-"""So many segments of about one size are merged into one, as soon as there are."""
-
-LARGE = 512
-"""Segments with so many documents take long to merge; that is left to `tidy`."""
 
 MOST_TERMS = 400_000
 """So many terms of segments are kept for words that are spelled nearly so."""
@@ -169,11 +163,11 @@ class WhooshEngine:
             self._commit(kept, {*removed, *kept}, position)
 
     def tidy(self) -> None:
-        """Merge all segments into one."""
+        """Merge the small segments into one, as many as are done in a minute or two."""
         with self._writing:
             self._lock.acquire()
             with reading():
-                self._writer().commit(optimize=True)
+                self._writer().commit(mergetype=merge_at_night)
 
     def close(self) -> None:
         """Let go of the files and of the writer's lock."""
@@ -202,7 +196,7 @@ class WhooshEngine:
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=_merge)
+        writer.commit(mergetype=merge)
 
     def _writer(self) -> SegmentWriter:
         """Return Whoosh's writer, which holds Whoosh's own lock."""
@@ -259,28 +253,3 @@ class WhooshEngine:
             return FileIndex.create(storage, SCHEMA)
         finally:
             self._lock.release()
-
-
-def _merge(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Merge small segments of one size when there are many; return those that stay."""
-    sizes: dict[int, list[Any]] = {}
-    for segment in segments:
-        sizes.setdefault(_size(segment.doc_count_all()), []).append(segment)
-    stay = []
-    for size, alike in sizes.items():
-        if size >= _size(LARGE) or len(alike) < STEP:
-            stay.extend(alike)
-            continue
-        for segment in alike:
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return stay
-
-
-def _size(documents: int) -> int:
-    """Return how often a number of documents can be divided by `STEP`."""
-    size = 0
-    while documents >= STEP:
-        documents, size = documents // STEP, size + 1
-    return size

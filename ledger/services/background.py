@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from index import IndexFaultError
 from ledger.domain.errors import LedgerError
@@ -24,6 +25,9 @@ from ledger.services.fetching import Fetcher
 _LOOK = 0.25
 _RETRY = 15.0
 _HOUR = 3600.0
+_NIGHT = range(1, 5)
+"""The hours in which nobody waits for the index."""
+
 _OFTEN = 10.0
 _SIGN_AFTER = timedelta(seconds=60)
 
@@ -115,9 +119,15 @@ class Background:
         engines.advance(self._ledger)
 
     def _tidy(self) -> None:
-        """Once an hour, finish uploads that nobody has finished for a day."""
+        """Once an hour, finish uploads that nobody has finished for a day.
+
+        At night, when nobody searches, the index is put in order too.
+        """
         if not self._ledger.read_only:
             uploading.sweep(self._ledger)
+            here = self._ledger.now().astimezone(ZoneInfo(self._ledger.config.zone))
+            if here.hour in _NIGHT:
+                indexing.tidy(self._ledger)
         self._stop.wait(_HOUR)
 
     def _sign(self) -> None:

@@ -7,6 +7,7 @@ commit as the words. Doing a part again does no harm, so a crash costs only time
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
+from contextlib import suppress
 
 from index import Engine
 from index import Entry
@@ -63,6 +64,12 @@ def lag(ledger: Ledger) -> int:
     """Return how many events the index is behind the log."""
     with ledger.db.reading() as tx:
         return max(0, events.size(tx) - ledger.index.position())
+
+
+def tidy(ledger: Ledger) -> None:
+    """Make the index compact and fast, unless another program writes into it."""
+    with suppress(IndexBusyError):
+        ledger.index.tidy()
 
 
 def begin_anew(ledger: Ledger) -> None:

@@ -21,9 +21,10 @@ from index import IndexBusyError
 from index import open_index
 from index import TANTIVY
 from index import WHOOSH
+from index import whoosh_merging
 from index.kept import Kept
 from index.schema import columns_of
-from index.whoosh_engine import STEP
+from index.whoosh_merging import STEP
 from index.whoosh_shelf import reading
 from tests.index.asking import ids
 from tests.index.asking import Make
@@ -146,6 +147,25 @@ def test_many_small_commits_are_merged_and_nothing_is_lost(
     assert kind != WHOOSH or len(list(tmp_path.glob(files))) == 1
     assert engine.position() == COMMITS - 1
     assert ids(engine, '"x n30"') == ["d_31"]
+
+
+def test_only_what_is_done_in_a_while_is_merged_at_night(
+    tmp_path: Path, mail: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_merging, "AT_NIGHT", 12)
+    engine = open_index(tmp_path, WHOOSH)
+    for size in (10, 4, 3, 2):
+        engine.apply([mail(f"x n{size}") for _ in range(size)], [], size)
+    found = search(engine, "x")
+
+    sizes = []
+    for _ in range(3):
+        engine.tidy()
+        sizes.append(len(list(tmp_path.glob(SEGMENTS[WHOOSH]))))
+
+    assert sizes == [2, 2, 2]
+    assert alike(search(engine, "x"), found)
+    engine.close()
 
 
 def test_readers_see_a_commit_of_another_opening(

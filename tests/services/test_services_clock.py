@@ -1,6 +1,9 @@
 """A clock that jumps: what waits for a moment must not wait for a year."""
 
+from datetime import datetime
 from datetime import timedelta
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,6 +15,7 @@ from ledger.services import accounts
 from ledger.services import audit
 from ledger.services import background
 from ledger.services import checkpoints
+from ledger.services import indexing
 from ledger.services import uploading
 from ledger.services.background import Background
 from ledger.services.uploading import Announced
@@ -158,3 +162,32 @@ def test_a_home_opens_whatever_the_clock_says(ledger: Ledger, config: Config) ->
     take_in(again, {"two.eml": mail(2)})
     assert audit.audit(again, [checkpoints.sign(again)]).verdict == "sound"
     again.close()
+
+
+@pytest.mark.parametrize(("hour", "tidied"), [(2, True), (14, False)])
+def test_the_index_is_put_in_order_at_night(
+    ledger: Ledger,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    hour: int,
+    *,
+    tidied: bool,
+) -> None:
+    for number in range(3):
+        take_in(ledger, {f"{number}.eml": mail(number)})
+        indexing.catch_up(ledger)
+    zone = ZoneInfo(ledger.config.zone)
+    clock.now = datetime(2025, 6, 3, hour, 30, tzinfo=zone).astimezone(UTC)
+    monkeypatch.setattr(background, "_HOUR", 0.0)
+    before = segments(ledger)
+    assert before > 1
+
+    Background(ledger)._tidy()  # noqa: SLF001 - one round of one duty
+
+    assert segments(ledger) == (1 if tidied else before)
+    assert ledger.index.count() == 3
+
+
+def segments(ledger: Ledger) -> int:
+    """Return in how many pieces the index of words is."""
+    return len(list(ledger.config.home.rglob("*.trm")))
