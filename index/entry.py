@@ -87,3 +87,6 @@ class Found:
 
     beyond: dict[str, int] = field(default_factory=dict)
     """How many folds there are without each facet that is chosen; "" without any."""
+
+    rough: tuple[str, ...] = ()
+    """Words near each other of which an engine may have found too many documents."""

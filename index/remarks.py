@@ -54,3 +54,7 @@ SHORT_FUZZY = to_say(
     "“%(part)s” is too short for other spellings: at least three letters are needed."
 )
 MANY_SLIPS = to_say("“%(part)s” is too much; at most two letters may be otherwise.")
+ROUGH = to_say(
+    "“%(part)s”: so many words so far apart are compared two by two; "
+    "some of what is found may have them farther apart."
+)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from tantivy import DocAddress
 from tantivy import Order
 
+from index import analysis
 from index.answer import UNQUOTED
 from index.engine import Sort
 from index.entry import Found
 from index.entry import Hit
 from index.query import Narrowing
+from index.query import Near
 from index.query import Part
 from index.query import positive
 from index.query import Said
@@ -22,6 +24,7 @@ from index.tantivy_answer import Place
 from index.tantivy_counts import beyond
 from index.tantivy_counts import counted
 from index.tantivy_counts import total
+from index.tantivy_near import is_rough
 from index.tantivy_query import all_of
 from index.tantivy_query import any_of
 from index.tantivy_query import unscored
@@ -81,7 +84,15 @@ def find(
         ),
         facets=counted(answer) if facets else {},
         beyond=beyond(answer) if facets else {},
+        rough=tuple(word.text for word in words if _is_rough(word)),
     )
+
+
+def _is_rough(word: Said) -> bool:
+    """Tell whether words are found where they are only nearly as near as was asked."""
+    if not isinstance(word, Near):
+        return False
+    return is_rough(analysis.forms(analysis.words(word.text)), word.apart)
 
 
 def _first(answer: Answer, sort: Sort, count: int) -> list[Ranked]:

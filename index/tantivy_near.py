@@ -34,11 +34,20 @@ def near(schema: Schema, field: str, pieces: Sequence[str], apart: int) -> Query
             for order in permutations(words)
         ]
         return Query.boolean_query([(Occur.Should, way) for way in ways])
-    count = factorial(len(words)) * comb(len(words) - 1 + apart, len(words) - 1)
-    if count > MOST_WAYS and len(words) > _PAIR:
+    if is_rough(pieces, apart):
         return _two_by_two(schema, field, pieces, apart)
     ways = [Query.phrase_query(schema, field, way) for way in _ways(words, apart)]
     return Query.boolean_query([(Occur.Should, way) for way in ways])
+
+
+def is_rough(pieces: Sequence[str], apart: int) -> bool:
+    """Tell whether pieces may stand in so many ways that they are held two by two.
+
+    That finds every document where they stand near each other, and some more: those
+    where one of them is near each of the others, but in two places.
+    """
+    ways = factorial(len(pieces)) * comb(len(pieces) - 1 + apart, len(pieces) - 1)
+    return ways > MOST_WAYS and len(pieces) > _PAIR
 
 
 def _ways(words: Sequence[str], apart: int) -> Iterator[list[str | tuple[int, str]]]:

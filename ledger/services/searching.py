@@ -17,6 +17,7 @@ from index import Query
 from index import Remark
 from index.query import positive
 from index.query import Tree
+from index.remarks import ROUGH
 from ledger.domain import moment
 from ledger.domain.document import Document
 from ledger.domain.reading import Participant
@@ -118,7 +119,7 @@ def search(
             hints=_helpful(
                 () if found.total else _hints(ledger, tx, words, bounds, hits), beyond
             ),
-            remarks=query.remarks if found.total else _remarks(ledger, query, room),
+            remarks=_remarks(ledger, query, found, room),
             lag=behind,
             waiting=waiting.number(tx),
             empty=not found.total and not documents.count(tx),
@@ -189,8 +190,12 @@ def _loosened(ledger: Ledger, tree: Tree, bounds: Bounds, found: Found) -> Tree 
     return loosened(ledger.index, tree, narrowed=bool(bounds))
 
 
-def _remarks(ledger: Ledger, query: Query, room: Room) -> tuple[Remark, ...]:
-    """Return what is said of a query that found nothing."""
+def _remarks(
+    ledger: Ledger, query: Query, found: Found, room: Room
+) -> tuple[Remark, ...]:
+    """Return what is said of a query: of one that found nothing, whom nobody knows."""
+    if found.total:
+        return (*query.remarks, *(Remark(ROUGH, text) for text in found.rough))
     known = [person.name for person in room.who.known.values()]
     return (*query.remarks, *nobody(ledger.index, query.tree, known))
 
