@@ -37,8 +37,9 @@ _LATE = timedelta(days=1)
 _AHEAD = timedelta(minutes=15)
 _MANY = 500
 _FACTS = 6
-_LATEST = 1 << 62
 """How much is kept of every page."""
+
+_LATEST = 1 << 62
 
 # Asked for each document that is taken in or read: made once.
 _FIND = select(tables.documents).where(documents.id == bindparam("key"))
