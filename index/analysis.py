@@ -198,6 +198,7 @@ def _sounds(
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def query_stems(compound: Compound, used: frozenset[str]) -> frozenset[str]:
     """Return the stems and sounds by which a compound of a query is looked up.
 
@@ -211,6 +212,7 @@ def query_stems(compound: Compound, used: frozenset[str]) -> frozenset[str]:
     return _stems(compound, searched_in(script, used)) | query_sounds(compound)
 
 
+@lru_cache(maxsize=1 << 10)
 def query_sounds(compound: Compound) -> frozenset[str]:
     """Return by which of its stems a word of a query is found in other letters.
 

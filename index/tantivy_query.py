@@ -4,7 +4,6 @@ Words bring the score, weighed by field and form as in `ranking`; what else narr
 documents brings none.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -174,9 +173,12 @@ class Asking:
 
     def _prefix(self, text: str, fields: Sequence[str]) -> Query:
         """Return what finds words that begin so."""
-        pattern = re.escape(term(analysis.fold(text))) + ".*"
+        begins = term(analysis.fold(text))
         return any_of(
-            weighed(Query.regex_query(self.schema, of, pattern), WEIGHT[field])
+            weighed(
+                Query.fuzzy_term_query(self.schema, of, begins, 0, prefix=True),
+                WEIGHT[field],
+            )
             for field in fields
             for of in (field, whole_field(field))
         )
