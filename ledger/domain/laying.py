@@ -86,7 +86,9 @@ def _place(
     """Return where a point falls; a round that is made is named by what makes it."""
     there = _entered(point, opened)
     if there is not None:
-        delivery = _answered(handed, replace(point, deliverable=there.deliverable))
+        delivery = _confirmed_for(there, handed) or _answered(
+            handed, replace(point, deliverable=there.deliverable)
+        )
         return Laid(point=point, place=Place.ENTERED, delivery=delivery, round=there.id)
     delivery = _answered(handed, point)
     if delivery is None:
@@ -149,6 +151,13 @@ def _entered(point: Point, opened: dict[str, RevisionRound]) -> RevisionRound | 
         ),
         None,
     )
+
+
+def _confirmed_for(
+    opened: RevisionRound, handed: Sequence[Delivery]
+) -> Delivery | None:
+    """Return the delivery that a round was confirmed for, whatever came between."""
+    return next((each for each in handed if each.id == opened.delivery), None)
 
 
 def _answered(handed: Sequence[Delivery], point: Point) -> Delivery | None:

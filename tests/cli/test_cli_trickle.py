@@ -271,3 +271,18 @@ def test_a_round_that_is_not_there_is_named_with_its_deliverable(
     wrong = listed.program.fails(1, "round", "summary", *listed.of, "--round", "99")
 
     assert wrong == f"{listed.of[2]} has no round 99; it has 1."
+
+
+def test_a_confirmed_round_answers_the_delivery_that_it_was_confirmed_for(
+    listed: Trickle,
+) -> None:
+    listed.fix()
+    before = listed.summary("--round", "1")["text"]
+
+    listed.program.json("delivery", "add", *listed.of, "--on", "2025-06-06")
+
+    assert "5 June 2025" in before
+    assert (
+        listed.summary("--round", "1")["text"].split("\n\n")[1]
+        == (before.split("\n\n")[1])
+    )
