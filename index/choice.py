@@ -1,5 +1,6 @@
 """The engines that there are: where the index of each lies, and how it is opened."""
 
+import re
 import shutil
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,7 @@ from index.whoosh_engine import WhooshEngine
 WHOOSH = "whoosh"
 TANTIVY = "tantivy"
 ENGINES = (WHOOSH, TANTIVY)
+_NAMED = re.compile(rf"({TANTIVY}-)?v(?P<version>\d+)")
 
 
 def clear_index(folder: Path, engine: str = WHOOSH) -> None:
@@ -21,8 +23,23 @@ def clear_index(folder: Path, engine: str = WHOOSH) -> None:
     Raises:
         IndexBusyError: if somebody else writes into it.
     """
-    index = place(folder, engine)
     folder.mkdir(parents=True, exist_ok=True)
+    _remove(place(folder, engine))
+
+
+def clear_older(folder: Path) -> None:
+    """Throw away what older schemas left in a data folder.
+
+    Raises:
+        IndexBusyError: if an older program still writes into it.
+    """
+    for index in folder.glob("*v*"):
+        known = _NAMED.fullmatch(index.name)
+        if known and int(known["version"]) < VERSION and index.is_dir():
+            _remove(index)
+
+
+def _remove(index: Path) -> None:
     lock = WriterLock(lock_of(index))
     lock.acquire()
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from index.choice import clear_index
+from index.choice import clear_older
 from index.choice import ENGINES
 from index.choice import installed
 from index.choice import open_index
@@ -80,6 +81,14 @@ class Indexes:
             if engine in self._open:
                 self._open.pop(engine).close()
             clear_index(self._folder, engine)
+
+    def drop_older(self) -> None:
+        """Remove what older schemas left; later, where an older program has it.
+
+        Raises:
+            IndexBusyError: an older program writes into it.
+        """
+        clear_older(self._folder)
 
     def clear(self) -> None:
         """Throw away the index that is searched; the next one has the same engine.

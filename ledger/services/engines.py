@@ -2,7 +2,8 @@
 
 Whoosh searches until the archive has outgrown it; where tantivy is installed its index
 is then built beside the old one, a stretch of the log at a time, while searching goes
-on. When it has caught up it takes over, and the old one is removed. What is built keeps
+on. When it has caught up it takes over, and the old one is removed;
+so is what older forms of an index left. What is built keeps
 its own position, so it is resumed where it was after a stop. An engine that is chosen
 by hand takes over in the same way, in both directions.
 """
@@ -105,6 +106,8 @@ def advance(ledger: Ledger) -> bool:
         if to == in_use:
             indexes.settle()
             _drop_others(ledger, in_use)
+            if not indexing.lag(ledger):
+                indexes.drop_older()
             return False
         if not _build(ledger, to):
             indexes.take_over(to)

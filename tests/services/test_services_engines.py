@@ -7,6 +7,8 @@ import pytest
 
 from index import TANTIVY
 from index import WHOOSH
+from index.lock import lock_of
+from index.lock import WriterLock
 from ledger.config import Config
 from ledger.opened import Ledger
 from ledger.services import engines
@@ -107,6 +109,29 @@ def test_what_is_built_goes_on_after_a_stop_where_it_was(
         pass
     assert engines.look(again).in_use == TANTIVY
     again.close()
+
+
+def test_an_index_of_an_older_form_goes_when_the_new_one_has_caught_up(
+    grown: Ledger,
+) -> None:
+    older = [grown.home / "index" / name for name in ("v0", "tantivy-v0")]
+    for folder in older:
+        folder.mkdir()
+        (folder / "words").write_bytes(b"of an older form")
+    take_in(grown, {"late.txt": b"another logo"})
+
+    engines.advance(grown)
+    assert all(folder.exists() for folder in older)
+    indexing.catch_up(grown)
+    writer = WriterLock(lock_of(older[0]))
+    writer.acquire()
+    engines.advance(grown)
+    assert older[0].exists()
+    writer.release()
+    engines.advance(grown)
+
+    assert len(folders(grown)) == 1
+    assert found(grown) == 4
 
 
 def test_it_goes_back_in_the_same_way(chosen: Ledger) -> None:
