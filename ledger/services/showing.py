@@ -163,8 +163,8 @@ def page_image(ledger: Ledger, key: str, number: int, scale: float = 1.5) -> Pic
     return Picture(kept.read_bytes(), "image/jpeg", 0, 0)
 
 
-def safe_view(ledger: Ledger, key: str) -> str:
-    """Return the HTML of a mail, made safe to be shown in a frame of its own.
+def safe_view(ledger: Ledger, key: str) -> tuple[Document, str]:
+    """Return a mail with its HTML, made safe to be shown in a frame of its own.
 
     Raises:
         BoxError: it has none that can be shown.
@@ -174,7 +174,7 @@ def safe_view(ledger: Ledger, key: str) -> str:
         if document.kind != "mail":
             message = said("This document has no view of its own; read it as text.")
             raise BoxError(message)
-        return ledger.box.sanitise(source)
+        return document, ledger.box.sanitise(source)
 
 
 def rectangles(

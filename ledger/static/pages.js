@@ -20,9 +20,9 @@ function turnTo(link) {
   show(link);
 }
 
-/* The page that lies across the middle of the window is the one that is read. */
+/* The page a quarter down the window is the one that is read: there a place opens. */
 const middle = new IntersectionObserver((seen) => {
   const page = seen.find((each) => each.isIntersecting)?.target;
   if (page) turnTo(links.get(page.id));
-}, { rootMargin: "-50% 0px" });
+}, { rootMargin: "-25% 0px -75%" });
 for (const id of links.keys()) middle.observe(document.getElementById(id));

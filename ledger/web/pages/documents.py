@@ -4,6 +4,7 @@ A page shows the text with its marks, the pages of a PDF as pictures, or a mail 
 was meant to look, in a frame that can do nothing.
 """
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -34,6 +35,7 @@ from ledger.services import chatting
 from ledger.services import filing
 from ledger.services import projects
 from ledger.services import rereading
+from ledger.services import searching
 from ledger.services import showing
 from ledger.services import spots
 from ledger.services import trail
@@ -41,6 +43,7 @@ from ledger.services import uses
 from ledger.services.showing import Shown
 from ledger.web import citing
 from ledger.web import downloads
+from ledger.web import framed
 from ledger.web import passages
 from ledger.web import stepping
 from ledger.web import threads
@@ -153,7 +156,7 @@ def original(key: str) -> ResponseReturnValue:
 def safe(key: str) -> ResponseReturnValue:
     """Show a mail as it was meant to look, for a frame that can do nothing."""
     try:
-        cleaned, problem = showing.safe_view(the_ledger(), key), ""
+        cleaned, problem = _safe(key), ""
     except BoxError as error:
         cleaned, problem = "", error.sentence
     body = Markup(cleaned)  # noqa: S704 - cleaned in the box, shown in a sandbox
@@ -161,6 +164,15 @@ def safe(key: str) -> ResponseReturnValue:
     answer.headers["Content-Security-Policy"] = SAFE_VIEW
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
+
+
+def _safe(key: str) -> str:
+    """Return a mail as it looked, with the words of ``q`` marked."""
+    ledger = the_ledger()
+    document, cleaned = showing.safe_view(ledger, key)
+    words = request.args.get("q", "").strip()
+    find = partial(searching.marks_in, ledger, document, words=words)
+    return framed.marked(cleaned, find) if words else cleaned
 
 
 @pages.get("/documents/<key>/pages/<int:number>.jpg", endpoint="page")
