@@ -81,27 +81,6 @@ ENDINGS: dict[str, tuple[Ending, ...]] = {
     ),
 }
 
-APART: dict[str, tuple[re.Pattern[str], ...]] = {
-    "en": (re.compile(r"(important|designat|executiv|several|business)\w*"),),
-    "ru": (re.compile(r"(визит|домен)(?:а|у|ом|е|ы|ов|ам|ами|ах)?"),),
-    "bg": (
-        re.compile(r"(правил)(?:о|ото|а|ата)"),
-        re.compile(r"(банк)(?:а|ата|и|ите)"),
-        re.compile(r"(печат)(?:а|ът|и|ите)?"),
-        re.compile(r"(сметан|карат)\w{1,4}"),
-    ),
-    "de": (re.compile(r"(gesch[äa]ft)\w*"),),
-}
-"""Words that a stemmer takes for forms of another, and what they get for a stem."""
-
-
-def apart(language: str, word: str) -> str:
-    """Return the stem of a word that has to be told from another; empty for most."""
-    for pattern in APART.get(language, ()):
-        if found := pattern.fullmatch(word):
-            return found[1]
-    return ""
-
 
 def others(language: str, word: str) -> Iterator[tuple[str, bool]]:
     """Yield what a word may be a form of, and whether that is to be stemmed."""

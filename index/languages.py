@@ -16,8 +16,8 @@ from unicodedata import category
 from bulstem.stem import BulStemmer  # type: ignore[import-untyped, unused-ignore]
 from Stemmer import Stemmer  # type: ignore[import-not-found, unused-ignore]
 
-from index.endings import apart
 from index.endings import others
+from index.look_alikes import apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from index import analysis
 from index.entry import Entry
 from index.shelf import Columns
 
-VERSION = 5
+VERSION = 6
 
 TEXTS = ("own", "quoted", "title")
 PEOPLE = ("author", "recipient", "other")
