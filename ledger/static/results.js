@@ -35,17 +35,22 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("pageshow", count);
 
-/* Each search that somebody settled on is a step to go back to; its letters are not. */
+/* Each search that somebody settled on, or read for a while, is a step to go back to;
+   its letters are not. */
+const READ = 5000;
 let settled = true;
 let submitted = false;
+let shown = 0;
 form?.addEventListener("submit", () => { submitted = true; });
 form?.addEventListener("change", () => { settled = true; });
 document.addEventListener("htmx:before:history:update", ({ detail }) => {
   if (detail.sourceElement !== form) return;
   const here = location.pathname + location.search;
-  if (settled && detail.history.path !== here) detail.history.type = "push";
+  const read = shown && Date.now() - shown > READ;
+  if ((settled || read) && detail.history.path !== here) detail.history.type = "push";
   settled = submitted;
   submitted = false;
+  shown = Date.now();
 });
 
 /* A page that looks again by itself leaves alone what somebody is picking. */

@@ -72,6 +72,28 @@ def test_what_can_be_typed_is_shown_beside_the_box_on_every_page(
     assert desk.locator("#search").input_value() == "logo -red"
 
 
+def test_what_was_read_for_a_while_is_a_search_to_go_back_to(
+    sample_server: Server, desk: Page
+) -> None:
+    """Whoever reads what came, without Enter, and types on, looks for something else."""
+    desk.clock.install()
+    desk.goto(f"{sample_server.address}/search")
+    box = desk.locator("#search")
+    box.press_sequentially("логотип")
+    heading(desk, "логотип")
+    desk.clock.fast_forward("00:08")
+
+    for typed in ("шр", "шрифт"):
+        box.fill(typed)
+        heading(desk, typed)
+    desk.go_back()
+
+    heading(desk, "логотип")
+    expect(box).to_have_value("логотип")
+    desk.go_back()
+    expect(desk.get_by_role("heading", name="What can be typed")).to_be_visible()
+
+
 def test_going_back_restores_each_search_with_its_words(
     sample_server: Server, desk: Page
 ) -> None:
