@@ -5,6 +5,7 @@ segments, read the head. Nothing raises on a broken mail; oddities become flags.
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from ledger.domain.reading import Kind
 from ledger.domain.reading import Member
 from ledger.domain.reading import Participant
 from ledger.domain.reading import Reading
+from ledger.domain.reading import Segment
+from ledger.domain.reading import SegmentKind
 from ledger.formats import language
 from ledger.formats.mail import addresses
 from ledger.formats.mail import body
@@ -35,7 +38,7 @@ KIND = Kind.MAIL
 MEDIA_TYPES = ("message/rfc822",)
 SUFFIXES = frozenset({".eml", ".mail"})
 PARSER = "eml"
-VERSION = 6
+VERSION = 7
 
 ROLES = ("from", "sender", "reply-to", "to", "cc", "bcc")
 FIRST_LINE = re.compile(rb"(?:>?From [^\n]*\n)?[!-9;-~]{1,76}[ \t]*:")
@@ -107,6 +110,9 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
     head = root.head
     headers = replace(_headers(root, budget), signs=signs.of(root, said.text))
     budget.flag(*odd.of(head))
+    whose = segments(
+        said.text, (*said.quoted, *said.nested), opened=said.opened, names=_names(head)
+    )
     yield Reading(
         parser=PARSER,
         version=VERSION,
@@ -114,19 +120,22 @@ def told(root: parts.Part, budget: parts.Budget) -> Iterator[Member | Reading]:
         media_type=MEDIA_TYPES[0],
         title=_every(head, "subject"),
         text=said.text,
-        language=language.guess(said.text),
-        segments=segments(
-            said.text,
-            (*said.quoted, *said.nested),
-            opened=said.opened,
-            names=_names(head),
-        ),
+        language=language.of_own(_own(said.text, whose), said.text),
+        segments=whose,
         people=_people(head),
         headers=headers,
         traces=tuple(said.traces),
         flags=tuple(budget.flags),
         problem=_problem(root, said.text),
     )
+
+
+def _own(text: str, whose: Iterable[Segment]) -> str:
+    """Return the sender's own words; those that he quotes may be otherwise."""
+    own = (
+        text[each.start : each.end] for each in whose if each.kind is SegmentKind.OWN
+    )
+    return "\n".join(own)
 
 
 def _member(part: parts.Part, content: body.Content, budget: parts.Budget) -> Member:

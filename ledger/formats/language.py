@@ -37,6 +37,22 @@ LEAST_LETTERS = 8
 SAMPLE = 1500
 
 
+def of_own(own: str, whole: str) -> str | None:
+    """Return the language of somebody's own words in a text that quotes others.
+
+    Words that are too few to tell are taken to be in that of the whole, if that has
+    their letters.
+    """
+    found = guess(own)
+    if found is not None:
+        return found
+    usual = guess(whole)
+    sample = own[:SAMPLE].lower()
+    letters = len(re.findall(r"[^\W\d_]", sample))
+    same = not letters or _is_cyrillic(sample, letters) == (usual in CYRILLIC)
+    return usual if same else None
+
+
 def guess(text: str) -> str | None:
     """Return the ISO 639-1 code of a text, or None where it is too short to tell."""
     sample = text[:SAMPLE].lower()
@@ -44,7 +60,7 @@ def guess(text: str) -> str | None:
     letters = sum(map(len, words))
     if letters < LEAST_LETTERS:
         return None
-    cyrillic = len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > letters
+    cyrillic = _is_cyrillic(sample, letters)
     scores = {
         code: 3 * sum(map(small.__contains__, words)) + len(MARKS[code].findall(sample))
         for code, small in WORDS.items()
@@ -52,3 +68,8 @@ def guess(text: str) -> str | None:
     }
     first, second = sorted(scores, key=lambda code: -scores[code])[:2]
     return first if scores[first] > scores[second] else None
+
+
+def _is_cyrillic(sample: str, letters: int) -> bool:
+    """Tell whether more than half of the letters of a text are Cyrillic."""
+    return len(re.findall(r"[\u0400-\u04ff]", sample)) * 2 > letters

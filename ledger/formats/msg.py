@@ -23,7 +23,7 @@ KIND = Kind.MAIL
 MEDIA_TYPES = ("application/vnd.ms-outlook",)
 SUFFIXES = frozenset({".msg", ".oft"})
 PARSER = "msg"
-VERSION = 3
+VERSION = 4
 
 MARK = stored.TABLE.encode("utf-16-le")
 SURE, PERHAPS = 101, 100
