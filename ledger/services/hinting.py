@@ -36,6 +36,10 @@ _MENDED = 12
 _EITHER = 6
 """So many words are offered one by one."""
 
+_OR = re.compile(r"(?<=\S\s)(?:or|или|sau)(?=\s\S)", re.IGNORECASE)
+_SLASHES = re.compile(r"(?<!\S)[^\W\d_]+(?:/[^\W\d_]+)+(?!\S)")
+"""Words with slashes between, and nothing else."""
+
 Understand = Callable[[str], Tree]
 """What turns the words of a person into a query."""
 
@@ -69,6 +73,7 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
     """Yield other words of each kind."""
     for mended in _mended(ledger, words, tree):
         yield MEANT, mended
+    yield MEANT, _with_capitals(words)
     *_rest, last = words.split() or [""]
     if len(last) >= _LETTERS and last.isalnum() and last not in OPERATORS:
         yield BEGINNING, f"{words.rstrip()}*"
@@ -76,6 +81,12 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
         rarest = loosening.rarest(ledger.index, tree, _EITHER)
         listed = [each.text for each in rarest if each.text not in OPERATORS]
         yield EITHER, " OR ".join(listed)
+
+
+def _with_capitals(words: str) -> str:
+    """Return the words with each “or” in capitals, also where a slash stands for it."""
+    parted = _SLASHES.sub(lambda found: found[0].replace("/", " OR "), words)
+    return _OR.sub(lambda found: found[0].upper(), parted)
 
 
 def _mended(ledger: Ledger, words: str, tree: Tree) -> Iterator[str]:

@@ -248,6 +248,22 @@ def test_a_mistyped_word_is_mended_in_quotation_marks_and_in_names(
     assert f"Did you mean {meant}?" in client.read(f"/search?q={quote(typed)}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("макет или баннер", "макет ИЛИ баннер"),
+        ("макет sau баннер", "макет SAU баннер"),
+        ("макет/баннер", "макет OR баннер"),
+    ],
+)
+def test_a_small_or_and_a_slash_are_offered_in_capitals(
+    ledger: Ledger, client: Browser, typed: str, meant: str
+) -> None:
+    take_in(ledger, {"a.eml": mail(OLGA, "One", "Нужен баннер")})
+
+    assert f"Did you mean “{meant}”?" in client.read(f"/search?q={quote(typed)}")
+
+
 def test_a_word_that_was_just_begun_is_offered_as_a_beginning(full: Browser) -> None:
     page = full.read("/search?q=догов")
 
