@@ -41,8 +41,11 @@ const acts = {
   "g": () => { prefix = Date.now(); },
 };
 
-/* The letter on the key in Latin script, whatever alphabet the keyboard is set to. */
-function pressed({ key, code }) {
+/* The sign on the key of a Latin keyboard, whatever alphabet it is set to. */
+function pressed({ key, code, shiftKey }) {
+  if (code === "Slash" && (/^[.,]$/.test(key) || (key.length === 1 && key > "\u007f"))) {
+    return shiftKey ? "?" : "/";
+  }
   const other = key.length === 1 && key > "\u007f" && code.startsWith("Key");
   return other ? code.slice(3).toLowerCase() : key;
 }

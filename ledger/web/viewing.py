@@ -14,6 +14,7 @@ from typing import Any
 from flask import request
 from flask import url_for
 
+from ledger.domain.document import Document
 from ledger.domain.reading import Kind
 from ledger.domain.rereading import UNLOCKED
 from ledger.domain.trace import Trace
@@ -36,6 +37,7 @@ from ledger.web.layouts import Layout
 from ledger.web.layouts import Part
 from ledger.web.looking import Looked
 from ledger.web.marking import Mark
+from ledger.web.marking import Piece
 from ledger.web.marking import Used
 from ledger.web.passages import Passage
 from ledger.web.passages import Stretch
@@ -151,6 +153,12 @@ def body(shown: Shown, view: View, used: list[Used]) -> dict[str, Any]:
         "places": _places(shown, view, window),
         "cell": grids.cell_of(ledger, document, view.cited[0]) if view.cited else None,
     }
+
+
+def heading(document: Document, view: View) -> list[Piece]:
+    """Return the title of a document with the words of the search marked."""
+    found = searching.marks_in(the_ledger(), document, document.title, view.words)
+    return marking.pieces(document.title, found)
 
 
 def _passages(

@@ -138,3 +138,19 @@ def test_keys_leave_somebody_who_types_alone(sample_server: Server, eye: Eye) ->
 
     expect(eye.page.get_by_label("Title")).to_have_value("go/home?")
     expect(eye.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_key_of_the_search_works_on_a_cyrillic_keyboard(
+    sample_server: Server, eye: Eye
+) -> None:
+    eye.open(f"{sample_server.address}/projects")
+
+    for sign in (".", "б"):
+        eye.page.evaluate("document.activeElement.blur()")
+        eye.page.evaluate(
+            """key => document.dispatchEvent(new KeyboardEvent("keydown", {
+              key, code: "Slash", bubbles: true, cancelable: true,
+            }))""",
+            sign,
+        )
+        expect(eye.page.locator("#search")).to_be_focused()

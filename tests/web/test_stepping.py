@@ -89,9 +89,11 @@ def test_words_behind_the_first_part_of_a_long_text_are_where_it_opens(
     body = "".join(para(filler) for _ in range(250)) + para("The fountain is last.")
     found = take_in(ledger, {"long.docx": docx(body)})["long.docx"]
 
-    page = client.read(f"/documents/{found.id}?q=fountain")
+    answer = client.get(f"/documents/{found.id}?q=fountain")
+    page = client.read(answer.location)
 
-    assert re.search(r'<mark id="h-\d+">fountain</mark>', page)
+    name = answer.location.rpartition("#")[2]
+    assert f'<mark id="{name}">fountain</mark>' in page
     assert "is found in 1 place" in page
 
 
@@ -121,8 +123,10 @@ def book(ledger: Ledger) -> Document:
 def test_words_behind_the_first_million_of_letters_are_found_and_marked(
     client: Browser, book: Document
 ) -> None:
-    page = client.read(f"/documents/{book.id}?q=fountain")
+    answer = client.get(f"/documents/{book.id}?q=fountain")
+    page = client.read(answer.location)
 
+    assert answer.location.endswith("&place=1025004#h-1025004")
     assert '<mark id="h-1025004">fountain</mark>' in page
     assert "is found in 1 place from letter 10000" in page
 
@@ -130,7 +134,7 @@ def test_words_behind_the_first_million_of_letters_are_found_and_marked(
 def test_one_goes_from_a_million_of_letters_to_the_places_of_the_next_and_back(
     client: Browser, book: Document
 ) -> None:
-    page = client.read(f"/documents/{book.id}?q=fountain")
+    page = client.read(f"/documents/{book.id}?q=fountain&place=1025004")
     [later] = re.findall(r'data-place-part="next" href="([^"]+)"', page)
     second = client.get(html.unescape(later))
     page = client.read(second.location)
@@ -163,3 +167,13 @@ def test_a_search_without_words_does_not_say_that_words_are_missing(
 
     assert "1 of 4" in page
     assert "is not in the text" not in page
+
+
+def test_words_in_the_title_alone_are_marked_there(
+    ledger: Ledger, client: Browser
+) -> None:
+    found = take_in(ledger, {"a.eml": mail(OLGA, "The fountain <b>", "Yes.")})["a.eml"]
+
+    page = client.read(f"/documents/{found.id}?q=fountain")
+
+    assert "The <mark>fountain</mark> &lt;b&gt;</h1>" in page

@@ -68,8 +68,8 @@ SAFE_VIEW = "; ".join(  # noqa: FLY002 - one rule a line is what a reader can ch
     )
 )
 SCALES = {"page": 1.5, "thumb": 0.25}
-_OPENED = {"page", "place"}
-"""What of an address says at which page a document opens."""
+_OPENED = {"page", "place", "from"}
+"""What of an address says where a document opens."""
 
 _SOUGHT = {"seek", "until"}
 """What of an address asks for the next place, or the last one, wherever it is."""
@@ -92,6 +92,7 @@ def show(key: str) -> ResponseReturnValue:
         "documents/show.html",
         shown=shown,
         document=document,
+        heading=viewing.heading(document, view),
         author=author,
         view=view.form,
         views=view.forms,
@@ -127,8 +128,12 @@ def _elsewhere(shown: Shown, view: viewing.View, leaf: int | None) -> str:
         return viewing.address(document, page=number, _anchor=f"page-{number}")
     if view.looked.at is not None and asked & _SOUGHT:
         return viewing.lead(shown, view.looked.at)
-    if view.drawn and leaf and leaf > 1 and not asked & _OPENED:
+    if asked & _OPENED:
+        return ""
+    if view.drawn and leaf and leaf > 1:
         return viewing.opening(shown.document.id, view, leaf)
+    if view.first and view.part.start and not view.drawn and not view.cited:
+        return viewing.lead(shown, view.first)
     return ""
 
 
