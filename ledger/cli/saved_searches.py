@@ -23,7 +23,7 @@ _search = click.argument("key", metavar="SEARCH")
 
 @click.group("saved")
 def saved_group() -> None:
-    """The searches that were saved under a name: add, change, share, remove."""
+    """Searches that were saved: list, add, change, remove."""
 
 
 @saved_group.command("list")
@@ -59,7 +59,10 @@ def saved_add(
     team: bool,
     **told: str | None,
 ) -> None:
-    """Save a search for WORDS under NAME; what is not understood of it is said."""
+    """Save a search for WORDS under NAME.
+
+    What is not understood of it is said.
+    """
     wanting.refuse_options(words)
     account = accounts.with_email(door.ledger, email).id
     wanted = _asked(Wanted(words=" ".join(words)), told)

@@ -75,7 +75,7 @@ def test_what_can_be_typed_is_shown_beside_the_box_on_every_page(
 def test_what_was_read_for_a_while_is_a_search_to_go_back_to(
     sample_server: Server, desk: Page
 ) -> None:
-    """Whoever reads what came, without Enter, and types on, looks for something else."""
+    """Whoever reads what came and types on, without Enter, looks for something else."""
     desk.clock.install()
     desk.goto(f"{sample_server.address}/search")
     box = desk.locator("#search")
