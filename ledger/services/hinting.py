@@ -40,6 +40,9 @@ _OR = re.compile(r"(?<=\S\s)(?:or|или|sau)(?=\s\S)", re.IGNORECASE)
 _SLASHES = re.compile(r"(?<!\S)[^\W\d_]+(?:/[^\W\d_]+)+(?!\S)")
 """Words with slashes between, and nothing else."""
 
+_PHRASES = re.compile(r"(?<![:\w])[\"“”„«]([^\"“”„«»]+)[\"“”»](?:~\d*)?")
+"""Words in quotation marks, which are compared as they stand; no value of a field."""
+
 Understand = Callable[[str], Tree]
 """What turns the words of a person into a query."""
 
@@ -74,6 +77,7 @@ def _others(ledger: Ledger, words: str, tree: Tree) -> Iterator[tuple[str, str]]
     for mended in _mended(ledger, words, tree):
         yield MEANT, mended
     yield MEANT, _with_capitals(words)
+    yield MEANT, _PHRASES.sub(r"\1", words)
     *_rest, last = words.split() or [""]
     if len(last) >= _LETTERS and last.isalnum() and last not in OPERATORS:
         yield BEGINNING, f"{words.rstrip()}*"

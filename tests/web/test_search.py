@@ -264,6 +264,21 @@ def test_a_small_or_and_a_slash_are_offered_in_capitals(
     assert f"Did you mean “{meant}”?" in client.read(f"/search?q={quote(typed)}")
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("«новый баннер»", "новый баннер"),
+        ("«баннер нового»~3 from:olga", "баннер нового from:olga"),
+    ],
+)
+def test_forms_of_what_stands_in_quotation_marks_are_offered_without_them(
+    ledger: Ledger, client: Browser, typed: str, meant: str
+) -> None:
+    take_in(ledger, {"a.eml": mail(OLGA, "One", "Мы ждём новых баннеров")})
+
+    assert f"Did you mean “{meant}”?" in client.read(f"/search?q={quote(typed)}")
+
+
 def test_a_word_that_was_just_begun_is_offered_as_a_beginning(full: Browser) -> None:
     page = full.read("/search?q=догов")
 
