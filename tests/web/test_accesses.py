@@ -110,6 +110,24 @@ def test_an_owner_sees_all_and_others_their_own(
     assert "“logo”" in hers
 
 
+def test_a_page_behind_the_last_one_shows_the_last_one(client: Browser) -> None:
+    client.read("/search?q=salary")
+
+    assert "“salary”" in client.read("/audit/searches?page=99")
+
+
+def test_where_no_access_is_of_a_sort_the_page_does_not_say_there_is_none(
+    client: Browser,
+) -> None:
+    assert "Nothing was searched for yet" in client.read("/audit/searches")
+    client.read("/search?q=salary")
+
+    page = client.read("/audit/searches?what=export")
+
+    assert "Nothing was searched for yet" not in page
+    assert 'href="/audit/searches"' in page.partition("<main")[2]
+
+
 def test_nobody_reads_anothers_searches_by_his_id(
     client: Browser, colleague: Browser, signed_in: Account
 ) -> None:

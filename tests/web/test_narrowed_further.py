@@ -128,3 +128,23 @@ def test_a_long_list_of_values_can_be_looked_through(
 
     assert "22 more" in page
     assert "data-sift" in page
+
+
+def test_a_page_behind_the_last_one_leads_to_the_last_one(
+    client: Browser, thread: str
+) -> None:
+    answer = client.get(f"/search?q=logo&thread={thread}&page=7")
+
+    assert answer.status_code == 303
+    assert answer.location == f"/search?q=logo&thread={thread}"
+    assert "Nothing was found" in client.read("/search?q=zzyzx&page=7")
+
+
+def test_the_keyboard_goes_to_the_facets_without_passing_every_hit(
+    client: Browser, thread: str
+) -> None:
+    page = client.read(f"/search?q=logo&thread={thread}")
+
+    main = page.partition("<main")[2]
+    assert main.index('href="#facets"') < main.index('class="res ')
+    assert 'id="facets"' in main

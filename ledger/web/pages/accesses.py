@@ -13,6 +13,7 @@ from ledger.domain.account import Role
 from ledger.services import accesses
 from ledger.services import accounts
 from ledger.services.accesses import Apart
+from ledger.services.accesses import Listed
 from ledger.web import called
 from ledger.web import facets
 from ledger.web.asked import Asked
@@ -50,14 +51,17 @@ def listed() -> str:
     what = request.args.get("what", "")
     what = what if what in set(What) else ""
     number = max(1, request.args.get("page", 1, type=int))
-    found = accesses.seen_by(
-        ledger,
-        viewer,
-        _AT_ONCE,
-        (number - 1) * _AT_ONCE,
-        account=account,
-        what=what,
-    )
+
+    def part(number: int) -> Listed:
+        start = (number - 1) * _AT_ONCE
+        return accesses.seen_by(
+            ledger, viewer, _AT_ONCE, start, account=account, what=what
+        )
+
+    found = part(number)
+    count = max(1, -(-found.total // _AT_ONCE))
+    if number > count:
+        number, found = count, part(count)
     lines = [_line(each) for each in found.found]
     return page(
         "accesses/listed.html",
@@ -72,7 +76,7 @@ def listed() -> str:
         when=facets.when,
         days=ledger.config.access_days,
         number=number,
-        pages=-(-found.total // _AT_ONCE),
+        pages=count,
         turned=lambda at: url_for(
             "accesses.listed", account=account or None, what=what or None, page=at
         ),

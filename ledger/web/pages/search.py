@@ -82,6 +82,9 @@ def results() -> ResponseReturnValue:
         return redirect(asked.address(), HTTPStatus.SEE_OTHER)
     ledger = the_ledger()
     found = _found(asked) if asked.anything else None
+    if found and found.total and asked.page > _pages(found.total):
+        last = asked.turned(_pages(found.total))
+        return redirect(last, HTTPStatus.SEE_OTHER)
     counted = {**found.facets, **found.inside} if found else {}
     asked = facets.normal(asked, counted)
     known = _saved(counted=found is None)
