@@ -30,6 +30,17 @@ function goTo(all, at, calm) {
   tell(at);
 }
 
+/* The citation follows to another place: that one may stand on another page. */
+async function cite(hit) {
+  const button = document.querySelector("[data-cite-place]");
+  const pointed = new URLSearchParams(location.search).get("at") ?? "";
+  const at = parseInt(hit.id === "at" ? pointed : hit.id.slice(2), 10);
+  if (!button || Number.isNaN(at)) return;
+  const answer = await fetch(`${button.dataset.citePlace}?at=${at}`).catch(() => null);
+  const line = answer?.status === 200 && await answer.text();
+  if (line && hit.matches(".now")) button.dataset.copy = line;
+}
+
 /* Go to the place behind this one, or before it; past the last one on this page to the
    part of the document with the next, and where there is none to the first again. */
 function step(by) {
@@ -39,18 +50,22 @@ function step(by) {
   const part = document.querySelector(`[data-place-part=${by > 0 ? "next" : "previous"}]`);
   if (part && !(next in all)) part.click();
   else if (all.length) {
-    goTo(all, (next + all.length) % all.length, matchMedia("(prefers-reduced-motion: reduce)").matches);
+    const wanted = (next + all.length) % all.length;
+    goTo(all, wanted, matchMedia("(prefers-reduced-motion: reduce)").matches);
+    cite(all[wanted]);
   }
 }
 export const nextHit = () => step(1);
 export const previousHit = () => step(-1);
 
 /* The place to which the address leads is the one from which one goes on. */
-export function settleHit() {
+export function settleHit(moved) {
   const all = hits();
   const sheet = /^#(page-\d+|m-\w+)$/.test(location.hash) && document.querySelector(location.hash);
   const at = all.findIndex((hit) => `#${hit.id}` === location.hash || (sheet && sheet.contains(hit)));
-  if (at >= 0) goTo(all, at, true);
+  if (at < 0) return;
+  goTo(all, at, true);
+  if (moved) cite(all[at]);
 }
 
 /* Open all folded quotes, or fold them all once all are open. */

@@ -39,6 +39,23 @@ def test_n_and_p_go_through_the_places_of_a_pdf(
     assert page.locator("[data-place-now]").inner_text() == told
 
 
+def test_the_citation_follows_to_the_next_place(
+    sample_server: Server, eye: Eye
+) -> None:
+    page = eye.page
+    first_hit(page, sample_server, "revizie+kind:document")
+    expect(page.locator(NOW)).to_be_in_viewport()
+
+    with page.expect_response(re.compile(r"/citation\?at=\d+$")) as answer:
+        page.keyboard.press("n")
+
+    place = page.locator(NOW).get_attribute("id")
+    assert place
+    assert answer.value.url.endswith(f"?at={place.removeprefix('h-')}")
+    button = page.locator("[data-cite-place]")
+    expect(button).to_have_attribute("data-copy", answer.value.text())
+
+
 def test_j_and_k_go_through_the_results_and_the_list_keeps_its_place(
     sample_server: Server, eye: Eye
 ) -> None:

@@ -89,3 +89,14 @@ def test_a_message_of_an_unknown_zone_is_cited_with_the_time_that_stands_by_it(
     line = cited(client, found, "Make the stairs wider.")
 
     assert "no sure date, “25/3/24, 21:45” by itself, taken in " in line
+
+
+def test_a_place_is_cited_with_its_page(full_ledger: Ledger, full: Browser) -> None:
+    found = searching.search(full_ledger, "runde kind:document").findings[0]
+
+    first = full.get(f"/documents/{found.document.id}/citation?at=0").text
+    nowhere = full.get(f"/documents/{found.document.id}/citation?at=99999999").text
+
+    assert ", page 1, " in first
+    assert f"{found.document.id}, SHA-256 {found.document.digest.hex}" in first
+    assert nowhere == first.replace(", page 1,", ",")
