@@ -350,6 +350,17 @@ def test_words_are_looked_for_within_one_persons(
     assert full.get(f"/people/{person.id}?project=NONE").status_code == 404
 
 
+def test_a_page_of_words_behind_the_last_one_leads_to_the_last_one(
+    full: Browser, full_ledger: Ledger
+) -> None:
+    [person] = [p for p in projects.people(full_ledger) if p.name == "Ольга Иванова"]
+
+    answer = full.get(f"/people/{person.id}?q=логотипы&page=99")
+
+    assert answer.status_code == 303
+    assert "<mark>" in full.read(answer.location.partition("#")[0])
+
+
 def test_what_is_known_by_quotation_has_a_page_of_its_own(
     client: Browser, ledger: Ledger
 ) -> None:

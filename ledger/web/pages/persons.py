@@ -208,6 +208,9 @@ def _page(person: Person, form: Form, faulty: str = "") -> ResponseReturnValue:
         limit=_AT_ONCE,
         offset=(asked.page - 1) * _AT_ONCE,
     )
+    if told.total and not told.listed:
+        last = asked.turned(-(-told.total // _AT_ONCE))
+        return redirect(last, HTTPStatus.SEE_OTHER)
     requests = asking.listed(ledger, filters=Filters(person=person.id))
     entries = people.entries(ledger, person)
     others = [p for p in people.every(ledger) if p.id != person.id]
