@@ -182,8 +182,7 @@ class WhooshEngine:
         """Write one commit, or nothing."""
         with self._reading:
             shelf = self._current()
-            numbers = [shelf.number_of(id_) for id_ in sorted(gone)]
-            deleted = [n for n in numbers if n is not None] + shelf.marks()
+            deleted = [*sorted(shelf.numbers_of(gone)), *shelf.marks()]
         writer = self._writer()
         try:
             for number in deleted:

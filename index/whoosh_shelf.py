@@ -35,6 +35,9 @@ from index.shelf import Postings
 MOST_KEPT = 400_000
 """How many postings, and how many numbers in sets, are kept for the next question."""
 
+FEW_IDS = 64
+"""So many documents are found by looking each of them up."""
+
 BROKEN = (
     ArithmeticError,
     AssertionError,
@@ -142,10 +145,17 @@ class WhooshShelf:
         """Return a set built for this state before, or build it."""
         return self._kept_sets.get(name, build)
 
-    def number_of(self, id_: str) -> int | None:
-        """Return the number of the document with this id."""
-        numbers = self._read("id", id_).keys() & self.live
-        return next(iter(numbers), None)
+    def numbers_of(self, ids: AbstractSet[str]) -> list[int]:
+        """Return the numbers of the documents with these ids, as far as they are there.
+
+        A few are looked up, in each segment; many are picked from the column.
+        """
+        if len(ids) > FEW_IDS:
+            column = self.columns.id
+            return [number for number in self.live if column[number] in ids]
+        return [
+            number for id_ in ids for number in self._read("id", id_).keys() & self.live
+        ]
 
     def position(self) -> int:
         """Return the position of the log that was committed with the words."""

@@ -25,6 +25,7 @@ from index import whoosh_merging
 from index.kept import Kept
 from index.schema import columns_of
 from index.whoosh_merging import STEP
+from index.whoosh_shelf import FEW_IDS
 from index.whoosh_shelf import reading
 from tests.index.asking import ids
 from tests.index.asking import Make
@@ -345,3 +346,16 @@ def test_what_is_kept_is_bounded_and_the_latest_stays() -> None:
     ask("large", 50)
 
     assert built == ["a", "b", "c", "b", "large"]
+
+
+def test_many_documents_are_replaced_at_once(engine: Engine, mail: Make) -> None:
+    first = [mail(f"old n{number}") for number in range(FEW_IDS + 3)]
+    engine.apply(first, [], 1)
+    engine.apply([mail("other")], [], 2)
+
+    again = [replace(entry, own="new") for entry in first[1:]]
+    engine.apply(again, [first[0].id, "d_nobody"], 3)
+
+    assert ids(engine, "old") == []
+    assert search(engine, "new").total == FEW_IDS + 2
+    assert engine.count() == FEW_IDS + 3
