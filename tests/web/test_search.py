@@ -403,10 +403,12 @@ def test_pages_of_results_keep_what_was_asked(ledger: Ledger, client: Browser) -
     assert client.read("/search?q=logo&page=2").count('class="res pickable"') == 5
 
 
-def test_a_page_that_is_none_is_the_first_or_empty(full: Browser) -> None:
+def test_a_page_that_is_none_is_the_first_or_leads_to_the_last(full: Browser) -> None:
     assert full.get("/search?q=logo&page=-3").status_code == 200
     assert full.get("/search?q=logo&page=x").status_code == 200
-    assert full.get("/search?q=logo&page=99999999999").status_code == 200
+    beyond = full.get("/search?q=logo&page=99999999999")
+    assert beyond.status_code == 303
+    assert full.get(beyond.location).status_code == 200
 
 
 def test_an_unknown_project_is_not_found(full: Browser) -> None:
