@@ -108,7 +108,8 @@ def example(kind: type[errors.LedgerError]) -> errors.LedgerError:
         "there": 7,
         "port": 7,
     }
-    names = list(inspect.signature(kind).parameters)
+    named = inspect.signature(kind).parameters.values()
+    names = [each.name for each in named if each.kind is not each.VAR_KEYWORD]
     return kind(*(values.get(name, "a\u202eb") for name in names))
 
 
