@@ -62,6 +62,10 @@ def test_the_steps_are_walked_without_scripts(
     for number in range(3):
         tick = steps.locator(".try-tick").nth(number)
         expect(tick.get_by_role("img", name="Done")).to_be_visible()
+    steps.locator("details").evaluate("each => each.open = true")
+    plain.set_viewport_size(PHONE)
+    wide = plain.evaluate("document.documentElement.scrollWidth")
+    assert wide <= PHONE["width"]
 
 
 def test_the_steps_are_put_away_and_brought_back_by_keyboard(
