@@ -50,7 +50,11 @@ def find(ledger: Ledger, account: str, key: str) -> Kept | None:
     path = _folder(ledger) / f"{key}.json"
     if not _KEY.fullmatch(key) or not path.is_file():
         return None
-    found = Kept(**json.loads(path.read_bytes()))
+    try:
+        found = Kept(**json.loads(path.read_bytes()))
+    except (ValueError, TypeError):
+        # Cut off, or written by another version: what a cache cannot say is not there.
+        return None
     return found if found.account == account else None
 
 

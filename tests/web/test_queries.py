@@ -179,5 +179,18 @@ def test_a_list_is_forgotten_after_a_while(
     assert all(b"salary" not in each.read_bytes() for each in kept)
 
 
+@pytest.mark.parametrize("data", [b"", b'{"account": "a', b'["logo"]', b'{"old": 1}'])
+def test_a_list_that_cannot_be_read_any_more_is_not_there(
+    data: bytes, client: Browser, ledger: Ledger, signed_in: Account
+) -> None:
+    address = asked(client, queries="logo")
+    (kept,) = (ledger.home / "cache" / "queries").iterdir()
+    kept.write_bytes(data)
+
+    again = signed_in_to(create_app(ledger), ledger, signed_in)
+
+    assert again.get(address).status_code == 303
+
+
 def test_a_first_line_that_only_names_the_delimiter_is_no_query() -> None:
     assert querying.table(b"sep=;\r\nquery;no\r\nlogo, big;1\r\n") == ["logo, big"]
