@@ -13,6 +13,7 @@ from itertools import islice
 
 from index import analysis
 from index.analysis import Compound
+from index.analysis import Piece
 from index.analysis import Token
 from index.beginnings import Beginnings
 from index.beginnings import beginnings
@@ -49,10 +50,13 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
     found: list[Mark] = []
     for low, high, spoken in in_languages(text, language):
         wanted = _wanted(tuple(said), spoken)
-        may_begin_in = _known(tuple(said), spoken)
+        marked, leads = _known(tuple(said), spoken)
         for chunk in analysis.chunks(text, low, high):
-            if may_begin_in[chunk.group()]:
-                found.extend(wanted.beginning_at(text, chunk.start(), chunk.group()))
+            word, at = chunk.group(), chunk.start()
+            if there := marked[word]:
+                found.extend([(at + start, at + end) for start, end in there])
+            if wanted.longer and leads[word]:
+                found.extend(wanted.beginning_at(text, at, word))
     for one in said:
         if isinstance(one, Near):
             found.extend(_near(text, one))
@@ -64,6 +68,9 @@ class _Wanted:
     """What is to be marked."""
 
     phrases: frozenset[tuple[str, ...]]
+    longer: frozenset[tuple[str, ...]]
+    """The phrases of more than one piece."""
+
     prefixes: tuple[str, ...]
     nearly: tuple[tuple[str, int], ...]
     """Words that may be spelled with so many slips."""
@@ -77,10 +84,22 @@ class _Wanted:
 
     language: str
 
-    def may_begin_in(self, chunk: str) -> bool:
-        """Tell whether a mark may begin in a run of characters without spaces."""
-        allowed = self.beginnings is None or self.beginnings.allow(chunk)
-        return allowed and self._has_clue(chunk)
+    def leads(self, chunk: str) -> bool:
+        """Tell whether a longer phrase may begin in a run of characters."""
+        first = {phrase[0] for phrase in self.longer}
+        return self._allows(chunk) and not first.isdisjoint(
+            analysis.forms(analysis.compounds(chunk))
+        )
+
+    def inside(self, chunk: str) -> tuple[Mark, ...]:
+        """Return what is marked of a run of characters without spaces, in itself."""
+        if not self._allows(chunk) or not self._has_clue(chunk):
+            return ()
+        return tuple(self._marked(chunk))
+
+    def _allows(self, chunk: str) -> bool:
+        """Tell whether what is wanted may begin like a run of characters."""
+        return self.beginnings is None or self.beginnings.allow(chunk)
 
     def _has_clue(self, chunk: str) -> bool:
         """Tell whether a run of characters has anything that is wanted."""
@@ -96,22 +115,28 @@ class _Wanted:
             for found in analysis.compounds(chunk)
         )
 
+    def _marked(self, chunk: str) -> Iterator[Mark]:
+        for compound in analysis.compounds(chunk):
+            for piece in compound.pieces:
+                if (
+                    (piece.text,) in self.phrases
+                    or self._may_be(piece.text)
+                    or self._sounds(piece, named=chunk[piece.start].isupper())
+                ):
+                    yield (piece.start, piece.end)
+            if self._is_whole(compound) or self._is_form(compound):
+                yield (compound.pieces[0].start, compound.pieces[-1].end)
+
     def beginning_at(self, text: str, start: int, chunk: str) -> Iterator[Mark]:
-        """Yield the marks that begin in the chunk that starts there."""
-        inside = sum(len(found.pieces) for found in analysis.compounds(chunk))
-        reach = inside + max(map(len, self.phrases), default=0)
+        """Yield the longer phrases that begin in the chunk that starts there."""
+        inside = len(analysis.forms(analysis.compounds(chunk)))
+        reach = inside + max(map(len, self.longer)) - 1
         here = list(islice(analysis.tokens(text, start), reach))
         for at, token in enumerate(here[:inside]):
-            for phrase in self.phrases:
+            for phrase in self.longer:
                 run = here[at : at + len(phrase)]
                 if tuple(one.text for one in run) == phrase:
                     yield (token.start, run[-1].end)
-            named = text[token.start].isupper()
-            if self._may_be(token.text) or self._sounds(token, named=named):
-                yield (token.start, token.end)
-            compound = token.compound
-            if token.first and (self._is_whole(compound) or self._is_form(compound)):
-                yield (token.start, here[at + len(compound.pieces) - 1].end)
 
     def _is_whole(self, compound: Compound) -> bool:
         """Tell whether a compound as a whole is wanted, or is like something wanted."""
@@ -131,9 +156,9 @@ class _Wanted:
             return False
         return not self.stems.isdisjoint(_stems(compound, self.language))
 
-    def _sounds(self, token: Token, *, named: bool) -> bool:
+    def _sounds(self, piece: Piece, *, named: bool) -> bool:
         """Tell whether a piece is a form of a wanted word, in whatever letters."""
-        alone = _alone(token)
+        alone = Compound((piece,), ())
         if not self.stems or self._is_form(alone):
             return bool(self.stems)
         sounds = analysis.document_sounds(alone, self.language, named=named)
@@ -155,15 +180,13 @@ def _stems(compound: Compound, language: str) -> frozenset[str]:
     return analysis.document_stems(compound, language)
 
 
-def _alone(token: Token) -> Compound:
-    """Return a piece as the word that it is by itself."""
-    return Compound((token.piece,), ())
-
-
 @lru_cache(maxsize=1 << 7)
-def _known(said: tuple[Said, ...], language: str) -> Known[bool]:
-    """Return in which runs of characters a mark may begin."""
-    return Known(_wanted(said, language).may_begin_in, MOST_KNOWN)
+def _known(
+    said: tuple[Said, ...], language: str
+) -> tuple[Known[tuple[Mark, ...]], Known[bool]]:
+    """Return what is marked of runs of characters, and where longer phrases begin."""
+    wanted = _wanted(said, language)
+    return Known(wanted.inside, MOST_KNOWN), Known(wanted.leads, MOST_KNOWN)
 
 
 @lru_cache(maxsize=1 << 7)
@@ -177,6 +200,7 @@ def _wanted(said: tuple[Said, ...], language: str) -> _Wanted:
     first = frozenset(phrase[0] for phrase in phrases)
     return _Wanted(
         phrases,
+        frozenset(phrase for phrase in phrases if len(phrase) > 1),
         prefixes,
         nearly,
         stems,
