@@ -62,6 +62,7 @@ class Answer:
         others = [unscored(asking.query(one)) for one in within]
         self.found = all_of([asking.query(tree), *others])
         self.narrowing = narrowing
+        self._numbers: dict[frozenset[str], int] = {}
         self.limits = {
             name: self._limit(name, frozenset(values))
             for name, values in narrowing.chosen.items()
@@ -70,6 +71,17 @@ class Answer:
     def narrowed(self, names: Iterable[str]) -> Query:
         """Return the query narrowed by some facets."""
         return all_of([self.found, *(self.limits[name] for name in sorted(names))])
+
+    def number(self, names: Iterable[str]) -> int:
+        """Return how many documents answer, narrowed by some facets."""
+        by = frozenset(names)
+        if by not in self._numbers:
+            self.counted(by, self.state.number(unscored(self.narrowed(by))))
+        return self._numbers[by]
+
+    def counted(self, names: Iterable[str], number: int) -> None:
+        """Keep how many documents answer, where it was found out on the way."""
+        self._numbers[frozenset(names)] = number
 
     def several(self, names: Iterable[str]) -> list[list[Place]]:
         """Return the folds with more than one place, narrowed by some facets."""
@@ -107,6 +119,8 @@ class Answer:
 
     def _allows(self, facts: Facts) -> frozenset[str]:
         """Return the facets whose choice a document answers."""
+        if not self.limits:
+            return frozenset()
         return frozenset(
             name
             for name, values, of in self._choices

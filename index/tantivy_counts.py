@@ -1,6 +1,7 @@
 """Counting what answers: folds in all, and of each value of each facet."""
 
 from collections import Counter
+from collections.abc import Collection
 from collections.abc import Iterable
 from collections.abc import Sequence
 
@@ -15,21 +16,21 @@ from index.tantivy_query import unscored
 from index.tantivy_terms import plain
 from index.tantivy_terms import value_field
 
+_OF_EACH = "kind"
+"""A facet of which each document has one value, be it none."""
+
 
 def total(answer: Answer, without: str | None = None) -> int:
     """Return how many folds answer, narrowed by all facets but one."""
-    names = answer.limits.keys() - {without}
-    number = answer.state.number(unscored(answer.narrowed(names)))
-    return number - sum(len(places) - 1 for places in answer.several(names))
+    return _folds(answer, answer.limits.keys() - {without})
 
 
 def beyond(answer: Answer) -> dict[str, int]:
     """Return how many folds there are without each facet that is chosen."""
     if not answer.limits:
         return {}
-    number = answer.state.number(unscored(answer.found))
-    all_ = number - sum(len(places) - 1 for places in answer.several(()))
-    return {NONE: all_, **{name: total(answer, name) for name in answer.limits}}
+    without = {name: total(answer, name) for name in answer.limits}
+    return {NONE: _folds(answer, ()), **without}
 
 
 def counted(answer: Answer) -> dict[str, dict[str, int]]:
@@ -42,6 +43,12 @@ def counted(answer: Answer) -> dict[str, dict[str, int]]:
         name: dict(sorted(counts[name].items(), key=lambda one: (-one[1], one[0])))
         for name in FACETS
     }
+
+
+def _folds(answer: Answer, names: Collection[str]) -> int:
+    """Return how many folds answer, narrowed by some facets."""
+    too_often = sum(len(places) - 1 for places in answer.several(names))
+    return answer.number(names) - too_often
 
 
 def _counts(
@@ -62,6 +69,8 @@ def _counts(
         plainly = {
             plain(one["key"]): int(one["doc_count"]) for one in found[name]["buckets"]
         }
+        if name == _OF_EACH:
+            answer.counted(names, sum(plainly.values()))
         counts[name] = _told(answer, name, plainly, query)
         _take_off(answer, name, counts[name], several)
     return counts
@@ -97,9 +106,11 @@ def _take_off(
 ) -> None:
     """Take off what several places of one fold were counted too often."""
     of = answer.values(name)
-    for places in several:
-        seen: set[str] = set()
-        for place in places:
-            for one in of(place.facts):
-                counts[one] -= one in seen
-                seen.add(one)
+    every = [
+        (fold, one)
+        for fold, places in enumerate(several)
+        for place in places
+        for one in of(place.facts)
+    ]
+    counts.subtract(Counter(one for _, one in every))
+    counts.update(Counter(one for _, one in set(every)))

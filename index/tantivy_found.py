@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from tantivy import DocAddress
 from tantivy import Order
@@ -70,6 +71,7 @@ def find(
     by = Sort.NEWEST if sort is Sort.BEST and not words else sort
     ranked = _first(answer, by, offset + limit)[offset:]
     quoted = _quoted_only(state, words, ranked)
+    counts = counted(answer) if facets else {}
     return Found(
         total=total(answer),
         hits=tuple(
@@ -82,7 +84,7 @@ def find(
             )
             for number, one in enumerate(ranked)
         ),
-        facets=counted(answer) if facets else {},
+        facets=counts,
         beyond=beyond(answer) if facets else {},
         rough=tuple(word.text for word in words if _is_rough(word)),
     )
@@ -103,7 +105,7 @@ def _first(answer: Answer, sort: Sort, count: int) -> list[Ranked]:
     while True:
         hits = _hits(answer, sort, wanted)
         if len(hits) < wanted or _settled(hits, member, sort, count):
-            return _ranked(answer, hits, several, member, sort)[:count]
+            return _ranked(answer, hits, several, member, sort, count)
         wanted *= _MORE
 
 
@@ -149,10 +151,12 @@ def _ranked(
     several: Sequence[Sequence[Place]],
     member: Mapping[Key, int],
     sort: Sort,
+    count: int,
 ) -> list[Ranked]:
-    """Return what stands for the folds of some hits, in order."""
+    """Return what stands for the first folds of some hits, in order."""
     scored = sort is Sort.BEST
-    best = {} if scored else dict.fromkeys(range(len(several)), 0.0)
+    before = _in_order(sort)
+    best: dict[int, float] = {}
     single: list[tuple[float, DocAddress]] = []
     for worth, address in hits:
         fold = member.get(key(address))
@@ -160,6 +164,11 @@ def _ranked(
             single.append((worth if scored else 0.0, address))
         elif scored:
             best.setdefault(fold, worth)
+    if not scored:
+        first = nsmallest(
+            count, range(len(several)), key=lambda n: before(0.0, several[n][0].facts)
+        )
+        best = dict.fromkeys(first, 0.0)
     ranked = [
         Ranked(score, several[fold][0].facts, tuple(p.facts for p in several[fold]))
         for fold, score in best.items()
@@ -169,22 +178,22 @@ def _ranked(
         Ranked(score, facts, (facts,))
         for (score, _), facts in zip(single, known, strict=True)
     ]
-    return sorted(ranked, key=_in_order(sort))
+    return nsmallest(count, ranked, key=lambda one: before(one.score, one.facts))
 
 
-def _in_order(sort: Sort) -> Callable[[Ranked], tuple[object, ...]]:
+def _in_order(sort: Sort) -> Callable[[float, Facts], tuple[object, ...]]:
     """Return what hits are ordered by; no two are equal, so it is stable."""
 
-    def newest(one: Ranked) -> tuple[object, ...]:
-        moment = one.facts.moment
-        return (moment is None, -(moment or 0), one.facts.id)
+    def newest(_score: float, facts: Facts) -> tuple[object, ...]:
+        moment = facts.moment
+        return (moment is None, -(moment or 0), facts.id)
 
-    def oldest(one: Ranked) -> tuple[object, ...]:
-        moment = one.facts.moment
-        return (moment is None, moment or 0, one.facts.id)
+    def oldest(_score: float, facts: Facts) -> tuple[object, ...]:
+        moment = facts.moment
+        return (moment is None, moment or 0, facts.id)
 
-    def best(one: Ranked) -> tuple[object, ...]:
-        return (-one.score, *newest(one))
+    def best(score: float, facts: Facts) -> tuple[object, ...]:
+        return (-score, *newest(score, facts))
 
     return {Sort.BEST: best, Sort.NEWEST: newest, Sort.OLDEST: oldest}[sort]
 

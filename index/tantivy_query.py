@@ -4,6 +4,7 @@ Words bring the score, weighed by field and form as in `ranking`; what else narr
 documents brings none.
 """
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -59,6 +60,9 @@ class Asking:
     schema: Schema
     languages: frozenset[str]
     """The languages of its documents."""
+
+    often: Callable[[str, str], int]
+    """How many documents have a term in a field."""
 
     def query(self, tree: Tree) -> Query:  # noqa: C901, PLR0911 one line for each kind of node
         """Return what finds the documents that answer a tree."""
@@ -169,7 +173,11 @@ class Asking:
         return Query.phrase_query(self.schema, field, [term(one) for one in pieces])
 
     def _term(self, field: str, form: str) -> Query:
-        return Query.term_query(self.schema, field, term(form), "freq")
+        """Return what finds a term; what no document has is looked up only here."""
+        wanted = term(form)
+        if not self.often(field, wanted):
+            return Query.empty_query()
+        return Query.term_query(self.schema, field, wanted, "freq")
 
     def _prefix(self, text: str, fields: Sequence[str]) -> Query:
         """Return what finds words that begin so."""

@@ -66,7 +66,8 @@ class TantivyState:
     @cached_property
     def asking(self) -> Asking:
         """Return what makes queries for it."""
-        return Asking(self.schema, frozenset(self.values("language")))
+        languages = frozenset(self.values("language"))
+        return Asking(self.schema, languages, self.searcher.doc_freq)
 
     @cached_property
     def authors(self) -> frozenset[str]:
