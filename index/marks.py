@@ -47,6 +47,8 @@ def marks(text: str, tree: Tree, language: str) -> list[Mark]:
             be in another.
     """
     said = positive(tree)
+    if not said:
+        return []
     found: list[Mark] = []
     for low, high, spoken in in_languages(text, language):
         wanted = _wanted(tuple(said), spoken)

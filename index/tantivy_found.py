@@ -104,8 +104,9 @@ def _first(answer: Answer, sort: Sort, count: int) -> list[Ranked]:
     wanted = max(count + 1, _FIRST)
     while True:
         hits = _hits(answer, sort, wanted)
-        if len(hits) < wanted or _settled(hits, member, sort, count):
-            return _ranked(answer, hits, several, member, sort, count)
+        enough = _enough(hits, member, sort, count)
+        if enough < len(hits) or len(hits) < wanted:
+            return _ranked(answer, hits[:enough], several, member, sort, count)
         wanted *= _MORE
 
 
@@ -122,27 +123,31 @@ def _hits(answer: Answer, sort: Sort, limit: int) -> list[tuple[float, DocAddres
     ).hits
 
 
-def _settled(
+def _enough(
     hits: Sequence[tuple[float, DocAddress]],
     member: Mapping[Key, int],
     sort: Sort,
     count: int,
-) -> bool:
-    """Tell whether no further hit can be among the first so many folds.
+) -> int:
+    """Return how many hits, from the first, can be among the first so many folds.
 
-    By date, a fold with several places has the moment of the one that stands for it,
-    wherever the others are, so it is not counted here.
+    Hits that are worth the same may stand in any order. By date, a fold with several
+    places has the moment of the one that stands for it, wherever the others are, so it
+    is not counted here.
     """
     seen: set[object] = set()
-    for worth, address in hits:
+    least: float | None = None
+    for number, (worth, address) in enumerate(hits):
+        if least is not None and worth != least:
+            return number
         place = key(address)
         if place not in member:
             seen.add(place)
         elif sort is Sort.BEST:
             seen.add(member[place])
-        if len(seen) >= count:
-            return worth != hits[-1][0]
-    return False
+        if least is None and len(seen) >= count:
+            least = worth
+    return len(hits)
 
 
 def _ranked(

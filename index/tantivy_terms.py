@@ -181,7 +181,7 @@ def marked(position: int) -> Document:
 
 def facts_of(packed: bytes) -> Facts:
     """Return the properties of a document."""
-    row: list[Any] = json.loads(packed)
+    row: list[Any] = json.loads(packed.decode())
     row[_PROJECT] = tuple(map(intern, row[_PROJECT]))
     return Facts(*row)
 
