@@ -2,8 +2,10 @@
 
 Every query is answered as a page needs it: the best twenty with their snippets, the
 number of hits, and five facets with counts. All have the same texts and run in turns,
-after a few queries of the class that are not counted, as in a program that has run for
-a while. ``python -m benchmarks.searching`` prints the table for several sizes.
+class by class, after a few queries of the class that are not counted, as in a program
+that has run for a while. Each engine has a process of its own: what one has found out
+about words is no help to the other. ``python -m benchmarks.searching`` prints the table
+for several sizes.
 """
 
 import argparse
@@ -17,8 +19,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import closing
+from contextlib import contextmanager
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
@@ -72,25 +79,104 @@ def measured(folder: Path, sizes: Sequence[int], names: Sequence[str]) -> list[R
 
 def _of_size(folder: Path, size: int, names: Sequence[str]) -> list[Row]:
     corpus = Corpus()
-    engines = {name: open_index(folder, name) for name in names}
-    texts: dict[str, Entry] = {}
-    took = dict.fromkeys([*names, ""], 0.0)
-    with closing(_fts5(folder / "fts5.db")) as beside:
+    with ExitStack() as running:
+        apart = {name: running.enter_context(_apart(folder, name)) for name in names}
+        beside = running.enter_context(closing(_fts5(folder / "fts5.db")))
+        took = {name: each.apply(_build, (size,)) for name, each in apart.items()}
+        took[""], letters = 0.0, 0
         for batch in _batches(corpus.entries(size)):
-            texts |= {entry.id: entry for entry in batch}
-            gc.freeze()  # no engine has to look through what only this program keeps
-            for name, engine in engines.items():
-                took[name] += seconds(partial(engine.apply, batch, [], len(texts)))
             took[""] += seconds(partial(_insert, beside, batch))
-        letters = sum(_letters(entry) for entry in texts.values())
+            letters += sum(map(_letters, batch))
         rows = [_built(folder, name, size, letters, took) for name in names]
         for name, make in corpus.classes().items():
-            rows += _class(name, make, engines, beside, texts)
-        rows += [_fresh(corpus, name, each, size) for name, each in engines.items()]
-        rows += [_night(folder, name, each, size) for name, each in engines.items()]
-    for engine in engines.values():
-        engine.close()
+            rows += _class(name, make, apart, beside, size)
+        for name, each in apart.items():
+            rows.append(_fresh(name, size, each.apply(_add, (size,))))
+        for name, each in apart.items():
+            rows.append(_night(folder, name, size, each))
     return rows
+
+
+@contextmanager
+def _apart(folder: Path, name: str) -> Iterator[Pool]:
+    """Run an engine in a process of its own; see `_Running`."""
+    with get_context("spawn").Pool(1, _open, (folder, name)) as pool:
+        yield pool
+        pool.apply(_close)
+
+
+@dataclass
+class _Running:
+    """What the process of an engine has."""
+
+    engine: Engine
+    corpus: Corpus
+    texts: dict[str, Entry]
+
+
+_running: list[_Running] = []
+"""The one engine of this process."""
+
+
+def _open(folder: Path, name: str) -> None:
+    _running.append(_Running(open_index(folder, name), Corpus(), {}))
+
+
+def _close() -> None:
+    _running.pop().engine.close()
+
+
+def _build(size: int) -> float:
+    """Return how long it takes to put in so many documents."""
+    [here] = _running
+    took = 0.0
+    for batch in _batches(here.corpus.entries(size)):
+        here.texts |= {entry.id: entry for entry in batch}
+        gc.freeze()  # no engine has to look through what only this program keeps
+        took += seconds(partial(here.engine.apply, batch, [], len(here.texts)))
+    return took
+
+
+def _answer(queries: Sequence[Query]) -> list[tuple[float, int]]:
+    """Return how long each query takes, and how many documents answer it."""
+    [here] = _running
+    answered = []
+    for query in queries:
+        began = time.perf_counter()
+        total = _ask(here.engine, query, here.texts)
+        answered.append((time.perf_counter() - began, total))
+    return answered
+
+
+def _add(size: int) -> list[float]:
+    """Return how long it takes from handing over one new document to finding it."""
+    [here] = _running
+    times = []
+    for number in range(size, size + 10):
+        entry = here.corpus.entry(number)
+        word = f"unheard{number}"
+        fresh = Entry(
+            id=entry.id,
+            fold=entry.fold,
+            order=number,
+            kind="mail",
+            title=word,
+            own=entry.own,
+            language="en",
+        )
+        began = time.perf_counter()
+        here.engine.apply([fresh], [], number)
+        found = here.engine.search(parse(word).tree)
+        times.append(time.perf_counter() - began)
+        if found.total != 1:
+            raise AssertionError(word)
+    return times
+
+
+def _tidy() -> float:
+    """Return how long it takes what is done at night."""
+    [here] = _running
+    return seconds(here.engine.tidy)
 
 
 def _batches(entries: Iterator[Entry]) -> Iterator[tuple[Entry, ...]]:
@@ -119,10 +205,10 @@ def _size(folder: Path, name: str) -> int:
     return sum(path.stat().st_size for path in files if path.is_file())
 
 
-def _night(folder: Path, name: str, engine: Engine, size: int) -> Row:
+def _night(folder: Path, name: str, size: int, apart: Pool) -> Row:
     """Measure what is done at night, when nobody searches: one go of it."""
     before = _size(folder, name)
-    took = seconds(engine.tidy)
+    took = apart.apply(_tidy)
     after = _size(folder, name)
     return Row(
         f"{name} {size}: one go of putting in order at night",
@@ -135,39 +221,31 @@ def _night(folder: Path, name: str, engine: Engine, size: int) -> Row:
 def _class(
     name: str,
     make: Callable[[], Query],
-    engines: Mapping[str, Engine],
+    apart: Mapping[str, Pool],
     beside: sqlite3.Connection,
-    texts: dict[str, Entry],
+    size: int,
 ) -> list[Row]:
-    times: dict[str, list[float]] = {each: [] for each in ("", *engines)}
-    hits: list[int] = []
-    for number in range(-_WARM, _TIMES):
-        query = make()
-        found = {}
-        for each, engine in engines.items():
-            began = time.perf_counter()
-            found[each] = _ask(engine, query, texts)
-            times[each].append(time.perf_counter() - began)
-        if len(set(found.values())) != 1:
-            message = f"engines differ on {query.ours}: {found}"
+    queries = [make() for _ in range(_WARM + _TIMES)]
+    answered = {each: pool.apply(_answer, (queries,)) for each, pool in apart.items()}
+    by_query = zip(*answered.values(), strict=True)
+    totals = [{total for _, total in answers} for answers in by_query]
+    for query, told in zip(queries, totals, strict=True):
+        if len(told) != 1:
+            message = f"engines differ on {query.ours}: {told}"
             raise AssertionError(message)
-        times[""].append(seconds(partial(_ask_fts5, beside, query)))
-        hits.append(next(iter(found.values())))
-        if number < 0:
-            hits.clear()
-            for measured_so_far in times.values():
-                measured_so_far.clear()
-    middle5, high5 = percentiles(times[""])
+    theirs = [seconds(partial(_ask_fts5, beside, query)) for query in queries]
+    middle5, high5 = percentiles(theirs[_WARM:])
+    hits = sorted(total for told in totals[_WARM:] for total in told)
     rows = []
-    for each in engines:
-        middle, high = percentiles(times[each])
+    for each in apart:
+        middle, high = percentiles([took for took, _ in answered[each][_WARM:]])
         rows.append(
             Row(
-                f"{each} {len(texts)}: {name}",
+                f"{each} {size}: {name}",
                 f"{middle:.1f} / {high:.1f} ms",
-                _bar(each, len(texts), name),
+                _bar(each, size, name),
                 f"FTS5 {middle5:.1f} / {high5:.1f} ms, ratio {middle / middle5:.2f}; "
-                f"{sorted(hits)[_TIMES // 2]} hits at the median",
+                f"{hits[_TIMES // 2]} hits at the median",
             )
         )
     return rows
@@ -181,27 +259,7 @@ def _bar(engine: str, size: int, name: str) -> str:
     return _BARS[engine].get(name, _BARS[engine][""])
 
 
-def _fresh(corpus: Corpus, name: str, engine: Engine, size: int) -> Row:
-    """Measure from the handing over of one new document to its being found."""
-    times = []
-    for number in range(size, size + 10):
-        entry = corpus.entry(number)
-        word = f"unheard{number}"
-        fresh = Entry(
-            id=entry.id,
-            fold=entry.fold,
-            order=number,
-            kind="mail",
-            title=word,
-            own=entry.own,
-            language="en",
-        )
-        began = time.perf_counter()
-        engine.apply([fresh], [], number)
-        found = engine.search(parse(word).tree)
-        times.append(time.perf_counter() - began)
-        if found.total != 1:
-            raise AssertionError(word)
+def _fresh(name: str, size: int, times: list[float]) -> Row:
     middle, high = percentiles(times)
     return Row(
         f"{name} {size}: one more document until it is found",
