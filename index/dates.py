@@ -5,6 +5,7 @@ Monday. What has no year is the last one that has begun.
 """
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -47,6 +48,12 @@ def days_of(name: str, text: str, today: date | None = None) -> Days | None:
         "after": Days(first=lowest),
         "before": Days(last=highest),
     }[name]
+
+
+def any_day(several: Sequence[Days]) -> bool:
+    """Tell whether a day is in all of some stretches of days."""
+    first = max((days.first for days in several), default="")
+    return first <= min((days.last for days in several), default=LAST)
 
 
 def sure(text: str) -> bool:

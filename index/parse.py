@@ -15,6 +15,7 @@ from index import names
 from index.cutting import cut
 from index.cutting import Mark
 from index.cutting import Sign
+from index.dates import any_day
 from index.joining import all_of
 from index.joining import any_of
 from index.joining import Node
@@ -22,10 +23,12 @@ from index.joining import plain
 from index.leaves import Leaves
 from index.meaning import literally
 from index.meaning import Resolve
+from index.query import Days
 from index.query import Everything
 from index.query import Not
 from index.query import Nothing
 from index.query import Tree
+from index.remarks import NO_DAY
 from index.remarks import NO_SENSE
 from index.remarks import NO_WORDS
 from index.remarks import PARENTHESES
@@ -94,6 +97,8 @@ class _Reader:
                 parts.append(part)
         if joined:
             self.remark(NO_SENSE, joined)
+        if not any_day([part for part in parts if isinstance(part, Days)]):
+            self.remark(NO_DAY)
         return all_of(parts)
 
     def listed(self) -> bool:

@@ -33,6 +33,9 @@ NO_DATE = to_say(
     "“%(part)s” is not a date such as 2025-03-31, March 2025 or last week; "
     "it was left out."
 )
+NO_DAY = to_say(
+    "The dates exclude each other: no day is in all of them, so nothing is found."
+)
 NO_MATCH = to_say("Nothing is known by the name “%(part)s”; it was left out.")
 NOBODY = to_say("Nobody is known by the name “%(part)s”.")
 NO_WORDS = to_say("“%(part)s” has no letters or digits to search for.")

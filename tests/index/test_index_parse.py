@@ -31,6 +31,7 @@ from index.query import Word
 from index.remarks import LONE_QUOTE
 from index.remarks import MANY_SLIPS
 from index.remarks import NO_DATE
+from index.remarks import NO_DAY
 from index.remarks import NO_END
 from index.remarks import NO_FIELD
 from index.remarks import NO_MATCH
@@ -277,6 +278,27 @@ def test_a_query_nested_without_end_is_read_as_far_as_is_sensible() -> None:
         remark.sentence for remark in parse("(" * 50 + "a" + ")" * 50 + " b").remarks
     ]
     assert parse("(" * 50 + "a" + ")" * 50 + " b").tree == B
+
+
+@pytest.mark.parametrize(
+    "text", ["after:2025-05-01 before:2025-01-01", "a (b OR on:2024 on:2025)"]
+)
+def test_dates_that_exclude_each_other_are_told_of(text: str) -> None:
+    assert [remark.sentence for remark in parse(text).remarks] == [NO_DAY]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after:2025-05-01 before:2025-05-01",
+        "on:2024 OR on:2025",
+        "on:2025 -on:2024",
+        "on:2024..2023",
+        "on:2024",
+    ],
+)
+def test_dates_with_a_day_in_all_of_them_need_no_remark(text: str) -> None:
+    assert parse(text).remarks == ()
 
 
 def test_negated_words_are_not_among_those_that_a_document_was_found_by() -> None:
