@@ -18,6 +18,7 @@ from tests.web.browser import mail
 from tests.web.browser import PASSWORD
 from tests.web.browser import signed_in_to
 from tests.web.browser import take_in
+from tests.web.browser import words
 
 
 @pytest.fixture
@@ -70,6 +71,15 @@ def test_a_private_search_is_seen_by_its_maker_alone(
 
     assert listed(client) == ["Mine", "Ours"]
     assert listed(colleague) == ["Ours"]
+
+
+def test_who_made_a_search_of_the_team_is_told_to_the_others(
+    client: Browser, colleague: Browser, signed_in: Account
+) -> None:
+    save(client, "Ours", "q=logo", shared="1")
+
+    assert f"Team, from {signed_in.name}" in words(colleague.read("/search"))
+    assert "Team, from" not in words(client.read("/search"))
 
 
 def test_only_its_maker_changes_a_search(client: Browser, colleague: Browser) -> None:

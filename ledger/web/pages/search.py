@@ -14,6 +14,7 @@ from ledger.domain.errors import BadInputError
 from ledger.domain.saved import SavedSearch
 from ledger.domain.sentence import said
 from ledger.domain.sentence import Sentence
+from ledger.services import accounts
 from ledger.services import exporting
 from ledger.services import news
 from ledger.services import projects
@@ -65,6 +66,9 @@ class Listed:
     search: SavedSearch
     asked: Asked
     own: bool
+    maker: str
+    """The name of who made it."""
+
     news: News | None = None
     """What it finds that was not there when the viewer looked last; None of none."""
 
@@ -152,11 +156,13 @@ def _saved(*, counted: bool) -> list[Listed]:
     """Return the saved searches that the viewer sees."""
     own = actor()
     come = news.of(the_ledger(), own) if counted else {}
+    makers = {each.id: each.name for each in accounts.every(the_ledger())}
     return [
         Listed(
             each,
             Asked(wanted=saved.wanted(each.query), saved=each.id),
             own == each.account,
+            makers.get(each.account, ""),
             come.get(each.id),
         )
         for each in saved.seen_by(the_ledger(), own)
