@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from bisect import bisect_right
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -77,6 +78,18 @@ def of(text: Text, marks: Sequence[Mark], low: int, high: int, lead: Lead) -> Pl
         listed=tuple(_place(text, each, lead) for each in marks[:MOST]),
         earlier=lead(starts[first - 1]) if first else "",
         later=lead(starts[behind]) if behind < len(starts) else "",
+    )
+
+
+def together(several: Iterable[Places]) -> Places:
+    """Return the places of several texts that one page shows, one after the other."""
+    every = list(several)
+    return Places(
+        total=sum(each.total for each in every),
+        before=0,
+        listed=tuple(place for each in every for place in each.listed)[:MOST],
+        earlier="",
+        later="",
     )
 
 

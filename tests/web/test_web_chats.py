@@ -70,6 +70,23 @@ def test_a_hit_opens_the_day_at_the_message(client: Browser, ledger: Ledger) -> 
     assert "SHA-256" in day
 
 
+def test_the_places_of_a_search_on_a_day_are_counted_and_listed(
+    client: Browser, ledger: Ledger
+) -> None:
+    said = [message(1, "a bigger logo"), message(2, "ok"), message(3, "logo, logo")]
+    take_in(ledger, {"result.json": made_chats.telegram(said)})
+    day = f"/chats/{the_chat(ledger)}/2025-03-03"
+
+    shown = client.read(f"{day}?q=logo")
+
+    assert "“logo” is found in 3 places." in words(shown)
+    listed = re.findall(r'href="#(h-[\w-]+)"', shown)
+    assert len(set(listed)) == 3
+    assert re.findall(r'<mark id="(h-[\w-]+)"', shown) == listed
+    assert "is found in" not in words(client.read(f"{day}?q=kind:message"))
+    assert "is found in" not in words(client.read(day))
+
+
 def test_what_an_export_does_not_say_is_asked_at_home_and_where_it_is_shown(
     client: Browser, ledger: Ledger
 ) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
 from datetime import timezone
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint
@@ -29,6 +30,7 @@ from ledger.services import searching
 from ledger.services.conversing import Said
 from ledger.web import citing
 from ledger.web import passages
+from ledger.web import places
 from ledger.web import stepping
 from ledger.web import viewing
 from ledger.web.context import actor
@@ -36,6 +38,7 @@ from ledger.web.context import page
 from ledger.web.context import the_ledger
 from ledger.web.pages.people import told_filed
 from ledger.web.passages import Passage
+from ledger.web.places import Places
 from ledger.web.sentences import translated
 
 _ZONE = re.compile(r"[+-]\d{4}")
@@ -48,6 +51,9 @@ class Bubble:
 
     said: Said
     passages: list[Passage]
+    places: Places
+    """Of the search."""
+
     edited: str
     """When it was changed, by the clock of the export; empty where nothing says so."""
 
@@ -103,13 +109,16 @@ def day(key: str, day: str) -> str:
     told = chatting.find(ledger, key)
     words = request.args.get("q", "").strip()
     asked = asking.about(ledger, [each.document.id for each in found.messages])
+    bubbles = [_bubble(each, words, asked) for each in found.messages]
+    of_words = words and searching.asks_for_words(ledger, words)
     return page(
         "chats/day.html",
         found=found,
         told=told,
         on=conversing.calendar_day(found.day),
-        bubbles=[_bubble(each, words, asked) for each in found.messages],
+        bubbles=bubbles,
         words=words,
+        places=places.together(each.places for each in bubbles) if of_words else None,
         steps=stepping.around(request.args.get("message", "")),
         undated=conversing.UNDATED,
         zones=sorted({each.document.sent_zone for each in found.messages} - {""}),
@@ -126,9 +135,11 @@ def _bubble(said: Said, words: str, asked: list[asking.Asked]) -> Bubble:
     cited = viewing.cited(len(text.text)) if pointed else None
     marks = searching.marks_in(the_ledger(), said.document, text.text, words)
     used = passages.used(asked, said.document.id, said.text.text)
+    lead = partial("#h-{}-{}".format, said.document.id)
     return Bubble(
         said,
         passages.passages(text, part, marks, cited, used),
+        places.of(text, marks, 0, len(text.text), lead),
         _edited(said),
         citing.citation(said.document, said.author),
     )
