@@ -41,10 +41,13 @@ TOGETHER = (
 """A pattern of what is one word of a query, though there is a space in it."""
 
 _CHUNK = re.compile(
-    rf"(?:(?=§|\w++\.?[{SPACES}]\d)(?:{_CLAUSES}|{SPACED})"
+    rf"(?=[\w§{_MONEY}$])(?:"  # quickly past what stands between words
+    rf"(?:(?=(?i:[§\dcaspzпсчат]))(?=§|\w++\.?[{SPACES}]\d)(?:{_CLAUSES}|{SPACED})"
     rf"|\d[\d.,]*[{SPACES}](?=%)|[\w§])[\w{_INSIDE}.,@/:+&'’‐‑%-]*+"
-    rf"|[{_MONEY}]|\$(?=[{SPACES}]?\d)|(?<=\d)\$|(?<=\d[{SPACES}])\$"
+    rf"|[{_MONEY}]|\$(?=[{SPACES}]?\d)|(?<=\d)\$|(?<=\d[{SPACES}])\$)"
 )
+"""A pattern of a chunk. Clauses and numbers begin with one of ``§\\dcaspz…``."""
+
 _PUNCTUATION = ".,:/+&-"
 _CLAUSE = re.compile(_CLAUSES)
 _PIECE = re.compile(

@@ -148,6 +148,46 @@ def test_what_stands_together_is_kept_whole_and_in_pieces(
     assert [piece.text for piece in compound.pieces] == pieces
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "§",
+        "§§",
+        "cl.",
+        "clause",
+        "Clauses",
+        "sec.",
+        "Section",
+        "art.",
+        "Articles",
+        "п.",
+        "пп.",
+        "пункта",
+        "Статья",
+        "ст.",
+        "чл.",
+        "член",
+        "ал.",
+        "точка",
+        "pct.",
+        "punctul",
+        "alin.",
+        "articolul",
+        "clauza",
+        "Ziff.",
+        "Ziffer",
+        "Abschnitt",
+        "ARTIKEL",
+    ],
+)
+def test_a_clause_is_found_by_its_number_whatever_it_is_called(name: str) -> None:
+    [clause] = [
+        word for word in analysis.words(f"see {name} 4.2 there") if len(word.pieces) > 1
+    ]
+
+    assert clause.whole == ("4.2", "§4.2")
+
+
 def test_a_comma_or_an_apostrophe_does_not_join_words() -> None:
     assert [word.whole for word in analysis.words("red,blue client's 'logo'")] == [
         ()
