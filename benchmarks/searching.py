@@ -252,10 +252,10 @@ def _class(
 
 
 def _bar(engine: str, size: int, name: str) -> str:
+    if size >= _LARGE:
+        return "" if name in _NARROW else _LARGE_BARS[engine]
     if name in _NARROW:
         return _BARS[engine]["narrow"]
-    if size >= _LARGE:
-        return _LARGE_BARS[engine]
     return _BARS[engine].get(name, _BARS[engine][""])
 
 
