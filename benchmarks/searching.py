@@ -9,47 +9,41 @@ for several sizes.
 """
 
 import argparse
-import gc
 import os
 import sqlite3
 import tempfile
-import time
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from contextlib import closing
-from contextlib import contextmanager
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context
 from multiprocessing.pool import Pool
 from pathlib import Path
 
+from benchmarks.apart import add
+from benchmarks.apart import answer
+from benchmarks.apart import apart
+from benchmarks.apart import batches
+from benchmarks.apart import build
+from benchmarks.apart import SHOWN
+from benchmarks.apart import tidy
 from benchmarks.corpus import Corpus
 from benchmarks.corpus import Query
 from benchmarks.table import percentiles
 from benchmarks.table import printed
 from benchmarks.table import Row
 from benchmarks.table import seconds
-from index import Engine
 from index import ENGINES
 from index import Entry
 from index import installed
-from index import marks
-from index import open_index
-from index import parse
 from index import place
-from index import snippet
 from index import TANTIVY
 from index import WHOOSH
 
 _TIMES = 40
 _WARM = 10
-_BATCH = 2000
-_SHOWN = 20
 _SMALL = 10_000
 _LARGE = 100_000
 _NARROW = frozenset({"word in a project", "project, days and word"})
@@ -80,108 +74,21 @@ def measured(folder: Path, sizes: Sequence[int], names: Sequence[str]) -> list[R
 def _of_size(folder: Path, size: int, names: Sequence[str]) -> list[Row]:
     corpus = Corpus()
     with ExitStack() as running:
-        apart = {name: running.enter_context(_apart(folder, name)) for name in names}
+        pools = {name: running.enter_context(apart(folder, name)) for name in names}
         beside = running.enter_context(closing(_fts5(folder / "fts5.db")))
-        took = {name: each.apply(_build, (size,)) for name, each in apart.items()}
+        took = {name: each.apply(build, (size,)) for name, each in pools.items()}
         took[""], letters = 0.0, 0
-        for batch in _batches(corpus.entries(size)):
+        for batch in batches(corpus.entries(size)):
             took[""] += seconds(partial(_insert, beside, batch))
             letters += sum(map(_letters, batch))
         rows = [_built(folder, name, size, letters, took) for name in names]
         for name, make in corpus.classes().items():
-            rows += _class(name, make, apart, beside, size)
-        for name, each in apart.items():
-            rows.append(_fresh(name, size, each.apply(_add, (size,))))
-        for name, each in apart.items():
+            rows += _class(name, make, pools, beside, size)
+        for name, each in pools.items():
+            rows.append(_fresh(name, size, each.apply(add, (size,))))
+        for name, each in pools.items():
             rows.append(_night(folder, name, size, each))
     return rows
-
-
-@contextmanager
-def _apart(folder: Path, name: str) -> Iterator[Pool]:
-    """Run an engine in a process of its own; see `_Running`."""
-    with get_context("spawn").Pool(1, _open, (folder, name)) as pool:
-        yield pool
-        pool.apply(_close)
-
-
-@dataclass
-class _Running:
-    """What the process of an engine has."""
-
-    engine: Engine
-    corpus: Corpus
-    texts: dict[str, Entry]
-
-
-_running: list[_Running] = []
-"""The one engine of this process."""
-
-
-def _open(folder: Path, name: str) -> None:
-    _running.append(_Running(open_index(folder, name), Corpus(), {}))
-
-
-def _close() -> None:
-    _running.pop().engine.close()
-
-
-def _build(size: int) -> float:
-    """Return how long it takes to put in so many documents."""
-    [here] = _running
-    took = 0.0
-    for batch in _batches(here.corpus.entries(size)):
-        here.texts |= {entry.id: entry for entry in batch}
-        gc.freeze()  # no engine has to look through what only this program keeps
-        took += seconds(partial(here.engine.apply, batch, [], len(here.texts)))
-    return took
-
-
-def _answer(queries: Sequence[Query]) -> list[tuple[float, int]]:
-    """Return how long each query takes, and how many documents answer it."""
-    [here] = _running
-    answered = []
-    for query in queries:
-        began = time.perf_counter()
-        total = _ask(here.engine, query, here.texts)
-        answered.append((time.perf_counter() - began, total))
-    return answered
-
-
-def _add(size: int) -> list[float]:
-    """Return how long it takes from handing over one new document to finding it."""
-    [here] = _running
-    times = []
-    for number in range(size, size + 10):
-        entry = here.corpus.entry(number)
-        word = f"unheard{number}"
-        fresh = Entry(
-            id=entry.id,
-            fold=entry.fold,
-            order=number,
-            kind="mail",
-            title=word,
-            own=entry.own,
-            language="en",
-        )
-        began = time.perf_counter()
-        here.engine.apply([fresh], [], number)
-        found = here.engine.search(parse(word).tree)
-        times.append(time.perf_counter() - began)
-        if found.total != 1:
-            raise AssertionError(word)
-    return times
-
-
-def _tidy() -> float:
-    """Return how long it takes what is done at night."""
-    [here] = _running
-    return seconds(here.engine.tidy)
-
-
-def _batches(entries: Iterator[Entry]) -> Iterator[tuple[Entry, ...]]:
-    while batch := tuple(islice(entries, _BATCH)):
-        yield batch
 
 
 def _built(
@@ -205,10 +112,10 @@ def _size(folder: Path, name: str) -> int:
     return sum(path.stat().st_size for path in files if path.is_file())
 
 
-def _night(folder: Path, name: str, size: int, apart: Pool) -> Row:
+def _night(folder: Path, name: str, size: int, pool: Pool) -> Row:
     """Measure what is done at night, when nobody searches: one go of it."""
     before = _size(folder, name)
-    took = apart.apply(_tidy)
+    took = pool.apply(tidy)
     after = _size(folder, name)
     return Row(
         f"{name} {size}: one go of putting in order at night",
@@ -221,12 +128,12 @@ def _night(folder: Path, name: str, size: int, apart: Pool) -> Row:
 def _class(
     name: str,
     make: Callable[[], Query],
-    apart: Mapping[str, Pool],
+    pools: Mapping[str, Pool],
     beside: sqlite3.Connection,
     size: int,
 ) -> list[Row]:
     queries = [make() for _ in range(_WARM + _TIMES)]
-    answered = {each: pool.apply(_answer, (queries,)) for each, pool in apart.items()}
+    answered = {each: pool.apply(answer, (queries,)) for each, pool in pools.items()}
     by_query = zip(*answered.values(), strict=True)
     totals = [{total for _, total in answers} for answers in by_query]
     for query, told in zip(queries, totals, strict=True):
@@ -237,7 +144,7 @@ def _class(
     middle5, high5 = percentiles(theirs[_WARM:])
     hits = sorted(total for told in totals[_WARM:] for total in told)
     rows = []
-    for each in apart:
+    for each in pools:
         middle, high = percentiles([took for took, _ in answered[each][_WARM:]])
         rows.append(
             Row(
@@ -266,16 +173,6 @@ def _fresh(name: str, size: int, times: list[float]) -> Row:
         f"{middle:.0f} / {high:.0f} ms",
         "1 s",
     )
-
-
-def _ask(engine: Engine, query: Query, texts: dict[str, Entry]) -> int:
-    tree = parse(query.ours).tree
-    found = engine.search(tree, limit=_SHOWN, facets=True)
-    for hit in found.hits:
-        entry = texts[hit.id]
-        text = f"{entry.own}\n{entry.quoted}"
-        snippet(text, marks(text, tree, entry.language))
-    return found.total
 
 
 def _fts5(path: Path) -> sqlite3.Connection:
@@ -321,7 +218,7 @@ def _ask_fts5(connection: sqlite3.Connection, query: Query) -> None:
 def _statements(source: str) -> Iterator[str]:
     yield (  # the names are our own
         f"SELECT word.rowid, snippet(word, -1, '[', ']', '…', 30) FROM {source}"  # noqa: S608
-        f" ORDER BY rank LIMIT {_SHOWN}"
+        f" ORDER BY rank LIMIT {SHOWN}"
     )
     yield f"SELECT count(*) FROM {source}"  # noqa: S608
     for facet in _FACETS:
