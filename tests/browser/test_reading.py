@@ -66,6 +66,7 @@ def test_j_and_k_go_through_the_results_and_the_list_keeps_its_place(
 
     page.keyboard.press("j")
     expect(page.locator(".steps")).to_contain_text("2 of ")
+    page.wait_for_load_state()  # keys are heard once the scripts have run
     page.keyboard.press("k")
     expect(page.locator(".steps")).to_contain_text("1 of ")
 
